@@ -1,0 +1,38 @@
+"""What do we hold, and what is its digest? A container of named Arrow tables; opening files is `run`'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from enduse.basis.digest import basis_digest, table_digest
+
+__all__ = ["Basis", "basis_digest", "table_digest"]
+
+
+class Basis:
+    """Immutable. Everything that can change an outcome besides the code, under one digest.
+
+    `tables` maps a dotted name (`lists`, `entities`, `listings`, `parties.*`, `goods.*`, `places.*`, `rules.packs`, `settings`) to an Arrow table.
+    `digest` is over canonical content, not over files. `cache` holds what rooms compile from the tables (index views, rule sets); it never changes an outcome.
+    """
+
+    def __init__(self, tables: Mapping[str, pa.Table], digests: Mapping[str, str] | None = None) -> None:
+        self.tables: Mapping[str, pa.Table] = dict(tables)
+        self.digests: Mapping[str, str] = dict(digests) if digests else {name: table_digest(t) for name, t in self.tables.items()}
+        self.digest: str = basis_digest(self.digests)
+        self.cache: dict[str, object] = {}
+
+    def table(self, name: str) -> pa.Table:
+        """The table of that name; KeyError if the Basis lacks it."""
+        return self.tables[name]
+
+    def setting(self, name: str) -> str:
+        """A named constant that can change an outcome (table `settings`: name, value, meaning)."""
+        settings = self.cache.get("settings")
+        if not isinstance(settings, dict):
+            table = self.tables["settings"]
+            settings = dict(zip(table.column("name").to_pylist(), table.column("value").to_pylist(), strict=True))
+            self.cache["settings"] = settings
+        return str(settings[name])
