@@ -1,0 +1,74 @@
+# make setup   an environment in .venv with everything development needs
+# make demo    screens the sample trade book; installs only what running needs
+# make test    everything that must hold before a change lands
+# make bench   the measurements of the README, on this machine
+# make docs    writes the generated tables of docs/reference; `make test` fails while they are out of date
+# make format  lays the code out as `make test` wants it
+# make constraints  pins what is installed now, after a dependency was changed on purpose
+# make clean   removes the environment, caches and outputs
+
+PYTHON ?=
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+MAKEFLAGS += --no-print-directory
+.PHONY: setup demo test bench docs format constraints clean
+
+setup: $(DEV)
+
+# The first Python that is new enough: the caller's choice, or python3, or a versioned name beside it.
+$(BIN)/python:
+	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "enduse needs Python 3.11 or newer, and found none as: $(or $(PYTHON),python3 python3.13 python3.12 python3.11)." >&2; \
+	  echo "Install one and run: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; \
+	fi; \
+	echo "Making $(VENV) with $$($$found --version)"; \
+	$$found -m venv $(VENV) || { rm -rf $(VENV); echo "The venv module is missing: install it (on Debian and Ubuntu: python3-venv)." >&2; exit 1; }
+
+# Build tools come pinned too, so isolation is off: nothing is fetched that constraints.txt does not name.
+$(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what running needs (versions of constraints.txt)"
+	@$(PIP) install --quiet --constraint constraints.txt hatchling editables
+	@$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(RUNTIME)
+	@echo "Installing what development needs (versions of constraints.txt)"
+	@$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+demo: $(RUNTIME)
+	@$(BIN)/enduse demo
+
+# pytest comes last: its summary line is the last thing printed.
+test: $(DEV)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
+
+bench: $(DEV)
+	@$(BIN)/python -m bench
+
+docs: $(DEV)
+	@$(BIN)/python docs/generate.py
+
+format: $(DEV)
+	@$(BIN)/ruff check --quiet --fix . || true
+	@$(BIN)/ruff format .
+
+constraints: $(DEV)
+	@{ head -n 1 constraints.txt; $(PIP) freeze --exclude-editable | grep '==' | LC_ALL=C sort -f; } > constraints.new
+	@mv constraints.new constraints.txt
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo-out bench-out
+	@find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
