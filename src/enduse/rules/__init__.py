@@ -1,0 +1,10 @@
+"""What follows in law? The rule language, its packs and their evaluation."""
+
+from __future__ import annotations
+
+from enduse.rules.examples import ExampleFailure, run_examples
+from enduse.rules.pack import compile_packs
+from enduse.rules.rule import Example, Rule, RuleSet
+from enduse.rules.verdicts import ASKS, NOTED, TRUE, Verdicts
+
+__all__ = ["ASKS", "NOTED", "TRUE", "Example", "ExampleFailure", "Rule", "RuleSet", "Verdicts", "compile_packs", "run_examples"]
