@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from enduse.rules.evaluate import evaluate
 from enduse.rules.examples import ExampleFailure, run_examples
 from enduse.rules.pack import compile_packs
 from enduse.rules.rule import Example, Rule, RuleSet
 from enduse.rules.verdicts import ASKS, NOTED, TRUE, Verdicts
 
-__all__ = ["ASKS", "NOTED", "TRUE", "Example", "ExampleFailure", "Rule", "RuleSet", "Verdicts", "compile_packs", "run_examples"]
+__all__ = ["ASKS", "NOTED", "TRUE", "Example", "ExampleFailure", "Rule", "RuleSet", "Verdicts", "compile_packs", "evaluate", "run_examples"]

@@ -47,7 +47,8 @@ class Facts:
         if column is None:
             return False
         if ref.type == "set":
-            return column.complete is not None and bool(column.complete[self.row(ref, tx, binding)])
+            row = self.row(ref, tx, binding)
+            return column.complete is not None and bool(column.complete[row]) and bool(column.values[row].is_valid)
         return self.value(ref, tx, binding) is not None
 
     def provenance(self, ref: Ref, tx: int, binding: Binding) -> str | None:

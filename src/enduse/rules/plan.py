@@ -1,0 +1,121 @@
+"""Which sub-conditions do the rules share, and at which level is each evaluated?
+
+Equal sub-conditions get one number. Inside an `and` or `or`, parts that bind the same things are joined first, so that what concerns the transaction
+alone is settled before anything is spread over goods lines and parties.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from enduse.rules.nodes import All, AnyOf, CompareFacts, Holds, Is, Node, Not, Ref, all_of, any_of, children_of, refs_of
+from enduse.rules.rule import Rule, RuleSet, order_dims
+
+Dims = tuple[str, ...]
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One sub-condition: `op` is and, or, not, is or leaf; `dims` what it binds; `children` numbers of other steps (smaller than its own).
+
+    For a leaf on parties, `leaf` is the condition without the role and `shared` its number among the leaves: roles share one pass over the column.
+    """
+
+    op: str
+    dims: Dims
+    node: Node
+    children: tuple[int, ...] = ()
+    leaf: Node
+    shared: int = -1
+
+
+class PlannedRule(msgspec.Struct, frozen=True, kw_only=True):
+    """A rule as numbers: its place in the rule set, the steps of guard and condition."""
+
+    number: int
+    guard: int
+    condition: int
+    dims: Dims
+    roles: tuple[str, ...]
+    asks: bool
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Steps in an order in which every child comes first, and the rules that use them."""
+
+    steps: tuple[Step, ...]
+    rules: tuple[PlannedRule, ...]
+    width: int  # the most parties a rule binds
+    leaves: int
+
+
+def plan_of(ruleset: RuleSet) -> Plan:
+    """The plan of a rule set, made once."""
+    plan = ruleset.cache.get("plan")
+    if not isinstance(plan, Plan):
+        plan = _Planner().plan(ruleset)
+        ruleset.cache["plan"] = plan
+    return plan
+
+
+def dims_of(node: Node) -> Dims:
+    """What a condition binds, in canonical order."""
+    return order_dims({ref.dim for ref in refs_of(node) if ref.dim})
+
+
+class _Planner:
+    def __init__(self) -> None:
+        self.numbers: dict[Node, int] = {}
+        self.leaves: dict[Node, int] = {}
+        self.steps: list[Step] = []
+
+    def plan(self, ruleset: RuleSet) -> Plan:
+        rules = tuple(self.add_rule(number, rule) for number, rule in enumerate(ruleset.rules) if rule.status != "repealed")
+        width = max((len(rule.party_roles) for rule in ruleset.rules), default=0)
+        return Plan(steps=tuple(self.steps), rules=rules, width=width, leaves=len(self.leaves))
+
+    def add_rule(self, number: int, rule: Rule) -> PlannedRule:
+        return PlannedRule(
+            number=number,
+            guard=self.add(_regroup(rule.guard)),
+            condition=self.add(_regroup(rule.condition)),
+            dims=rule.dims,
+            roles=rule.party_roles,
+            asks=rule.unknown == "review",
+        )
+
+    def add(self, node: Node) -> int:
+        found = self.numbers.get(node)
+        if found is not None:
+            return found
+        inner = sorted(children_of(node), key=lambda child: len(dims_of(child))) if isinstance(node, All | AnyOf) else children_of(node)
+        children = tuple(self.add(child) for child in inner)
+        op = {All: "and", AnyOf: "or", Not: "not", Is: "is"}.get(type(node), "leaf")
+        leaf = _without_role(node) if op == "leaf" else node
+        shared = self.leaves.setdefault(leaf, len(self.leaves)) if op == "leaf" else -1
+        self.numbers[node] = len(self.steps)
+        self.steps.append(Step(op=op, dims=dims_of(node), node=node, children=children, leaf=leaf, shared=shared))
+        return self.numbers[node]
+
+
+def _without_role(node: Node) -> Node:
+    """The leaf on the party level, whichever role it is asked of; comparisons of two facts keep their roles."""
+    facts = tuple(refs_of(node))
+    if len(facts) != 1 or isinstance(node, CompareFacts):
+        return node
+    fact = facts[0]
+    plain = Ref(name=fact.column, column=fact.column, type=fact.type, dim=fact.dim and fact.dim.partition(":")[0], required=fact.required)
+    return Holds(plain) if isinstance(node, Holds) else msgspec.structs.replace(node, fact=plain)
+
+
+def _regroup(node: Node) -> Node:
+    if isinstance(node, Not | Is):
+        return msgspec.structs.replace(node, child=_regroup(node.child))
+    if not isinstance(node, All | AnyOf):
+        return node
+    groups: dict[Dims, list[Node]] = {}
+    for child in node.children:
+        groups.setdefault(dims_of(child), []).append(_regroup(child))
+    join = all_of if isinstance(node, All) else any_of
+    if len(groups) == 1:
+        return join(next(iter(groups.values())))
+    return type(node)(tuple(join(group) for group in groups.values()))

@@ -1,0 +1,159 @@
+"""For which rows of a slice is a leaf true, and for which is it false? Two bit planes; a row in neither is unknown.
+
+A plane is a Python integer whose bit i stands for row i: `and`, `or` and `not` over thousands of rows are one machine-word loop each. Nothing here
+asks Arrow a question whose answer on null is false (`is_in(null)`, NaN < 5): values are compared as they lie and the validity plane is laid over.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from enduse.model.factbatch import Column
+from enduse.rules.nodes import Compare, Contains, Holds, In, Known, Node, Scalar
+
+Planes: TypeAlias = tuple[int, int]  # true, false
+Rows: TypeAlias = npt.NDArray[np.int64]
+
+COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "==": operator.eq,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_EPOCH: Final = dt.date(1970, 1, 1)
+
+
+def pack(mask: npt.NDArray[Any]) -> int:
+    """A boolean array as a plane."""
+    return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+
+
+def unpack(plane: int, size: int) -> npt.NDArray[np.uint8]:
+    """A plane as an array of 0 and 1."""
+    raw = np.frombuffer(plane.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
+    return np.unpackbits(raw, count=size, bitorder="little")
+
+
+def rows_of(plane: int, size: int) -> Rows:
+    """The rows whose bit is set, ascending."""
+    return np.flatnonzero(unpack(plane, size))
+
+
+class Decoded:
+    """One column over the rows of one slice, ready to be compared."""
+
+    def __init__(self, column: Column, type: str, start: int, size: int) -> None:
+        values = column.values.slice(start, size)
+        self.type, self.size, self.full = type, size, (1 << size) - 1
+        self.valid = self.full if values.null_count == 0 else _bits(values.buffers()[0], values.offset, size)
+        self.at: dict[str, int] = {}
+        if type == "bool":
+            self.bits = _bits(values.buffers()[1], values.offset, size) & self.valid  # no buffer: nothing is valid
+        elif type == "set":
+            self._decode_set(column, values, start)
+        elif type in ("code", "text"):
+            self.codes = self._encode(values)
+        else:
+            width = np.dtype({"int": np.int64, "decimal": np.float64, "date": np.int32}[type])
+            buffer = values.buffers()[1]
+            self.numbers = np.frombuffer(buffer, width, size, values.offset * width.itemsize) if buffer and size else np.zeros(size, width)
+            if type == "decimal":
+                self.valid &= ~pack(np.isnan(self.numbers))
+
+    def _encode(self, values: pa.Array) -> npt.NDArray[np.int32]:
+        """Numbers of the distinct values, `self.at` the number of each; a null's number belongs to no value."""
+        if pa.types.is_dictionary(values.type):
+            values = values.dictionary_decode()
+        encoded = values.dictionary_encode(null_encoding="encode")
+        self.at = {value: number for number, value in enumerate(encoded.dictionary.to_pylist()) if value is not None}
+        self.distinct = len(encoded.dictionary)
+        codes: npt.NDArray[np.int32] = encoded.indices.to_numpy(zero_copy_only=False)
+        return codes
+
+    def _decode_set(self, column: Column, values: pa.Array, start: int) -> None:
+        complete = np.zeros(self.size, np.bool_) if column.complete is None else column.complete[start : start + self.size]
+        self.valid &= pack(complete)
+        offsets = values.offsets.to_numpy()
+        self.codes = self._encode(values.values.slice(offsets[0], offsets[-1] - offsets[0]))
+        self.owner = np.repeat(np.arange(self.size), np.diff(offsets))
+
+    def leaf(self, node: Node) -> Planes:
+        """The planes of a condition on this column alone."""
+        if isinstance(node, Known):
+            return self.valid, self.full & ~self.valid
+        if isinstance(node, Holds):
+            return self.bits, self.valid & ~self.bits
+        if isinstance(node, Contains):
+            true = self._any_member(node.members)
+            return true, self.valid & ~true  # what an incomplete set does not show, it may still hold
+        if isinstance(node, In) and self.type in ("code", "text"):
+            true = self._members(node.members)
+        elif isinstance(node, In):
+            true = 0
+            for member in node.members:
+                true |= pack(self.numbers == _number(member))
+        elif isinstance(node, Compare) and self.type in ("code", "text"):
+            true = self._members((node.value,))
+        else:
+            assert isinstance(node, Compare)
+            true = pack(COMPARE[node.op](self.numbers, _number(node.value)))
+        true &= self.valid
+        return true, self.valid & ~true
+
+    def _chosen(self, members: tuple[Scalar, ...]) -> list[int]:
+        return [self.at[member] for member in members if isinstance(member, str) and member in self.at]
+
+    def _members(self, members: tuple[Scalar, ...]) -> int:
+        chosen = self._chosen(members)
+        if not chosen:
+            return 0
+        if len(chosen) == 1:
+            return pack(self.codes == chosen[0])
+        table = np.zeros(self.distinct, np.bool_)
+        table[chosen] = True
+        return pack(table[self.codes])
+
+    def _any_member(self, members: tuple[str, ...]) -> int:
+        chosen = self._chosen(members)
+        if not chosen:
+            return 0
+        table = np.zeros(self.distinct, np.bool_)
+        table[chosen] = True
+        mask = np.zeros(self.size, np.bool_)
+        mask[self.owner[table[self.codes]]] = True
+        return pack(mask)
+
+
+def compare_columns(op: str, left: Decoded, left_rows: Rows | None, right: Decoded, right_rows: Rows | None) -> npt.NDArray[np.bool_]:
+    """Compare two columns row by row (`*_rows` picks rows, None takes all); unknown rows give anything, the caller lays validity over."""
+    if left.type in ("code", "text"):
+        into = np.full(right.distinct, -1, np.int64)
+        for value, number in right.at.items():
+            into[number] = left.at.get(value, -1)
+        right_codes = into[right.codes] if len(right.codes) else right.codes
+        return np.asarray(_pick(left.codes, left_rows) == _pick(right_codes, right_rows))
+    one, other = (unpack(side.bits, side.size) if side.type == "bool" else side.numbers for side in (left, right))
+    return np.asarray(COMPARE[op](_pick(one, left_rows), _pick(other, right_rows)))
+
+
+def _pick(values: npt.NDArray[Any], rows: Rows | None) -> npt.NDArray[Any]:
+    return values if rows is None else values[rows]
+
+
+def _number(value: Scalar) -> Any:
+    return (value - _EPOCH).days if isinstance(value, dt.date) else value
+
+
+def _bits(buffer: pa.Buffer | None, offset: int, size: int) -> int:
+    if buffer is None or not size:
+        return (1 << size) - 1
+    raw = memoryview(buffer)[offset // 8 : (offset + size + 7) // 8]
+    return (int.from_bytes(raw, "little") >> (offset % 8)) & ((1 << size) - 1)

@@ -1,0 +1,197 @@
+"""Are the fast verdicts those of the definition, whatever the rules, the facts and the slices?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enduse.model.factbatch import Column, FactBatch
+from enduse.model.vocabulary import BY_NAME
+from enduse.rules import RuleSet, Verdicts, compile_packs, evaluate, reference
+from enduse.rules.examples import make_column
+
+GROUPS = {"two": frozenset({"RU", "BY"}), "one": frozenset({"CN"})}
+COUNTRIES = ("RU", "BY", "CN", "DE")
+ROLES = ("buyer", "consignee", "end_user")
+DAY = dt.date(2024, 1, 10)
+
+BOOLS = ("payment.cash", "end_use.military", "goods.on_ccl", "goods.present", "party.any.listed_name", "party.consignee.is_military", "party.end_user.name_present")
+CODES = ("route.ship_to_country", "payment.payer_country", "goods.origin_country", "party.any.country", "party.consignee.country", "party.buyer.country")
+SETS = ("destination.countries", "payment.countries", "regime.attached", "party.any.established_effects", "party.buyer.possible_effects", "goods.control_lists")
+NUMBERS = ("tx.revision", "goods.value", "party.any.age_days", "party.consignee.listed_owner_share")
+DATES = ("tx.date", "party.any.incorporated")
+COLUMNS = sorted({name if not name.startswith("party.") else "party.*." + name.split(".")[2] for name in (*BOOLS, *CODES, *SETS, *NUMBERS, *DATES)} | {"tx.operator_role"})
+
+
+def members(name: str) -> tuple[str, ...]:
+    if name.endswith("effects"):
+        return ("asset_freeze", "signal", "export_ban")
+    if name == "regime.attached":
+        return ("US", "EU", "UN")
+    return ("list-a", "list-b") if name == "goods.control_lists" else COUNTRIES
+
+
+@st.composite
+def leaves(draw: st.DrawFn) -> str:
+    kind = draw(st.sampled_from(("bool", "bool", "code", "code", "set", "set", "number", "date", "two", "known")))
+    if kind == "bool":
+        return draw(st.sampled_from(BOOLS))
+    if kind == "code":
+        name = draw(st.sampled_from(CODES))
+        return draw(st.sampled_from((f"{name} == 'RU'", f"{name} != 'CN'", f"{name} in ['DE', 'CN']", f"{name} not in group:two", f"{name} in group:two")))
+    if kind == "set":
+        name = draw(st.sampled_from(SETS))
+        chosen = draw(st.lists(st.sampled_from(members(name)), min_size=1, max_size=2, unique=True))
+        return f"{name} contains '{chosen[0]}'" if draw(st.booleans()) else f"{name} contains any {chosen}"
+    if kind == "number":
+        name, op = draw(st.sampled_from(NUMBERS)), draw(st.sampled_from(("==", "!=", "<", "<=", ">", ">=")))
+        whole = name.endswith(("revision", "age_days"))
+        return f"{name} {op} {draw(st.sampled_from((0, 1, 2) if whole else (0.5, 1, 0.1)))}"
+    if kind == "date":
+        return f"{draw(st.sampled_from(DATES))} {draw(st.sampled_from(('<', '>=', '==')))} {DAY}"
+    if kind == "two":
+        family = draw(st.sampled_from((CODES, ("tx.revision", "goods.value", "party.any.age_days"), DATES, BOOLS)))
+        left, right = draw(st.sampled_from(family)), draw(st.sampled_from(family))
+        return f"{left} {draw(st.sampled_from(('==', '!=')))} {right}"
+    return f"{draw(st.sampled_from((*BOOLS, *CODES, *SETS, *NUMBERS)))} is {draw(st.sampled_from(('known', 'unknown', 'not known')))}"
+
+
+CONDITIONS = st.recursive(
+    leaves(),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from(("and", "or")), inner).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
+        inner.map(lambda c: f"not ({c})"),
+        st.tuples(inner, st.sampled_from(("is true", "is not false", "is not true", "is unknown", "is false"))).map(lambda t: f"({t[0]}) {t[1]}"),
+    ),
+    max_leaves=6,
+)
+
+
+@st.composite
+def rulesets(draw: st.DrawFn) -> RuleSet:
+    text = ['[pack]\nid = "random"']
+    for number in range(draw(st.integers(1, 4))):
+        text.append(f'[[rule]]\nid = "R{number}"\ntitle = "t"\noutcome = "review"\nreason_class = "red_flag"\ncitation = "c"')
+        text.append(f'condition = "{draw(CONDITIONS)}"')
+        if draw(st.booleans()):
+            text.append(f'scope = "{draw(CONDITIONS)}"')
+        text.append("regime = " + draw(st.sampled_from(("[]", '["US"]', '["EU", "UN"]'))))
+        text.append("roles = " + draw(st.sampled_from(("[]", "[]", '["bank", "broker"]'))))
+        text.append("unknown = " + draw(st.sampled_from(('"review"', '"note"'))))
+        text.append("status = " + draw(st.sampled_from(('"in_force"', '"in_force"', '"stayed"', '"proposed"', '"repealed"'))))
+        if draw(st.booleans()):
+            text.append(f"valid_from = {DAY}")
+        if draw(st.booleans()):
+            text.append("valid_to = 2024-01-12")
+    return compile_packs({"random.toml": "\n".join(text)}, GROUPS)
+
+
+def value_of(name: str) -> st.SearchStrategy[Any]:
+    fact = BY_NAME[name]
+    known: st.SearchStrategy[Any]
+    if fact.type == "bool":
+        known = st.booleans()
+    elif fact.type == "int":
+        known = st.integers(0, 2)
+    elif fact.type == "decimal":
+        known = st.sampled_from((0.0, 0.1, 0.5, 1.0, 2.5))
+    elif fact.type == "date":
+        known = st.integers(-1, 1).map(lambda d: DAY + dt.timedelta(days=d))
+    elif fact.type == "set":
+        return st.one_of(st.lists(st.sampled_from((*members(name.replace("party.*", "party.any")), "?")), max_size=3, unique=True), st.just([]))
+    else:
+        known = st.sampled_from(("bank", "exporter") if name == "tx.operator_role" else COUNTRIES)
+    return st.one_of(st.none(), known)
+
+
+@st.composite
+def transactions(draw: st.DrawFn) -> dict[str, Any]:
+    """One transaction: its facts, 0 to 3 lines and 0 to 4 parties."""
+
+    def facts(level: str) -> dict[str, Any]:
+        return {name: draw(value_of(name)) for name in COLUMNS if BY_NAME[name].level == level}
+
+    return {
+        "day": draw(st.integers(-2, 4)),
+        "facts": facts("transaction"),
+        "lines": [facts("line") for _ in range(draw(st.integers(0, 3)))],
+        "parties": [(draw(st.sampled_from(ROLES)), facts("party")) for _ in range(draw(st.integers(0, 4)))],
+    }
+
+
+def assemble(items: list[dict[str, Any]], absent: frozenset[str] = frozenset()) -> FactBatch:
+    lines = [(t, line) for t, item in enumerate(items) for line in item["lines"]]
+    parties = [(t, role, facts) for t, item in enumerate(items) for role, facts in item["parties"]]
+    rows = {"transaction": [item["facts"] for item in items], "line": [line for _, line in lines], "party": [facts for _, _, facts in parties]}
+    base = (DAY - dt.date(1970, 1, 1)).days
+    return FactBatch(
+        n=len(items),
+        line_of=np.array([t for t, _ in lines], np.int32),
+        party_of=np.array([t for t, _, _ in parties], np.int32),
+        party_role=np.array([role for _, role, _ in parties], np.str_),
+        date=np.array([base + item["day"] for item in items], np.int32),
+        columns={name: make_column(name, [row[name] for row in rows[BY_NAME[name].level]]) for name in COLUMNS if name not in absent},
+    )
+
+
+def rows_of(verdicts: Verdicts) -> list[tuple[Any, ...]]:
+    columns = (verdicts.tx, verdicts.rule, verdicts.state, verdicts.line)
+    return [(*(int(column[i]) for column in columns), tuple(verdicts.party[i].tolist())) for i in range(len(verdicts))]
+
+
+BATCHES = st.tuples(st.lists(transactions(), max_size=6), st.frozensets(st.sampled_from(COLUMNS), max_size=4))
+
+
+@settings(max_examples=150, deadline=None)
+@given(rulesets(), BATCHES, st.integers(1, 7))
+def test_the_fast_evaluator_agrees_with_the_definition(ruleset: RuleSet, batch: tuple[list[dict[str, Any]], frozenset[str]], rows: int) -> None:
+    facts = assemble(*batch)
+    expected = rows_of(reference.evaluate(ruleset, facts))
+    assert rows_of(evaluate(ruleset, facts)) == expected
+    assert rows_of(evaluate(ruleset, facts, rows=rows)) == expected
+
+
+@settings(max_examples=30, deadline=None)
+@given(rulesets(), st.lists(transactions(), min_size=2, max_size=5), st.randoms())
+def test_the_order_of_the_transactions_does_not_matter(ruleset: RuleSet, items: list[dict[str, Any]], random: Any) -> None:
+    order = list(range(len(items)))
+    random.shuffle(order)
+    straight, shuffled = assemble(items), assemble([items[i] for i in order])
+
+    def named(facts: FactBatch, names: list[int]) -> set[tuple[int, ...]]:
+        """Verdicts by transaction, lines and parties counted within it."""
+        found = set()
+        for tx, rule, state, line, parties in rows_of(evaluate(ruleset, facts)):
+            place = line - int(np.searchsorted(facts.line_of, tx)) if line >= 0 else -1
+            start = int(np.searchsorted(facts.party_of, tx))
+            found.add((names[tx], rule, state, place, *(p - start if p >= 0 else -1 for p in parties)))
+        return found
+
+    assert named(straight, list(range(len(items)))) == named(shuffled, order)
+
+
+@settings(max_examples=30, deadline=None)
+@given(rulesets(), st.lists(transactions(), min_size=3, max_size=6))
+def test_columns_that_are_slices_or_dictionaries_read_the_same(ruleset: RuleSet, items: list[dict[str, Any]]) -> None:
+    facts = assemble(items)
+
+    def shifted(column: Column) -> Column:
+        values = pa.concat_arrays([column.values[:1], column.values, column.values[:1]])[min(1, len(column.values)) :][: len(column.values)]
+        if values.type == pa.string():
+            values = values.dictionary_encode()
+        return Column(values=values, complete=column.complete, provenance=column.provenance)
+
+    other = FactBatch(
+        n=facts.n,
+        line_of=facts.line_of,
+        party_of=facts.party_of,
+        party_role=facts.party_role,
+        date=facts.date,
+        columns={name: shifted(column) for name, column in facts.columns.items()},
+    )
+    assert rows_of(evaluate(ruleset, other)) == rows_of(evaluate(ruleset, facts))
