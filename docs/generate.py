@@ -1,0 +1,202 @@
+"""Which tables of docs/reference follow from the code, and what do they say now?
+
+A page keeps hand-written text; what stands between `<!-- generated: NAME -->` and `<!-- end -->` is written here. `make docs` rewrites it, and a test
+fails while the committed pages differ.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cyclopts
+import msgspec
+
+from enduse import errors
+from enduse.cli.app import app
+from enduse.codes.identifiers import SCHEMES
+from enduse.model import decision
+from enduse.model.effects import EFFECTS, REGIMES, ReasonClass
+from enduse.model.nouns import Role
+from enduse.model.vocabulary import FACTS
+from enduse.run.prepare import embedded_content
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+PACKS = ROOT / "src" / "enduse" / "data" / "packs"
+_MARK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table; pipes inside cells are escaped."""
+    heads = tuple(heads)
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def code(text: object) -> str:
+    return f"`{text}`" if text not in (None, "") else ""
+
+
+def codes(items: Iterable[object]) -> str:
+    return ", ".join(code(item) for item in items)
+
+
+def facts() -> Iterator[str]:
+    titles = {"transaction": "Facts of a transaction", "line": "Facts of a goods line", "party": "Facts of a party"}
+    for level, title in titles.items():
+        rows = [
+            (code(f.name) + (" **required**" if f.required else ""), f.type + (f" ({f.unit})" if f.unit else ""), f.meaning + (f" One of {codes(f.values)}." if f.values else ""), f.question, f.who)
+            for f in FACTS
+            if f.level == level
+        ]  # fmt: skip
+        yield f"### {title}\n\n" + table(("fact", "type", "meaning", "question that settles it", "who answers"), rows)
+
+
+def effects() -> Iterator[str]:
+    rows = [
+        (code(e.effect), e.strongest, e.reason_class, e.possible, "where the programme says so" if e.by_ownership else "no", e.meaning)
+        for e in EFFECTS.values()
+    ]
+    yield table(("effect", "strongest outcome", "reason class", "possible match", "extends to owned parties", "meaning"), rows)
+
+
+def reason_classes() -> Iterator[str]:
+    yield codes(reason.value for reason in ReasonClass) + "\n"
+
+
+def regimes() -> Iterator[str]:
+    yield codes(REGIMES) + "\n"
+
+
+def roles() -> Iterator[str]:
+    yield codes(role.value for role in Role if role is not Role.vessel) + "\n"
+
+
+def identifiers() -> Iterator[str]:
+    rows = [(code(name), s.title, "yes" if s.strong else "", "with its country" if s.local else "", ", ".join(s.aliases[:3])) for name, s in SCHEMES.items()]
+    yield table(("scheme", "what it is", "strong", "unique", "also written"), rows)
+
+
+def packs() -> list[tuple[str, dict[str, Any]]]:
+    return [(path.relative_to(PACKS).as_posix(), tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(PACKS.rglob("*.toml"))]
+
+
+def rules() -> Iterator[str]:
+    for name, pack in packs():
+        rows = []
+        for rule in sorted(pack.get("rule", ()), key=lambda r: r["id"]):
+            validity = f"{rule.get('valid_from', '')} to {rule.get('valid_to', '')}" if "valid_from" in rule or "valid_to" in rule else ""
+            status = "" if rule.get("status", "in_force") == "in_force" else rule["status"]
+            rows.append((code(rule["id"]), rule["title"], ", ".join(rule.get("regime", ())) or "house", rule["outcome"], rule["reason_class"], rule.get("unknown", "note"), f"{rule['citation']} ({rule.get('confirmed', 'secondary')})", "; ".join(filter(None, (status, validity)))))  # fmt: skip
+        head = pack["pack"]
+        yield f"### {head['title']}\n\n`{name}`, pack `{head['id']}`, {len(rows)} rules.\n\n" + table(
+            ("rule", "title", "regime", "outcome", "reason class", "if unknown", "citation (confirmed)", "status, validity"), rows
+        )
+
+
+def settings() -> Iterator[str]:
+    held = embedded_content().table("settings").to_pylist()
+    yield table(("setting", "value", "meaning"), [(code(row["name"]), code(row["value"]), row["meaning"]) for row in sorted(held, key=lambda row: row["name"])])
+
+
+def commands(at: cyclopts.App | None = None, words: tuple[str, ...] = ("enduse",)) -> Iterator[tuple[str, cyclopts.App]]:
+    """Every command of the program with the words that call it."""
+    at = at or app
+    if at.default_command:
+        yield " ".join(words), at
+    for name, below in at.resolved_commands().items():
+        if not name.startswith("-"):
+            yield from commands(below, (*words, name))
+
+
+def cli() -> Iterator[str]:
+    for words, command in commands():
+        doc = inspect.getdoc(command.default_command) or command.help
+        rows = []
+        for argument in command.assemble_argument_collection(parse_docstring=True):
+            if argument.show is False:
+                continue
+            flags = codes(argument.names)
+            default = argument.field_info.default
+            shown = "required" if argument.required else code(default) if argument.show_default and default not in (None, inspect.Parameter.empty) else ""
+            variables = "".join(f" Environment: {code(name)}." for name in argument.parameter.env_var or ())
+            rows.append((flags, shown, (argument.parameter.help or "") + variables))
+        yield f"### {words}\n\n{doc.split(chr(10) + 'Parameters' + chr(10))[0].strip()}\n\n" + (table(("argument", "default", "meaning"), rows) if rows else "")
+
+
+def exit_codes() -> Iterator[str]:
+    raised: dict[int, list[str]] = {}
+    for error in vars(errors).values():
+        if inspect.isclass(error) and issubclass(error, errors.EnduseError):
+            raised.setdefault(error.exit_code, []).append(error.__name__)
+    yield table(("code", "raised as"), [(code(number), codes(names)) for number, names in sorted(raised.items())])
+
+
+def columns() -> Iterator[str]:
+    yield table(("column", "type in Parquet"), [(code(field.name), code(field.type)) for field in decision.DECISION_SCHEMA])
+
+
+def document() -> Iterator[str]:
+    for struct in (
+        decision.Decision,
+        decision.Finding,
+        decision.FactUsed,
+        decision.MatchUsed,
+        decision.Question,
+        decision.RegimeOutcome,
+        decision.NotChecked,
+        decision.ListUsed,
+    ):
+        yield f"**{struct.__name__}**: {(inspect.getdoc(struct) or '').splitlines()[0]} Fields: {codes(field.encode_name for field in msgspec.structs.fields(struct))}.\n"
+
+
+BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
+    "facts": facts,
+    "effects": effects,
+    "reason-classes": reason_classes,
+    "regimes": regimes,
+    "roles": roles,
+    "identifiers": identifiers,
+    "rules": rules,
+    "settings": settings,
+    "cli": cli,
+    "exit-codes": exit_codes,
+    "columns": columns,
+    "document": document,
+}
+
+
+def render() -> dict[Path, str]:
+    """Every page of the reference that holds generated blocks, as it should read."""
+    made = {name: "\n".join(block()) for name, block in BLOCKS.items()}
+    pages = {}
+    for path in sorted(REFERENCE.glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if _MARK.search(text):
+            pages[path] = _MARK.sub(lambda found: f"{found[1]}\n{made[found[2]]}\n{found[3]}", text)
+    return pages
+
+
+def main() -> int:
+    """Rewrite the pages; say which changed."""
+    for path, text in render().items():
+        if path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            sys.stdout.write(f"rewrote {path.relative_to(ROOT)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
