@@ -19,6 +19,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: setup demo test bench docs format constraints clean
 
 setup: $(DEV)
+	@echo "Ready: $$($(BIN)/enduse --version) in $(VENV)"
 
 # The first Python that is new enough: the caller's choice, or python3, or a versioned name beside it.
 $(BIN)/python:
