@@ -1,0 +1,100 @@
+"""Which lines of JSON are in these bytes?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from enduse.errors import Refused
+from enduse.tables.cells import BadRow
+from enduse.tables.encoding import SAMPLE, detect_encoding, name_encoding
+from enduse.tables.source import Input
+
+MAX_LINE: Final = 16 * 1024 * 1024  # bytes in one line
+
+
+class LineChunk(msgspec.Struct, frozen=True, kw_only=True):
+    """Consecutive lines that are not blank, as UTF-8; `bad` is keyed by position."""
+
+    lines: list[int]
+    texts: list[bytes]
+    bad: dict[int, BadRow]
+
+
+class JsonLines:
+    """An NDJSON file, opened. JSON is UTF-8 (RFC 8259); UTF-16 and UTF-32 with a byte order mark, or an encoding that is named, are read as well."""
+
+    format = "ndjson"
+
+    def __init__(self, source: Input, *, encoding: str | None = None) -> None:
+        self._source = source
+        self.name = source.name
+        self.notes: list[str] = []
+        self.blank = 0
+        sample = source.head(SAMPLE)
+        if not sample:
+            raise Refused(f"{self.name}: is empty; export it again")
+        settled = name_encoding(encoding) if encoding else detect_encoding(sample[:4], self.name, whole=False) if sample[:2] in _MARKS else None
+        self._codec = None if settled is None or settled.name.startswith("utf-8") else settled.name
+        self.encoding: str | None = self._codec or "utf-8"
+
+    def chunks(self, size: int) -> Iterator[LineChunk]:
+        """Lines in file order, `size` at a time."""
+        self.blank = 0
+        lines: list[int] = []
+        texts: list[bytes] = []
+        bad: dict[int, BadRow] = {}
+        for number, text, fault in self._walk():
+            if fault:
+                bad[len(texts)] = fault
+            lines.append(number)
+            texts.append(text)
+            if len(texts) == size:
+                yield LineChunk(lines=lines, texts=texts, bad=bad)
+                lines, texts, bad = [], [], {}
+        if texts:
+            yield LineChunk(lines=lines, texts=texts, bad=bad)
+
+    def _walk(self) -> Iterator[tuple[int, bytes, BadRow | None]]:
+        if self._codec:
+            import io
+
+            with io.TextIOWrapper(self._source.open(), encoding=self._codec, errors="replace", newline="\n") as stream:
+                number = 0
+                while line := stream.readline(MAX_LINE):
+                    number += 1
+                    fault = BadRow(reason="the bytes of the line do not fit the encoding", remedy="write NDJSON as UTF-8") if "\ufffd" in line else None
+                    fault = fault or (_overlong() if _runs_on(stream, line) else None)
+                    yield from self._line(number, line.encode("utf-8", "replace"), fault)
+            return
+        with self._source.open() as raw:
+            number = 0
+            while data := raw.readline(MAX_LINE):
+                number += 1
+                yield from self._line(number, data, _overlong() if _runs_on(raw, data) else None)
+
+    def _line(self, number: int, line: bytes, fault: BadRow | None) -> Iterator[tuple[int, bytes, BadRow | None]]:
+        line = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
+        if line or fault:
+            yield number, line, fault
+        else:
+            self.blank += 1
+
+
+_MARKS: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00")
+
+
+def _runs_on(stream: object, line: str | bytes) -> bool:
+    """Whether the line was cut at the limit; the rest of it is passed over."""
+    if len(line) < MAX_LINE or line[-1:] in ("\n", b"\n"):
+        return False
+    while rest := stream.readline(MAX_LINE):  # type: ignore[attr-defined]  # a text or a binary stream: both have readline
+        if rest[-1:] in ("\n", b"\n"):
+            break
+    return True
+
+
+def _overlong() -> BadRow:
+    return BadRow(reason=f"the line is longer than {MAX_LINE:,} bytes", remedy="write one transaction per line")
