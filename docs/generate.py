@@ -122,18 +122,23 @@ def commands(at: cyclopts.App | None = None, words: tuple[str, ...] = ("enduse",
 
 
 def cli() -> Iterator[str]:
+    positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.VAR_POSITIONAL)
     for words, command in commands():
         doc = inspect.getdoc(command.default_command) or command.help
-        rows = []
+        usage, rows = [words], []
         for argument in command.assemble_argument_collection(parse_docstring=True):
             if argument.show is False:
                 continue
-            flags = codes(argument.names)
-            default = argument.field_info.default
-            shown = "required" if argument.required else code(default) if argument.show_default and default not in (None, inspect.Parameter.empty) else ""
-            variables = "".join(f" Environment: {code(name)}." for name in argument.parameter.env_var or ())
-            rows.append((flags, shown, (argument.parameter.help or "") + variables))
-        yield f"### {words}\n\n{doc.split(chr(10) + 'Parameters' + chr(10))[0].strip()}\n\n" + (table(("argument", "default", "meaning"), rows) if rows else "")
+            name, default = argument.name, argument.field_info.default
+            if argument.field_info.kind in positional:
+                name = name.lstrip("-").upper()
+                usage.append(name if argument.required else f"[{name}]")
+            elif argument.required:
+                usage.append(f"{name} …")
+            shown = "required" if argument.required else code(default) if default not in (None, False, inspect.Parameter.empty) else ""
+            rows.append((code(name), shown, argument.parameter.help))
+        text = doc.split("\nParameters\n")[0].strip()
+        yield f"### {words}\n\n`{' '.join(usage)}`\n\n{text}\n\n" + (table(("argument", "default", "meaning"), rows) if rows else "")
 
 
 def exit_codes() -> Iterator[str]:

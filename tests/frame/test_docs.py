@@ -74,7 +74,7 @@ def test_every_setting_is_documented(generate: ModuleType) -> None:
 
 def test_every_command_is_documented(generate: ModuleType) -> None:
     words = {words for words, _ in generate.commands()}
-    contract = {"enduse demo", "enduse lists", "enduse lists sources", "enduse lists add", "enduse lists diff", "enduse prepare", "enduse ingest check", "enduse screen", "enduse explain", "enduse facts",
+    contract = {"enduse demo", "enduse lists", "enduse lists sources", "enduse lists add", "enduse lists diff", "enduse prepare", "enduse ingest check", "enduse screen", "enduse match", "enduse explain", "enduse facts",
                 "enduse rules list", "enduse rules show", "enduse rules check", "enduse rules test"}  # fmt: skip
     assert contract - words == set(), "promised to outsiders, but not there"
     headings = set(re.findall(r"^### (.+)$", page("cli.md"), re.MULTILINE))

@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Entry point of the `enduse` command; everything but the version is `cli.app`'s."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
+    if sys.argv[1:] == ["--version"]:
         from enduse import __version__
 
         sys.stdout.write(f"enduse {__version__}\n")
