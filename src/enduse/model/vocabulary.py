@@ -66,6 +66,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     _t("regime.attached", "set", "Regimes that attach (US, EU, UK, UN, JP, CN) through operator, currency, origin or territory.", "Through whom or what does a regime attach: seat, person, currency, origin, place?", "compliance"),
     _t("operator.us_person", "bool", "The operator is a US person.", "Is the operator a US person?", "operator"),
     _t("operator.seats", "set", "Countries in which the operator has its seats.", "Where is the operator established?", "operator"),
+    _t("tx.goods_lines", "int", "Number of goods lines.", "Which goods are shipped or ordered?", unit="1"),
+    _t("tx.declared_conflict", "bool", "A declared fact disagrees with what lists, codes or the transaction itself say.", "Which is right, the declared fact or the transaction?", "operator"),
     # --- route and destination
     _t("route.ship_from_country", "code", "Country the goods leave from (ISO alpha-2).", "From which country are the goods shipped?", required=True),
     _t("route.ship_to_country", "code", "Country of destination of the shipment (ISO alpha-2).", "To which country are the goods shipped?", required=True),
@@ -181,6 +183,7 @@ FACTS: Final[tuple[Fact, ...]] = (
     _p("chpl_surge", "bool", "Marked rise in common high priority goods after 24 February 2022.", "Why did the party's purchases rise?"),
     _p("supplied_russia_before", "bool", "The party once supplied Russia and moved to new countries after 24 February 2022.", "Where did the party sell before 2022?"),
     _p("chpl_supplier", "bool", "The party shipped common high priority goods to Russia since 2023.", "Has the party supplied Russia?"),
+    _p("blocked_owner_share", "decimal", "Share held, directly or indirectly and taken together, by parties under an asset freeze.", "Which shares do parties under an asset freeze hold, taken together?", unit="P1"),
 )  # fmt: skip
 
 BY_NAME: Final[dict[str, Fact]] = {fact.name: fact for fact in FACTS}

@@ -1,0 +1,223 @@
+"""Which command was asked for? Arguments in, exit code out; everything else is done below."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+from cyclopts.exceptions import CycloptsError
+from rich.console import Console
+
+from enduse import __version__
+from enduse.errors import EnduseError
+
+app = App(
+    name="enduse",
+    help="May this transaction go, who does it end up with, and how do we know? Everything works without a network. Not legal advice.",
+    version=f"enduse {__version__}",
+    help_on_error=False,
+)
+lists = App(name="lists", help="Load published lists and see which versions are held.")
+ingest = App(name="ingest", help="See how a file of transactions is understood.")
+rules = App(name="rules", help="Read, check and try the rule packs.")
+for sub in (lists, ingest, rules):
+    app.command(sub)
+
+Home = Annotated[Path | None, Parameter(name="--home", help="Directory of lists, Basis and runs; default ENDUSE_HOME, else ~/.local/share/enduse.")]
+
+
+@app.command
+def demo(*, out: Path = Path("demo-out"), home: Home = None) -> int:
+    """Screen the embedded sample book with the embedded Basis, print the summary and the report's path."""
+    from enduse.cli import screening
+
+    return screening.demo(out, home)
+
+
+@app.command
+def screen(
+    files: Annotated[list[str], Parameter(help="Transactions: CSV, TSV, XLSX, Parquet or NDJSON, also .gz and .zst; `-` is standard input.")],
+    *,
+    out: Path,
+    mapping: Path | None = None,
+    date_order: Annotated[str | None, Parameter(help="dmy or mdy, for dates that are not ISO.")] = None,
+    decimal: Annotated[str | None, Parameter(help="'.' or ',': the decimal mark of numbers.")] = None,
+    encoding: Annotated[str | None, Parameter(help="Encoding of text files, e.g. cp1251, when it is not detected.")] = None,
+    as_of: Annotated[str | None, Parameter(help="ISO date of the screening; default today (UTC).")] = None,
+    operator: Annotated[Path | None, Parameter(help="TOML: kind, seats, us_person, regimes, book, actor. Without it every regime attaches.")] = None,
+    allow_stale: Annotated[list[str] | None, Parameter(help="Id of a list to use although it is stale; recorded in every decision.", consume_multiple=False)] = None,
+    workers: Annotated[int | None, Parameter(help="Processes; default: all cores.")] = None,
+    home: Home = None,
+) -> int:
+    """Screen transactions; write decisions, rejected rows, report and manifest to --out.
+
+    Exit code: 0 all released, 10 some review, 20 some block; plus 5 if any row was rejected.
+    """
+    from enduse.cli import screening
+
+    options = screening.ingest_options(mapping, date_order, decimal, encoding)
+    return screening.screen(files, out, options, as_of, operator, tuple(allow_stale or ()), workers, home)
+
+
+@app.command
+def prepare(*, home: Home = None) -> int:
+    """Compile the lists of the home, the rule packs and tables into a Basis and print its digest."""
+    from enduse.cli import slow
+
+    return slow.prepare(home)
+
+
+@app.command
+def match(
+    file: str,
+    *,
+    out: Path,
+    limit: Annotated[int, Parameter(help="Most candidates per party.")] = 10,
+    home: Home = None,
+) -> int:
+    """Match parties only: input columns id, name and optional kind, country, address, birth_date, identifiers. --out: .csv, .parquet or .ndjson."""
+    from enduse.cli import screening
+
+    return screening.match(file, out, limit, home)
+
+
+@app.command
+def explain(id: str, *, run: str | None = None, revision: int | None = None, home: Home = None) -> int:
+    """Tell one decision in words. --run: a run id or an output directory; default the latest run that holds the transaction."""
+    from enduse.cli import telling
+
+    return telling.explain(id, run, revision, home)
+
+
+@app.command
+def facts(name: str | None = None) -> int:
+    """List the fact vocabulary, or one fact: type, meaning, the question that settles it and who must answer."""
+    from enduse.cli import telling
+
+    return telling.facts(name)
+
+
+@lists.default
+def lists_held(*, home: Home = None) -> int:
+    """Show the lists held and their current versions."""
+    from enduse.cli import slow
+
+    return slow.held(home)
+
+
+@lists.command(name="sources")
+def lists_sources() -> int:
+    """Show the readers and mappings that `lists add` knows."""
+    from enduse.cli import slow
+
+    return slow.sources()
+
+
+@lists.command(name="add")
+def lists_add(
+    source: Annotated[str, Parameter(help="A reader, a mapping that comes with the package, or a mapping file of yours (*.toml).")],
+    path: Annotated[str, Parameter(help="A file, a directory or a zip.")],
+    *,
+    id: Annotated[str | None, Parameter(help="Name of the list when several come through one reader.")] = None,
+    published: Annotated[str | None, Parameter(help="ISO date of publication, if the file does not say.")] = None,
+    accept: Annotated[bool, Parameter(help="Accept a list that shrank by more than 10 % or refused more than 0.1 % of its records.", negative=())] = False,
+    home: Home = None,
+) -> int:
+    """Load a published list into the home; a newer version of an id supersedes the older."""
+    from enduse.cli import slow
+
+    return slow.add(source, path, id, published, accept, home)
+
+
+@lists.command(name="diff")
+def lists_diff(a: str, b: str, *, home: Home = None) -> int:
+    """Show what changed between two versions: ID@VERSION, or ID for its current version."""
+    from enduse.cli import slow
+
+    return slow.diff(a, b, home)
+
+
+@ingest.command(name="check")
+def ingest_check(
+    file: str, *, mapping: Path | None = None, date_order: str | None = None, decimal: str | None = None, encoding: str | None = None
+) -> int:
+    """Show how each column is understood; screens nothing."""
+    from enduse.cli import screening
+
+    return screening.check(file, screening.ingest_options(mapping, date_order, decimal, encoding))
+
+
+@rules.command(name="list")
+def rules_list() -> int:
+    """List the rules of the packs."""
+    from enduse.cli import telling
+
+    return telling.rules_list()
+
+
+@rules.command(name="show")
+def rules_show(id: str) -> int:
+    """Show one rule: law, dates, scope, condition, what an unknown means, examples."""
+    from enduse.cli import telling
+
+    return telling.rules_show(id)
+
+
+@rules.command(name="check")
+def rules_check(files: Annotated[list[Path] | None, Parameter(help="Pack files; default the packs of the package.")] = None) -> int:
+    """Check packs: syntax, facts, types, groups, citations."""
+    from enduse.cli import telling
+
+    return telling.rules_check(tuple(files or ()), examples=False)
+
+
+@rules.command(name="test")
+def rules_test(files: Annotated[list[Path] | None, Parameter(help="Pack files; default the packs of the package.")] = None) -> int:
+    """Check packs and run their examples."""
+    from enduse.cli import telling
+
+    return telling.rules_check(tuple(files or ()), examples=True)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code; a fault set up by the user is one line on standard error, never a traceback."""
+    sys.exit(guarded(lambda: _run(argv)))
+
+
+def _run(argv: list[str] | None) -> int:
+    try:
+        result = app(argv, exit_on_error=False, print_error=False, result_action="return_value")
+    except CycloptsError as fault:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"enduse: {fault}\nSee `enduse --help`.", markup=False)
+        return 2
+    return result if isinstance(result, int) else 0
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """The exit code of the work; our errors bring their own, a full disk is 3, anything else is an internal failure (70) with its traceback."""
+    try:
+        return work()
+    except EnduseError as fault:
+        _say(str(fault))
+        return fault.exit_code
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        _say("stopped; nothing half-written was left")
+        return 130
+    except OSError as fault:
+        _say(f"{fault.filename or 'file system'}: {fault.strerror or fault}")
+        return 3
+    except Exception:  # noqa: BLE001  (the last line of defence: say what to report)
+        import traceback
+
+        traceback.print_exc()
+        _say("internal failure: please report the lines above")
+        return 70
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"enduse: {message}\n")

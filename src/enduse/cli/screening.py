@@ -1,0 +1,121 @@
+"""The fast commands: demo, screen, match, ingest check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from enduse.errors import DefinitionError
+from enduse.ingest import Options
+from enduse.model.nouns import Operator
+from enduse.run import api, local, package
+from enduse.run.home import home_dir
+from enduse.show.summary import summary
+
+
+def ingest_options(mapping: Path | None, date_order: str | None, decimal: str | None, encoding: str | None) -> Options:
+    """Reading options of the command line."""
+    return Options.from_cli(mapping=mapping, date_order=date_order, decimal=decimal, encoding=encoding)
+
+
+def read_operator(path: Path | None) -> Operator | None:
+    """The operator file; `DefinitionError` with the reason if it is wrong."""
+    if path is None:
+        return None
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return msgspec.convert(raw, Operator)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise DefinitionError(f"not TOML: {fault}", file=str(path)) from fault
+    except msgspec.ValidationError as fault:
+        raise DefinitionError(f"{fault}; keys are kind, seats, us_person, regimes, book, actor", file=str(path)) from fault
+
+
+def screen(
+    files: Sequence[str], out: Path, options: Options, as_of: str | None, operator: Path | None, allow_stale: tuple[str, ...], workers: int | None, home: Path | None
+) -> int:
+    """`enduse screen`."""
+    now = dt.datetime.now(dt.UTC)
+    place = home_dir(home)
+    basis = api.Basis.open(place, verify=True)
+    stale = local.stale_lists(basis, now, allow_stale)
+    screening = api.screening(basis, as_of=as_of or now.date(), operator=read_operator(operator), allow_stale=stale)
+    return _screen([_path(file) for file in files], out, options, screening, place, now, workers)
+
+
+def demo(out: Path, home: Path | None) -> int:
+    """`enduse demo`: the run itself ends with 0 whatever the sample holds, because the sample is there to be held back."""
+    import tempfile
+
+    now = dt.datetime.now(dt.UTC)
+    settings = tomllib.loads(package.text("sample", "sample.toml"))
+    basis = api.embedded_basis()
+    screening = api.screening(basis, as_of=str(settings["as_of"]))
+    with tempfile.TemporaryDirectory(prefix="enduse-demo-") as folder:
+        book = Path(folder) / "transactions.csv"
+        book.write_bytes(package.data("sample", "transactions.csv"))
+        _screen([book], out, Options(), screening, home_dir(home), now, None)
+    return 0
+
+
+def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening: Any, home: Path, now: dt.datetime, workers: int | None) -> int:
+    errors = Console(stderr=True)
+    with Progress(
+        TextColumn("screening"), BarColumn(), MofNCompleteColumn(), TextColumn("rows"), TimeElapsedColumn(), console=errors, transient=True, disable=not sys.stderr.isatty()
+    ) as bar:
+        task = bar.add_task("screening", total=None)
+        result = local.screen_files(
+            paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows)
+        )
+    titles = {rule.id: rule.title for rule in api.kernel.ruleset_of(screening.basis).rules}
+    Console().print(
+        summary(
+            result.tally,
+            rows_read=result.rows_read,
+            rows_decided=result.rows_decided,
+            rows_rejected=result.rows_rejected,
+            notices=result.notices,
+            lists=screening.basis.table("lists").to_pylist(),
+            titles=titles,
+            out=result.out,
+            seconds=result.seconds["total"],
+        )
+    )
+    Console(soft_wrap=True).print(f"Report: {Path(result.out).resolve() / 'report.html'}", markup=False, highlight=False)
+    return result.exit_code
+
+
+def match(file: str, out: Path, limit: int, home: Path | None) -> int:
+    """`enduse match`."""
+    from enduse.run.matching import match_file
+
+    basis = api.Basis.open(home_dir(home), verify=True)
+    counts = match_file(_path(file), out, basis, limit=limit)
+    console = Console(soft_wrap=True)
+    console.print(f"{counts.parties:,} parties, {counts.candidates:,} candidates, {counts.rejected:,} rows rejected; written to {out}", highlight=False)
+    for row in basis.table("lists").to_pylist():
+        if row["notice"]:
+            console.print(row["notice"], style="bold magenta")
+    return 5 if counts.rejected else 0
+
+
+def check(file: str, options: Options) -> int:
+    """`enduse ingest check`."""
+    from enduse.ingest import check as check_file
+    from enduse.show.columns import column_table
+
+    report = check_file(_path(file), options)
+    Console().print(column_table(report))
+    return 0
+
+
+def _path(file: str) -> Path | str:
+    return file if file == "-" else Path(file)

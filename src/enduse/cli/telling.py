@@ -1,0 +1,152 @@
+"""The commands that tell: explain, facts, rules."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from enduse.errors import DefinitionError, UsageError
+from enduse.goods import tables as goods_tables
+from enduse.model.vocabulary import FACTS, lookup
+from enduse.rules import RuleSet, compile_packs, run_examples
+from enduse.run import package
+from enduse.run.home import home_dir
+from enduse.show import words
+
+
+def explain(id: str, run: str | None, revision: int | None, home: Path | None) -> int:
+    """`enduse explain`."""
+    tried = []
+    for out in _runs(run, home_dir(home)):
+        tried.append(str(out))
+        decision = _find(out, id, revision)
+        if decision is not None:
+            sys.stdout.write("\n".join(words.explain(decision)) + "\n")
+            return 0
+    where = f" in {', '.join(tried[:3])}{', …' if len(tried) > 3 else ''}" if tried else ": no run is known"
+    raise UsageError(f"no decision for {id!r}{where}; name a run with --run (a run id or an output directory)")
+
+
+def _runs(run: str | None, home: Path) -> Iterator[Path]:
+    if run is not None and Path(run).is_dir():
+        yield Path(run)
+        return
+    entries = sorted((home / "runs").glob("*.json"), reverse=True)
+    if run is not None:
+        entries = [entry for entry in entries if entry.stem == run]
+        if not entries:
+            raise UsageError(f"run {run!r} is not known in {home}")
+    for entry in entries:
+        yield Path(str(msgspec.json.decode(entry.read_bytes())["out"]))
+
+
+def _find(out: Path, id: str, revision: int | None) -> dict[str, Any] | None:
+    """The decision of that id; of several revisions the latest, unless one is named."""
+    path = out / "decisions.ndjson"
+    if not path.is_file():
+        return None
+    needle = b'"id":' + msgspec.json.encode(id)
+    best: dict[str, Any] | None = None
+    with path.open("rb") as stream:
+        for line in stream:
+            if needle not in line:
+                continue
+            decision = msgspec.json.decode(line)
+            if decision["id"] == id and revision in (None, decision["revision"]) and (best is None or decision["revision"] > best["revision"]):
+                best = decision
+    return best
+
+
+def facts(name: str | None) -> int:
+    """`enduse facts`."""
+    console = Console()
+    if name is not None:
+        entry = lookup(name) or next(((fact, None) for fact in FACTS if fact.name == name), None)
+        if entry is None:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, [fact.name for fact in FACTS], n=1, cutoff=0.4)
+            raise UsageError(f"unknown fact {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        fact = entry[0]
+        for label, value in (
+            ("fact", fact.name), ("type", fact.type), ("level", fact.level), ("unit", fact.unit or "-"), ("values", ", ".join(fact.values) or "-"),
+            ("required", "yes" if fact.required else "no"), ("meaning", fact.meaning), ("question", fact.question), ("who answers", fact.who),
+        ):  # fmt: skip
+            console.print(f"{label:12} {value}", highlight=False, markup=False)
+        return 0
+    table = Table(header_style="bold")
+    for heading in ("fact", "type", "meaning"):
+        table.add_column(heading, no_wrap=heading == "fact")
+    for fact in FACTS:
+        table.add_row(fact.name, fact.type, fact.meaning)
+    console.print(table)
+    return 0
+
+
+def packaged_rules(files: tuple[Path, ...] = ()) -> RuleSet:
+    """Compile pack files of the user's, or the packs of the package."""
+    table = goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv")
+    groups: dict[str, set[str]] = {}
+    for row in table.to_pylist():
+        groups.setdefault(row["group"], set()).add(row["country"])
+    try:
+        packs = {str(path): path.read_text(encoding="utf-8") for path in files} or package.folder("packs", ".toml")
+    except UnicodeDecodeError as fault:
+        raise DefinitionError(f"not UTF-8: {fault}") from fault
+    return compile_packs(packs, {name: frozenset(members) for name, members in groups.items()})
+
+
+def rules_list() -> int:
+    """`enduse rules list`."""
+    table = Table(header_style="bold")
+    for heading in ("rule", "regime", "outcome", "status", "law", "title"):
+        table.add_column(heading, no_wrap=heading in ("rule", "outcome"))
+    for rule in packaged_rules().rules:
+        table.add_row(rule.id, ", ".join(rule.regime) or "house", rule.outcome, rule.status, f"{rule.citation} ({rule.confirmed})", rule.title)
+    Console().print(table)
+    return 0
+
+
+def rules_show(id: str) -> int:
+    """`enduse rules show`."""
+    ruleset = packaged_rules()
+    try:
+        rule = ruleset.rule(id)
+    except KeyError as missing:
+        from difflib import get_close_matches
+
+        near = get_close_matches(id, [rule.id for rule in ruleset.rules], n=1, cutoff=0.4)
+        raise UsageError(f"unknown rule {id!r}" + (f"; did you mean {near[0]!r}?" if near else "; see `enduse rules list`")) from missing
+    console = Console()
+    lines = (
+        ("rule", rule.id), ("title", rule.title), ("pack", rule.pack), ("regime", ", ".join(rule.regime) or "house (always)"), ("roles", ", ".join(rule.roles) or "any"),
+        ("status", rule.status), ("valid", f"{rule.valid_from or 'open'} to {rule.valid_to or 'open'}"), ("scope", rule.scope_text), ("condition", rule.condition_text),
+        ("outcome", f"{rule.outcome} ({words.REASON_CLASS[rule.reason_class]})" + (" held down from block: unconfirmed" if rule.stated != rule.outcome else "")),
+        ("unknown means", rule.unknown), ("citation", rule.citation), ("confirmed", rule.confirmed), ("source", rule.source), ("digest", rule.digest),
+    )  # fmt: skip
+    for label, value in lines:
+        console.print(f"{label:14} {value}", highlight=False, markup=False)
+    for example in rule.examples:
+        console.print(f"example        {example.expect}: {example.facts}", highlight=False, markup=False)
+    return 0
+
+
+def rules_check(files: tuple[Path, ...], *, examples: bool) -> int:
+    """`enduse rules check` and `enduse rules test`."""
+    ruleset = packaged_rules(files)
+    console = Console(soft_wrap=True)
+    if not examples:
+        console.print(f"{len(ruleset.rules)} rules read and checked; digest {ruleset.digest[:16]}", highlight=False)
+        return 0
+    failures = run_examples(ruleset)
+    for failure in failures:
+        console.print(str(failure), highlight=False, markup=False)
+    total = sum(len(rule.examples) for rule in ruleset.rules)
+    console.print(f"{len(ruleset.rules)} rules, {total} examples, {len(failures)} failures", highlight=False)
+    return 4 if failures else 0

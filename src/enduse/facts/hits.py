@@ -1,0 +1,105 @@
+"""Which listings does a found entity bring into this transaction: in force on its date, of a regime that attaches, excluded or not?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from enduse.basis import Basis
+from enduse.model.nouns import Exclusion, Listing, Party
+from enduse.parties import Found
+
+FREEZES = frozenset({"asset_freeze", "transaction_ban", "correspondent_account"})
+"""Effects that bind from the day of listing whatever the contract date: judged also as of the day of screening."""
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """One listing of one found entity for one party. `attached` None: whether the regime attaches is unknown."""
+
+    party: int  # index of the party in the slice
+    found: Found
+    listing: Listing
+    in_force: bool
+    attached: bool | None
+    excluded: str | None = None  # the reviewer's reason
+
+    @property
+    def counts(self) -> bool:
+        """The hit may speak for an outcome."""
+        return self.in_force and self.excluded is None
+
+
+class Listings:
+    """The listings of the Basis by entity, decoded only when hit."""
+
+    def __init__(self, basis: Basis) -> None:
+        table = basis.table("listings")
+        entity = table.column("entity").to_numpy()
+        self._start: npt.NDArray[np.int64] = np.searchsorted(entity, np.arange(basis.table("entities").num_rows + 1))
+        self._records = table.column("record").combine_chunks()
+        self._entities = basis.table("entities").column("record").combine_chunks()
+        self._decoded: dict[int, tuple[Listing, ...]] = {}
+        self._decoder = msgspec.json.Decoder(Listing)
+
+    @classmethod
+    def of_basis(cls, basis: Basis) -> Listings:
+        """The view of this Basis, made once."""
+        view = basis.cache.get("listings")
+        if not isinstance(view, cls):
+            view = basis.cache["listings"] = cls(basis)
+        return view
+
+    def of(self, entity: int) -> tuple[Listing, ...]:
+        """All listings of the entity in that row of table `entities`, in force or not."""
+        known = self._decoded.get(entity)
+        if known is None:
+            rows = range(int(self._start[entity]), int(self._start[entity + 1]))
+            known = tuple(self._decoder.decode(self._records[row].as_py()) for row in rows)
+            self._decoded[entity] = known
+        return known
+
+    def entity_record(self, entity: int) -> str:
+        """Canonical JSON of the listed entity, for explanations."""
+        return str(self._entities[entity].as_py())
+
+
+def in_force(listing: Listing, date: str, as_of: str) -> bool:
+    """Is the listing in force on the transaction's date; for freezes of a later transaction, also as of the day of screening? ISO dates, ends inclusive."""
+    days = (date, as_of) if date > as_of and listing.effect in FREEZES else (date,)
+    return any((listing.valid_from is None or listing.valid_from <= day) and (listing.valid_to is None or day <= listing.valid_to) for day in days)
+
+
+def expand(
+    party_index: int,
+    party: Party,
+    found: Sequence[Found],
+    listings: Listings,
+    *,
+    date: str,
+    as_of: str,
+    attached: Mapping[str, bool | None],
+    exclusions: Mapping[tuple[str, str], tuple[Exclusion, ...]],
+) -> list[Hit]:
+    """Hits of one party, best first. Exclusions end with their date and with a new version of the listing; they are shown, never silent."""
+    hits = []
+    for one in found:
+        for listing in listings.of(one.entity):
+            reason = None
+            if exclusions and party.name:
+                for exclusion in exclusions.get((party.name, listing.listing_id), ()):
+                    if exclusion.expires >= as_of and exclusion.listing_version == listing.listing_version and exclusion.party_country == party.country:
+                        reason = exclusion.reason
+            hits.append(
+                Hit(
+                    party=party_index,
+                    found=one,
+                    listing=listing,
+                    in_force=in_force(listing, date, as_of),
+                    attached=attached.get(listing.regime, True),
+                    excluded=reason,
+                )
+            )
+    return hits

@@ -1,0 +1,78 @@
+"""What is true of each party: who it is, how old, under which measures?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from enduse.facts.hits import Hit
+from enduse.facts.sheet import Sheet, days, period_end
+from enduse.facts.transaction import party_country
+from enduse.model.nouns import Party, Transaction
+from enduse.text.clean import mixed_script
+
+_FORWARDER: Final = re.compile(r"\b(logistics?|freight|forwarding|forwarders?|cargo|shipping|express|courier|parcel|transitaire|spedition)\b|логистик|экспедитор|物流|货运|貨運", re.I)
+_MILITARY: Final = re.compile(
+    r"\b(ministry of (national )?def[ea]n[cs]e|armed forces|army|air force|navy|military unit|national guard|people'?s liberation army|general staff)\b"
+    r"|министерство обороны|войсковая часть|в/ч \d|росгвардия|国防部|解放军",
+    re.I,
+)
+"""Words that settle `is_forwarder` / `is_military` as true. Their absence settles nothing: the fact stays unknown."""
+
+
+def fill(sheet: Sheet, transactions: Sequence[Transaction], parties: Sequence[Party], party_of: Sequence[int], dates: Sequence[int], hits: Sequence[Sequence[Hit]]) -> None:
+    """Put every party-level column that can be derived; `dates` are judged days per transaction, `hits` per party."""
+    countries = [party_country(transactions[t], p) for p, t in zip(parties, party_of, strict=True)]
+    sheet.put("party.*.name_present", [bool(p.name) or (p.role == "vessel" and bool(p.identifiers)) for p in parties])
+    sheet.put("party.*.country", countries, "declared")
+    sheet.put("party.*.kind", [p.kind.value if p.kind else None for p in parties], "declared")
+    founded = [period_end(p.incorporated) if p.incorporated else None for p in parties]
+    sheet.put("party.*.incorporated", founded, "declared")
+    ages = [None if f is None else dates[t] - days(f.isoformat()) for f, t in zip(founded, party_of, strict=True)]
+    sheet.put("party.*.age_days", ages)
+    sheet.put("party.*.identifier_fails", [any(i.valid is False for i in p.identifiers) for p in parties])
+    sheet.put("party.*.mixed_script", [mixed_script(p.name) if p.name else None for p in parties])
+    sheet.put("party.*.is_forwarder", [True if p.role == "forwarder" or (p.name and _FORWARDER.search(p.name)) else None for p in parties])
+    sheet.put("party.*.is_military", [True if p.name and _MILITARY.search(p.name) else None for p in parties])
+    _listed(sheet, parties, hits)
+
+
+def _listed(sheet: Sheet, parties: Sequence[Party], hits: Sequence[Sequence[Hit]]) -> None:
+    empty = ((), True)
+    unknown = ((), False)
+    names = ("established_effects", "possible_effects", "established_programmes", "established_sources", "established_acts", "unattached_effects")
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    listed_name: list[bool | None] = []
+    shares: list[bool | None] = []
+    for party, found in zip(parties, hits, strict=True):
+        blank = not party.name and not party.identifiers
+        if not found:
+            for values in columns.values():
+                values.append(unknown if blank else empty)
+            listed_name.append(None if not party.name else False)
+            shares.append(False if party.address else None)
+            continue
+        counting = [hit for hit in found if hit.counts]
+        sure = [hit for hit in counting if hit.found.band == "established" and hit.attached]
+        listings = [hit.listing for hit in sure]
+        columns["established_effects"].append(_members(x.effect for x in listings))
+        columns["possible_effects"].append(
+            _members(
+                hit.listing.effect for hit in counting if (hit.attached and hit.found.band == "possible" and not hit.found.address_only) or hit.attached is None
+            )
+        )
+        columns["established_programmes"].append(_members(x.programme for x in listings))
+        columns["established_sources"].append(_members(f"{x.authority}/{x.annex or x.programme or ''}" for x in listings))
+        columns["established_acts"].append(_members(x.act for x in listings))
+        columns["unattached_effects"].append(_members(hit.listing.effect for hit in counting if hit.found.band == "established" and hit.attached is False))
+        listed_name.append(any(hit.found.exact for hit in counting))
+        shares.append(True if any(hit.found.address_only for hit in counting) else False if party.address else None)
+    for name, values in columns.items():
+        sheet.put(f"party.*.{name}", values, "listed")
+    sheet.put("party.*.listed_name", listed_name, "listed")
+    sheet.put("party.*.shares_address", shares, "listed")
+
+
+def _members(values: Any) -> tuple[tuple[str, ...], bool]:
+    return tuple(sorted({value for value in values if value})), True

@@ -1,0 +1,105 @@
+"""Findings → disposition: outcome, reason class, questions, regime matrix, and what was not checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from enduse.facts.regimes import Attachment
+from enduse.judge.assess import gravest
+from enduse.model.decision import FactUsed, Finding, MatchUsed, Question, RegimeOutcome
+from enduse.model.effects import GRAVITY, REGIMES, ReasonClass
+from enduse.model.vocabulary import lookup
+
+_ORDER = {reason.value: place for place, reason in enumerate(ReasonClass)}
+
+
+def outcome_of(findings: Sequence[Finding]) -> tuple[str, str]:
+    """The gravest outcome, and the gravest reason class among the findings that lead to it."""
+    outcome = gravest(f.outcome for f in findings)
+    if outcome == "release":
+        return outcome, ReasonClass.clear.value
+    return outcome, min((f.reason_class for f in findings if f.outcome == outcome), key=lambda reason: _ORDER[reason])
+
+
+def questions_of(findings: Sequence[Finding], asks: Mapping[str, str]) -> tuple[Question, ...]:
+    """The questions that would settle what keeps the transaction from release. `asks` gives a rule's own question for a true finding, if any.
+
+    An unknown finding asks for its missing facts. A true finding asks what could lift it: whether a possible match is the listed party, whether a stated licence covers the case.
+    """
+    gathered: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    for finding in findings:
+        if GRAVITY[finding.outcome] == 0:
+            continue
+        names = [fact.name for fact in finding.facts if not fact.known]
+        if finding.state == "true" and not names:
+            names = [fact.name for fact in finding.facts if _can_be_settled(fact)] or [fact.name for fact in finding.facts]
+        for name in names:
+            entry = lookup(name)
+            if entry is None:
+                continue
+            who = entry[1] if entry[0].level == "party" and entry[0].who == "party" and entry[1] and entry[1] != "any" else entry[0].who
+            facts, rules = gathered.setdefault((entry[0].question, who), (set(), set()))
+            facts.add(name)
+            rules.add(finding.rule)
+        own = asks.get(finding.rule)
+        if own:
+            facts, rules = gathered.setdefault((own, "compliance"), (set(), set()))
+            rules.add(finding.rule)
+    return tuple(
+        Question(question=question, who=who, facts=tuple(sorted(facts)), rules=tuple(sorted(rules)))
+        for (question, who), (facts, rules) in sorted(gathered.items())
+    )
+
+
+def _can_be_settled(fact: FactUsed) -> bool:
+    entry = lookup(fact.name)
+    return entry is not None and fact.name not in ("tx.kind", "regime.attached", "tx.operator_role", "tx.roles")
+
+
+def regime_matrix(findings: Sequence[Finding], attachment: Attachment, lists_by_regime: Mapping[str, int]) -> dict[str, RegimeOutcome]:
+    """US, EU, UK, UN, JP, CN × outcome. A regime without a list is not checked, never clear; a finding under it still shows."""
+    matrix = {}
+    for regime in REGIMES:
+        lists = lists_by_regime.get(regime, 0)
+        worst = gravest(f.outcome for f in findings if regime in f.regimes)
+        state, why = attachment.state[regime], attachment.why[regime]
+        if state is False:
+            matrix[regime] = RegimeOutcome(outcome="not_attached", why=why, lists=lists)
+        elif worst != "release":
+            matrix[regime] = RegimeOutcome(outcome=worst, why=why, lists=lists)
+        elif lists == 0:
+            matrix[regime] = RegimeOutcome(outcome="not_checked", why="no_list_loaded", lists=0)
+        elif state is None:
+            matrix[regime] = RegimeOutcome(outcome="attachment_unknown", why=why, lists=lists)
+        else:
+            matrix[regime] = RegimeOutcome(outcome="release", why=why, lists=lists)
+    return matrix
+
+
+def reason_codes(findings: Sequence[Finding], matches: Sequence[MatchUsed], conflict: bool) -> tuple[str, ...]:
+    """Sorted codes of what was found out; the list of codes is in docs/reference/outputs.md and codes are never reused."""
+    codes: set[str] = set()
+    for finding in findings:
+        if GRAVITY[finding.outcome]:
+            codes.add(f"rule.{finding.state}")
+        elif finding.state == "true":
+            codes.add("rule.noted")
+        if finding.capped:
+            codes.add(f"capped.{finding.capped}")
+    for match in matches:
+        if match.excluded is not None:
+            codes.add("match.excluded")
+        elif not match.in_force:
+            codes.add("listing.not_in_force")
+        else:
+            codes.add(f"match.{match.band}")
+            if match.exact:
+                codes.add("match.listed_name")
+            if match.address_only:
+                codes.add("match.address")
+            if match.attached is not True:
+                codes.add("regime.not_attached" if match.attached is False else "regime.attachment_unknown")
+            codes.update(str(reason["code"]) for reason in match.reasons)
+    if conflict:
+        codes.add("fact.declared_conflict")
+    return tuple(sorted(codes))

@@ -1,0 +1,160 @@
+"""What is a decision, and what does it rest on? The record that is written, stored and replayed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+import pyarrow as pa
+
+SCHEMA_VERSION: Final = 1
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of everything inside a decision: encoded as canonical JSON (sorted keys, no floats, no clock time)."""
+
+
+class FactUsed(Record, frozen=True):
+    """A fact a finding rests on. `value` None and `known` False: the fact is missing. Numbers are decimal strings, dates ISO, sets sorted lists."""
+
+    name: str
+    value: Any
+    known: bool
+    provenance: str | None
+
+
+class MatchUsed(Record, frozen=True):
+    """A listing a party was matched with. `score` 0..1000."""
+
+    role: str
+    party: str | None
+    listing_id: str
+    listing_version: str
+    entity_id: str
+    source: str
+    authority: str
+    regime: str
+    effect: str
+    act: str
+    programme: str | None
+    annex: str | None
+    valid_from: str | None
+    valid_to: str | None
+    citation: str
+    matched_name: str | None
+    name_kind: str | None
+    score: int
+    band: str  # established | possible
+    exact: bool
+    address_only: bool
+    in_force: bool
+    attached: bool | None
+    excluded: str | None
+    reasons: tuple[dict[str, Any], ...]
+
+
+class Finding(Record, frozen=True):
+    """What one rule says of one transaction. `state`: true, or unknown (the facts in `facts` with known=false would settle it)."""
+
+    rule: str
+    rule_digest: str
+    title: str
+    state: str
+    outcome: str  # block | review | note, after every cap
+    reason_class: str
+    regimes: tuple[str, ...]
+    effects: tuple[str, ...]
+    line: int | None  # 1-based goods line the rule is bound to
+    roles: tuple[str, ...]  # roles of the parties it is bound to
+    listings: tuple[str, ...]
+    facts: tuple[FactUsed, ...]
+    citation: str
+    confirmed: str
+    status: str
+    capped: str | None  # why the outcome is weaker than the rule's own: unconfirmed | stayed | proposed | licence | effect
+
+
+class Question(Record, frozen=True):
+    """What would settle a review, and who must answer."""
+
+    question: str
+    who: str
+    facts: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+class RegimeOutcome(Record, frozen=True):
+    """One cell of the regime matrix. `outcome`: release | review | block | not_attached | not_checked | attachment_unknown."""
+
+    outcome: str
+    why: str
+    lists: int  # how many lists of the regime were in the Basis
+
+
+class NotChecked(Record, frozen=True):
+    """What this decision did not look at, in codes: never read as clear."""
+
+    regimes_without_lists: tuple[str, ...]
+    rules_undecided: tuple[str, ...]
+    stale_lists: tuple[str, ...]
+
+
+class ListUsed(Record, frozen=True):
+    """A list version the decision was made on."""
+
+    id: str
+    version: str
+    published: str | None
+    listings: int
+    starter: bool
+
+
+class Decision(Record, frozen=True):
+    """The whole record of one decision."""
+
+    schema_version: int
+    id: str
+    revision: int
+    outcome: str
+    reason_class: str
+    effects: tuple[str, ...]
+    reason_codes: tuple[str, ...]
+    rules: tuple[str, ...]
+    unknown_facts: tuple[str, ...]
+    judged_date: str
+    as_of: str
+    matches: tuple[MatchUsed, ...]
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    facts: tuple[FactUsed, ...]
+    regimes: dict[str, RegimeOutcome]
+    not_checked: msgspec.Raw
+    lists: msgspec.Raw
+    notices: tuple[str, ...]
+    basis_digest: str
+    engine_version: str
+    transaction_digest: str
+    operator_digest: str
+    exclusions_digest: str
+    decision_key: str
+
+
+MATCH: Final = pa.struct([("role", pa.string()), ("listing_id", pa.string()), ("score", pa.int32()), ("band", pa.string())])
+
+DECISION_SCHEMA: Final = pa.schema(
+    [
+        ("id", pa.string()),
+        ("revision", pa.int32()),
+        ("outcome", pa.string()),
+        ("reason_class", pa.string()),
+        ("effects", pa.list_(pa.string())),
+        ("reason_codes", pa.list_(pa.string())),
+        ("rules", pa.list_(pa.string())),
+        ("matches", pa.list_(MATCH)),
+        ("unknown_facts", pa.list_(pa.string())),
+        ("basis_digest", pa.string()),
+        ("schema_version", pa.int32()),
+        ("document", pa.large_binary()),
+    ]
+)
+"""What the kernel returns: the columns of `decisions.parquet`, and `document`, the canonical JSON that is a line of `decisions.ndjson`."""

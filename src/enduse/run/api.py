@@ -1,0 +1,115 @@
+"""What does a program call? The functions of the facade `enduse`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+
+from enduse import __version__
+from enduse.basis import Basis as Content
+from enduse.errors import Refused, UsageError
+from enduse.judge import kernel
+from enduse.model.arrow import TRANSACTIONS
+from enduse.model.nouns import Entity, Exclusion, Match, Operator, Party
+from enduse.parties import Index
+from enduse.parties import compare as compare_parties
+from enduse.run import bases, package
+from enduse.run import prepare as slow
+from enduse.run.home import home_dir
+
+Basis = bases.Basis
+
+__all__ = ["Basis", "compare", "embedded_basis", "prepare", "screen"]
+
+
+def prepare(home: str | Path | None = None) -> Basis:
+    """Compile the lists of a home (default: `ENDUSE_HOME` or `~/.local/share/enduse`) into a Basis, make it the one in use and open it."""
+    return slow.prepare(home_dir(Path(home) if home is not None else None), now=dt.datetime.now(dt.UTC))
+
+
+def screen(
+    batch: pa.RecordBatch,
+    basis: Content,
+    *,
+    as_of: str | dt.date | None = None,
+    operator: Operator | Mapping[str, Any] | None = None,
+    exclusions: Sequence[Exclusion] | None = None,
+) -> pa.RecordBatch:
+    """One decision per transaction, in the order of the batch.
+
+    `batch`: schema `enduse.model.arrow.TRANSACTIONS` (one row per transaction), or the flat string columns of docs/reference/transactions.md
+    (one row per goods line; raises `UsageError` if any row would be rejected, because a batch has no other place to say so).
+    `as_of`: ISO date, default today (UTC). Returns `enduse.model.decision.DECISION_SCHEMA`; column `document` is the canonical JSON record.
+    """
+    if "parties" not in batch.schema.names:
+        batch = _assemble(batch)
+    elif batch.schema != TRANSACTIONS:
+        batch = batch.cast(TRANSACTIONS)
+    return kernel.screen(batch, screening(basis, as_of=as_of, operator=operator, exclusions=exclusions))
+
+
+def screening(
+    basis: Content,
+    *,
+    as_of: str | dt.date | None = None,
+    operator: Operator | Mapping[str, Any] | None = None,
+    exclusions: Sequence[Exclusion] | None = None,
+    allow_stale: Sequence[str] = (),
+) -> kernel.Screening:
+    """What a run rests on, with its defaults settled."""
+    day = as_of.isoformat() if isinstance(as_of, dt.date) else as_of or dt.datetime.now(dt.UTC).date().isoformat()
+    try:
+        dt.date.fromisoformat(day)
+    except ValueError as fault:
+        raise UsageError(f"as-of {day!r} is not an ISO date such as 2026-09-30") from fault
+    if operator is not None and not isinstance(operator, Operator):
+        try:
+            operator = msgspec.convert(dict(operator), Operator)
+        except msgspec.ValidationError as fault:
+            raise UsageError(f"operator: {fault}; see docs/how-to/operator.md") from fault
+    ordered = tuple(sorted(exclusions or (), key=lambda e: (e.party_name, e.listing_id, e.listing_version)))
+    return kernel.Screening(basis=basis, as_of=day, engine_version=__version__, operator=operator, exclusions=ordered, allow_stale=tuple(sorted(allow_stale)))
+
+
+def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: str | None = None, basis: Content | None = None) -> Match:
+    """Do these two names, or parties, belong to one party? `kind`: person, organization, vessel, address or None (unknown).
+
+    `basis` gives rarity of words and thresholds; None is the embedded one.
+    """
+    return compare_parties(left, right, kind=kind, index=Index.of(basis if basis is not None else embedded_basis()))
+
+
+@functools.cache
+def embedded_basis() -> Basis:
+    """The Basis of the package (starter set: not a compliance feed), compiled on first use and kept in the home; in memory if the home cannot be written."""
+    parent = home_dir() / "embedded"
+    key = parent / f"{__version__}-{package.digest()[:16]}"
+    try:
+        return Basis.open(parent / key.read_text("ascii").strip(), verify=True)
+    except (OSError, Refused):
+        pass
+    content = slow.embedded_content()
+    try:
+        path = bases.store(content, parent, engine_version=__version__, info={})
+        from enduse.run.home import write_atomic
+
+        write_atomic(key, content.digest.encode("ascii"))
+        return Basis.open(path)
+    except OSError:
+        return Basis(content.tables, content.digests)
+
+
+def _assemble(batch: pa.RecordBatch) -> pa.RecordBatch:
+    from enduse.ingest import assemble_batch
+
+    transactions, rejected = assemble_batch(batch)
+    if rejected:
+        first = rejected[0]
+        raise UsageError(f"{len(rejected)} rows of the batch are rejected; row {first.line}, column {first.column}: {first.reason}; {first.remedy}")
+    return transactions

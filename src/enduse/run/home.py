@@ -1,0 +1,65 @@
+"""Where does this user's state live, and what is in it?"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from enduse.errors import Refused
+
+LAYOUT = {
+    "lists": "versions of lists: raw bytes, parsed records, manifests",
+    "basis": "compiled Bases by digest, and `current`, the digest in use",
+    "embedded": "the embedded Basis, compiled from the package when first needed",
+    "runs": "one small file per run: where its outputs are",
+}
+
+
+def home_dir(given: Path | None = None) -> Path:
+    """`--home`, else `ENDUSE_HOME`, else `~/.local/share/enduse`."""
+    if given is not None:
+        return given.expanduser()
+    named = os.environ.get("ENDUSE_HOME")
+    return Path(named).expanduser() if named else Path("~/.local/share/enduse").expanduser()
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """The file is either as it was or whole: written aside, flushed to disk, renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_dir(path.parent)
+
+
+def sync_dir(path: Path) -> None:
+    """Make a rename in this directory survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, what: str) -> Iterator[None]:
+    """Hold an exclusive lock file; `Refused` at once if another process holds it. The kernel frees it when a process dies."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as held:
+            raise Refused(f"{what} is in use by another run; wait for it to end, or choose another") from held
+        try:
+            yield
+        finally:
+            fcntl.flock(stream, fcntl.LOCK_UN)

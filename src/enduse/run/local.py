@@ -1,0 +1,258 @@
+"""How is a file screened on this machine: read, decided on all cores, written whole, counted?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import multiprocessing
+import os
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import pyarrow as pa
+
+from enduse import __version__
+from enduse.errors import EnduseError, Refused
+from enduse.ingest import Options, Slice, read
+from enduse.judge import kernel
+from enduse.model.arrow import to_batch
+from enduse.run.api import Basis
+from enduse.run.home import locked, write_atomic
+from enduse.show.files import OUTPUTS, DecisionFiles, RejectedFile
+from enduse.show.report import write_report
+from enduse.show.tally import Tally
+
+SLICE_ROWS: Final = kernel.SLICE_ROWS
+IN_FLIGHT: Final = 2
+"""Slices waiting per worker: enough to keep it busy, few enough to stay small."""
+
+Progress = Callable[[int], None]
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run did. `rows_read` = `rows_decided` + `rows_rejected`, checked."""
+
+    run_id: str
+    out: str
+    rows_read: int
+    rows_decided: int
+    rows_rejected: int
+    transactions: int
+    tally: Tally
+    seconds: dict[str, float]
+    notices: tuple[str, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 all released, 10 some review, 20 some block; plus 5 if any row was rejected."""
+        base = 20 if self.tally.outcomes.get("block") else 10 if self.tally.outcomes.get("review") else 0
+        return base + (5 if self.rows_rejected else 0)
+
+
+def stale_lists(basis: Basis, now: dt.datetime, allowed: Sequence[str]) -> tuple[str, ...]:
+    """Ids of lists that were retrieved longer ago than the Basis setting `lists.max_age_days`; `Refused` unless each is allowed."""
+    limit = dt.timedelta(days=int(basis.setting("lists.max_age_days")))
+    stale = sorted(id for id, when in dict(basis.info.get("retrieved", {})).items() if now - dt.datetime.fromisoformat(str(when)) > limit)
+    unknown = sorted(set(allowed) - {row["id"] for row in basis.table("lists").to_pylist()})
+    if unknown:
+        raise Refused(f"--allow-stale names lists that are not in the Basis: {', '.join(unknown)}")
+    refused = [id for id in stale if id not in allowed]
+    if refused:
+        raise Refused(
+            f"{', '.join(refused)}: last retrieved more than {limit.days} days ago; load a current version with `enduse lists add` and run `enduse prepare`, "
+            "or screen on with --allow-stale ID for each (recorded in every decision)"
+        )
+    return tuple(id for id in stale if id in allowed)
+
+
+def screen_files(
+    paths: Sequence[Path | str], out: Path, screening: kernel.Screening, options: Options, *, home: Path, now: dt.datetime, workers: int | None = None, progress: Progress | None = None
+) -> Result:
+    """Screen files (`-` is standard input) into `out`. Outputs appear whole at the end or not at all; nothing half-written carries a final name."""
+    started = time.perf_counter()
+    run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    prepare_out(out)
+    with locked(out / ".lock", what=str(out)):
+        for left in (*OUTPUTS, *(entry.name for entry in out.glob("*.part"))):
+            (out / left).unlink(missing_ok=True)
+        decisions, rejected = DecisionFiles(out), RejectedFile(out)
+        tally = Tally()
+        rows_read = rows_decided = 0
+        seconds: dict[str, float] = {}
+        try:
+            for part, batch in _decide(_timed(read(paths, options, slice_rows=SLICE_ROWS), seconds, "read"), screening, workers, seconds):
+                begun = time.perf_counter()
+                if batch is not None:
+                    decisions.add(batch)
+                    tally.add(batch)
+                rejected.add(part.rejected)
+                rows_read += part.rows_read
+                rows_decided += part.rows_decided
+                _add(seconds, "write", begun)
+                if progress:
+                    progress(rows_decided + rejected.rows)
+            if rows_read != rows_decided + rejected.rows or tally.transactions != decisions.rows:
+                raise EnduseError(f"{rows_read} rows read, {rows_decided} decided and {rejected.rows} rejected do not add up: nothing was written")
+            begun = time.perf_counter()
+            decisions.close()
+            rejected.close()
+            _add(seconds, "write", begun)
+            begun = time.perf_counter()
+            write_report(out, screening.basis, tally, rows_read=rows_read, rows_rejected=rejected.rows, as_of=screening.as_of)
+            _add(seconds, "report", begun)
+        except BaseException:
+            decisions.abandon()
+            rejected.abandon()
+            raise
+        seconds["total"] = time.perf_counter() - started
+        result = Result(
+            run_id=run_id,
+            out=str(out),
+            rows_read=rows_read,
+            rows_decided=rows_decided,
+            rows_rejected=rejected.rows,
+            transactions=tally.transactions,
+            tally=tally,
+            seconds={name: round(value, 3) for name, value in seconds.items()},
+            notices=tuple(row["notice"] for row in screening.basis.table("lists").to_pylist() if row["notice"]),
+        )
+        write_manifest(out, result, paths, screening, now)
+        register(home, result, out, now)
+    return result
+
+
+def prepare_out(out: Path) -> None:
+    """Make the output directory, or check that it may be written over: it holds nothing but outputs of an earlier run (which go first, so that a directory holds one run or none)."""
+    if out.exists() and not out.is_dir():
+        raise Refused(f"{out} is a file; name a directory with --out")
+    out.mkdir(parents=True, exist_ok=True)
+    ours = {*OUTPUTS, ".lock"}
+    foreign = sorted(entry.name for entry in out.iterdir() if entry.name not in ours and not entry.name.endswith(".part"))
+    if foreign:
+        raise Refused(f"{out} holds files that are not of a screening ({foreign[0]}{', …' if len(foreign) > 1 else ''}); name an empty or new directory with --out")
+
+
+def _timed(parts: Iterable[Slice], seconds: dict[str, float], name: str) -> Iterator[Slice]:
+    iterator = iter(parts)
+    while True:
+        begun = time.perf_counter()
+        part = next(iterator, None)
+        _add(seconds, name, begun)
+        if part is None:
+            return
+        yield part
+
+
+def _add(seconds: dict[str, float], name: str, begun: float) -> None:
+    seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - begun
+
+
+def _decide(parts: Iterator[Slice], screening: kernel.Screening, workers: int | None, seconds: dict[str, float]) -> Iterator[tuple[Slice, pa.RecordBatch | None]]:
+    """Slices in order with their decisions; on one core for a small file, else on all."""
+    count = workers if workers is not None else os.cpu_count() or 1
+    head = [part for part, _ in zip(parts, range(3), strict=False)] if count > 1 else []
+    path = getattr(screening.basis, "path", None)
+    if count == 1 or path is None or len(head) < 3:
+        for part in _chain(head, parts):
+            begun = time.perf_counter()
+            batch = kernel.screen(to_batch(part.transactions), screening) if part.transactions else None
+            _add(seconds, "decide", begun)
+            yield part, batch
+        return
+    frame = (str(path), screening.as_of, screening.operator, screening.exclusions, screening.allow_stale)
+    context = multiprocessing.get_context("spawn")  # a forked Arrow thread pool may hang
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(frame,)) as pool:
+        waiting: deque[tuple[Slice, Future[bytes] | None]] = deque()
+        for part in _chain(head, parts):
+            waiting.append((part, pool.submit(_work, _pack(to_batch(part.transactions))) if part.transactions else None))
+            if len(waiting) >= count * IN_FLIGHT:
+                yield _collect(*waiting.popleft(), seconds)
+        while waiting:
+            yield _collect(*waiting.popleft(), seconds)
+
+
+def _collect(part: Slice, future: Future[bytes] | None, seconds: dict[str, float]) -> tuple[Slice, pa.RecordBatch | None]:
+    begun = time.perf_counter()
+    batch = _unpack(future.result()) if future else None
+    _add(seconds, "decide", begun)
+    return part, batch
+
+
+def _chain(head: Sequence[Slice], rest: Iterator[Slice]) -> Iterator[Slice]:
+    yield from head
+    yield from rest
+
+
+_worker: dict[str, kernel.Screening] = {}
+
+
+def _start_worker(frame: tuple[str, str, Any, Any, Any]) -> None:
+    path, as_of, operator, exclusions, allow_stale = frame
+    _worker["screening"] = kernel.Screening(
+        basis=Basis.open(path), as_of=as_of, engine_version=__version__, operator=operator, exclusions=exclusions, allow_stale=allow_stale
+    )
+
+
+def _work(payload: bytes) -> bytes:
+    return _pack(kernel.screen(_unpack(payload), _worker["screening"]))
+
+
+def _pack(batch: pa.RecordBatch) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return bytes(sink.getvalue())
+
+
+def _unpack(payload: bytes) -> pa.RecordBatch:
+    return pa.ipc.open_stream(pa.py_buffer(payload)).read_next_batch()
+
+
+def write_manifest(out: Path, result: Result, paths: Sequence[Path | str], screening: kernel.Screening, now: dt.datetime) -> None:
+    """`manifest.json`: run id, inputs' digests, versions, counts, times. The only output with clock times in it."""
+    inputs = [{"path": str(path), "sha256": None if str(path) == "-" else _sha256(Path(path))} for path in paths]
+    manifest = {
+        "schema_version": 1,
+        "run_id": result.run_id,
+        "started": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "engine_version": screening.engine_version,
+        "basis_digest": screening.basis.digest,
+        "as_of": screening.as_of,
+        "operator": screening.operator,
+        "operator_digest": kernel.digest_of(screening.operator),
+        "exclusions_digest": kernel.digest_of(screening.exclusions),
+        "allow_stale": screening.allow_stale,
+        "lists": screening.basis.table("lists").to_pylist(),
+        "inputs": inputs,
+        "counts": {
+            "rows_read": result.rows_read,
+            "rows_decided": result.rows_decided,
+            "rows_rejected": result.rows_rejected,
+            "transactions": result.transactions,
+            "outcomes": result.tally.outcomes,
+            "reason_classes": result.tally.reason_classes,
+        },
+        "seconds": {name: format(value, ".3f") for name, value in result.seconds.items()},
+        "notices": result.notices,
+    }
+    write_atomic(out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest, order="sorted")))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def register(home: Path, result: Result, out: Path, now: dt.datetime) -> None:
+    """Remember where the run's outputs are, for `enduse explain`. A home that cannot be written is no reason to lose a screening."""
+    try:
+        entry = {"run_id": result.run_id, "out": str(out.resolve()), "started": now.isoformat(timespec="seconds")}
+        write_atomic(home / "runs" / f"{result.run_id}.json", msgspec.json.encode(entry))
+    except OSError:
+        return

@@ -1,0 +1,164 @@
+"""How do lists, packs and tables become a Basis?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from enduse import __version__
+from enduse.basis import Basis as Content
+from enduse.errors import DefinitionError, Refused
+from enduse.goods import tables as goods_tables
+from enduse.goods.settings import SETTINGS as GOODS_SETTINGS
+from enduse.lists import store
+from enduse.model.canonical import canonical_json
+from enduse.model.nouns import Entity, Listing
+from enduse.parties import SETTINGS, build
+from enduse.rules import compile_packs
+from enduse.run import bases, package
+from enduse.run.home import locked
+from enduse.run.romanise_table import romanise_table
+from enduse.run.starter import NOTICE_SOURCE, starter_records
+
+LISTS: Final = pa.schema(
+    [
+        ("id", pa.string()),
+        ("version", pa.string()),
+        ("reader", pa.string()),
+        ("published", pa.string()),
+        ("listings", pa.int64()),
+        ("entities", pa.int64()),
+        ("regimes", pa.list_(pa.string())),
+        ("starter", pa.bool_()),
+        ("notice", pa.string()),
+    ]
+)
+ENTITIES: Final = pa.schema([("entity_id", pa.string()), ("kind", pa.string()), ("record", pa.large_binary())])
+LISTINGS: Final = pa.schema(
+    [
+        ("entity", pa.int32()),
+        ("listing_id", pa.string()),
+        ("source", pa.string()),
+        ("regime", pa.string()),
+        ("effect", pa.string()),
+        ("valid_from", pa.string()),
+        ("valid_to", pa.string()),
+        ("record", pa.large_binary()),
+    ]
+)
+
+Records = Sequence[tuple[Entity, tuple[Listing, ...]]]
+
+
+def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
+    """Compile what the home holds into a Basis, switch to it and open it. A home without lists gets the embedded starter set.
+
+    Deterministic: the same lists, package and engine give the same digest. Killed anywhere, the Basis in use stays in use.
+    """
+    with locked(home / "basis" / "lock", what=f"{home / 'basis'}"):
+        held = list(store.read_current(home))
+        records: list[tuple[Entity, tuple[Listing, ...]]] = []
+        rows: list[dict[str, Any]] = []
+        retrieved: dict[str, str] = {}
+        for version in held:
+            mine = list(version.records())
+            records.extend(mine)
+            rows.append(_list_row(version.id, version.version, version.reader, version.published, mine))
+            retrieved[version.id] = version.retrieved
+        if not held:
+            mine, row = _starter()
+            records, rows = list(mine), [row]
+        content = compile_basis(records, rows)
+        path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
+        bases.switch(home, content.digest)
+    return bases.Basis.open(path)
+
+
+def embedded_content() -> Content:
+    """The Basis of the package alone: starter set, packs and tables."""
+    records, row = _starter()
+    return compile_basis(records, [row])
+
+
+def _starter() -> tuple[Records, dict[str, Any]]:
+    records, notice, as_of = starter_records()
+    return records, {**_list_row(NOTICE_SOURCE, package.digest()[:16], "starter", as_of, records), "starter": True, "notice": notice}
+
+
+def _list_row(id: str, version: str, reader: str, published: str | None, records: Records) -> dict[str, Any]:
+    listings = [listing for _, mine in records for listing in mine]
+    return {
+        "id": id,
+        "version": version,
+        "reader": reader,
+        "published": published,
+        "listings": len(listings),
+        "entities": len(records),
+        "regimes": sorted({listing.regime for listing in listings}),
+        "starter": False,
+        "notice": None,
+    }
+
+
+def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: Sequence[dict[str, Any]]) -> Content:
+    """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table."""
+    ordered = sorted(records, key=lambda record: record[0].entity_id)
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        if left[0].entity_id == right[0].entity_id:
+            raise Refused(f"two lists hold the entity id {left[0].entity_id}; load one of them under another --id")
+    entities = {"entity_id": [], "kind": [], "record": []} if not ordered else _entities(ordered)
+    romanise = romanise_table()
+    tables: dict[str, pa.Table] = {
+        "lists": pa.Table.from_pylist(sorted(lists, key=lambda row: str(row["id"])), schema=LISTS),
+        "entities": pa.table(entities, schema=ENTITIES),
+        "listings": _listings(ordered),
+        "text.romanise": romanise,
+        "goods.controls": goods_tables.controls_table(package.text("tables", "controls.csv"), "controls.csv"),
+        "goods.predecessors": goods_tables.predecessors_table(package.text("tables", "predecessors.csv"), "predecessors.csv"),
+        "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),
+        "rules.packs": _packs(),
+        "settings": _settings(),
+    }
+    tables.update(build(ordered, romanise))
+    content = Content(tables)
+    groups: dict[str, set[str]] = {}
+    for row in tables["places.groups"].to_pylist():
+        groups.setdefault(row["group"], set()).add(row["country"])
+    packs = tables["rules.packs"]
+    compile_packs(dict(zip(packs["file"].to_pylist(), packs["text"].to_pylist(), strict=True)), {g: frozenset(c) for g, c in groups.items()})
+    return content
+
+
+def _entities(ordered: Records) -> dict[str, list[Any]]:
+    return {
+        "entity_id": [entity.entity_id for entity, _ in ordered],
+        "kind": [entity.kind.value if entity.kind else None for entity, _ in ordered],
+        "record": [canonical_json(entity) for entity, _ in ordered],
+    }
+
+
+def _listings(ordered: Records) -> pa.Table:
+    rows = [(index, listing) for index, (_, mine) in enumerate(ordered) for listing in sorted(mine, key=lambda x: x.listing_id)]
+    columns: dict[str, list[Any]] = {
+        "entity": [index for index, _ in rows],
+        **{name: [getattr(listing, name) for _, listing in rows] for name in ("listing_id", "source", "regime", "effect", "valid_from", "valid_to")},
+        "record": [canonical_json(listing) for _, listing in rows],
+    }
+    return pa.table(columns, schema=LISTINGS)
+
+
+def _packs() -> pa.Table:
+    packs = package.folder("packs", ".toml")
+    return pa.table({"file": list(packs), "text": list(packs.values())}, schema=pa.schema([("file", pa.string()), ("text", pa.string())]))
+
+
+def _settings() -> pa.Table:
+    merged = {**GOODS_SETTINGS, **SETTINGS}
+    if len(merged) != len(GOODS_SETTINGS) + len(SETTINGS):
+        raise DefinitionError("a setting is named twice")
+    rows = [{"name": name, "value": str(value), "meaning": meaning} for name, (value, meaning) in sorted(merged.items())]
+    return pa.Table.from_pylist(rows, schema=pa.schema([("name", pa.string()), ("value", pa.string()), ("meaning", pa.string())]))

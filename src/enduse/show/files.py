@@ -1,0 +1,151 @@
+"""How are decisions and rejected rows written: whole files or none, sorted, the same bytes for the same decisions?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION
+from enduse.model.nouns import Rejected
+
+CSV_COLUMNS: Final = ("id", "revision", "outcome", "reason_class", "effects", "reason_codes", "rules", "matches", "unknown_facts", "basis_digest")
+REJECTED_COLUMNS: Final = ("file", "line", "column", "value", "reason", "remedy", "transaction")
+OUTPUTS: Final = ("decisions.csv", "decisions.parquet", "decisions.ndjson", "rejected.csv", "report.html", "manifest.json")
+_FLAT: Final = pa.schema([field for field in DECISION_SCHEMA if field.name != "document"])
+_CHUNK: Final = 8192
+
+
+def guard(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula is prefixed by an apostrophe.
+
+    >>> guard("=1+1"), guard("plain"), guard("-0-")
+    ("'=1+1", 'plain', "'-0-")
+    """
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+
+
+class DecisionFiles:
+    """Takes slices of decisions as they come; on `close` the sorted files stand under their names. Until then only `*.part` files exist."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.rows = 0
+        self._spool = (out / "decisions.ndjson.unsorted.part").open("w+b")
+        self._flat_path = out / "decisions.arrow.part"
+        self._flat_file = self._flat_path.open("wb")
+        self._flat = pa.ipc.new_file(self._flat_file, _FLAT)
+        self._keys: list[tuple[str, int, int, int, int]] = []  # id, revision, offset, length, row
+        self._offset = 0
+
+    def add(self, decisions: pa.RecordBatch) -> None:
+        """Append a slice (`DECISION_SCHEMA`)."""
+        documents = decisions.column("document").to_pylist()
+        ids, revisions = decisions.column("id").to_pylist(), decisions.column("revision").to_pylist()
+        for id, revision, document in zip(ids, revisions, documents, strict=True):
+            self._keys.append((id, revision, self._offset, len(document), self.rows))
+            self._spool.write(document)
+            self._offset += len(document)
+            self.rows += 1
+        self._flat.write_batch(decisions.select(_FLAT.names))
+
+    def close(self) -> None:
+        """Sort by (id, revision), write and rename. A full disk raises OSError and leaves the names as they were."""
+        self._flat.close()
+        self._flat_file.close()
+        self._keys.sort()
+        with _part(self.out, "decisions.ndjson") as stream:
+            for _, _, offset, length, _ in self._keys:
+                self._spool.seek(offset)
+                stream.write(self._spool.read(length) + b"\n")
+        self._spool.close()
+        with pa.memory_map(str(self._flat_path)) as mapped:
+            flat = pa.ipc.open_file(mapped).read_all()
+            order = [row for *_, row in self._keys]
+            with _part(self.out, "decisions.csv") as stream, _part(self.out, "decisions.parquet") as parquet:
+                text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+                writer = csv.writer(text, lineterminator="\n")
+                writer.writerow(CSV_COLUMNS)
+                with pq.ParquetWriter(parquet, _FLAT.with_metadata({"schema_version": str(SCHEMA_VERSION)}), compression="zstd") as table:
+                    for start in range(0, max(len(order), 1), _CHUNK):
+                        part = flat.take(pa.array(order[start : start + _CHUNK], pa.int64()))
+                        table.write_table(part.replace_schema_metadata({"schema_version": str(SCHEMA_VERSION)}))
+                        writer.writerows(csv_rows(part))
+                text.flush()
+                text.detach()
+            del flat
+        self._discard()
+        for name in ("decisions.ndjson", "decisions.parquet", "decisions.csv"):
+            (self.out / f"{name}.part").replace(self.out / name)
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        self._spool.close()
+        self._flat_file.close()
+        self._discard()
+        for name in OUTPUTS:
+            (self.out / f"{name}.part").unlink(missing_ok=True)
+
+    def _discard(self) -> None:
+        (self.out / "decisions.ndjson.unsorted.part").unlink(missing_ok=True)
+        self._flat_path.unlink(missing_ok=True)
+
+
+class _part:  # noqa: N801  (reads as a verb at its only uses)
+    """A `.part` file that is flushed to disk when it is closed."""
+
+    def __init__(self, out: Path, name: str) -> None:
+        self._stream = (out / f"{name}.part").open("wb")
+
+    def __enter__(self) -> io.BufferedWriter:
+        return self._stream
+
+    def __exit__(self, *_: object) -> None:
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+
+
+def csv_rows(part: pa.Table) -> Iterable[list[str]]:
+    """Rows of `decisions.csv`: lists joined by `|`, a match as `role>listing_id>score`."""
+    for row in part.to_pylist():
+        matches = "|".join(f"{m['role']}>{m['listing_id']}>{m['score']}" for m in row["matches"])
+        cells: list[Any] = [row["id"], str(row["revision"]), row["outcome"], row["reason_class"]]
+        cells += ["|".join(row[name]) for name in ("effects", "reason_codes", "rules")] + [matches, "|".join(row["unknown_facts"]), row["basis_digest"]]
+        yield [guard(cell) for cell in cells]
+
+
+class RejectedFile:
+    """`rejected.csv`, written as rows are refused."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.rows = 0
+        self._stream = (out / "rejected.csv.part").open("w", encoding="utf-8", newline="")
+        self._writer = csv.writer(self._stream, lineterminator="\n")
+        self._writer.writerow(REJECTED_COLUMNS)
+
+    def add(self, rejected: Sequence[Rejected]) -> None:
+        """Append refused rows."""
+        for row in rejected:
+            values = (row.file, row.line, row.column, row.value, row.reason, row.remedy, row.transaction)
+            self._writer.writerow([guard("" if value is None else str(value).replace("\x00", "\\x00")) for value in values])
+            self.rows += 1
+
+    def close(self) -> None:
+        """Put the file under its name."""
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+        self._stream.close()
+        (self.out / "rejected.csv.part").replace(self.out / "rejected.csv")
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        self._stream.close()
+        (self.out / "rejected.csv.part").unlink(missing_ok=True)
