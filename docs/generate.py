@@ -6,6 +6,7 @@ fails while the committed pages differ.
 
 from __future__ import annotations
 
+import csv
 import inspect
 import re
 import sys
@@ -20,6 +21,7 @@ import msgspec
 from enduse import errors
 from enduse.cli.app import app
 from enduse.codes.identifiers import SCHEMES
+from enduse.ingest.columns import ROLES, spellings
 from enduse.model import decision
 from enduse.model.effects import EFFECTS, REGIMES, ReasonClass
 from enduse.model.nouns import Role
@@ -28,7 +30,8 @@ from enduse.run.prepare import embedded_content
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
-PACKS = ROOT / "src" / "enduse" / "data" / "packs"
+DATA = ROOT / "src" / "enduse" / "data"
+PACKS = DATA / "packs"
 _MARK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -82,6 +85,38 @@ def regimes() -> Iterator[str]:
 
 def roles() -> Iterator[str]:
     yield codes(role.value for role in Role if role is not Role.vessel) + "\n"
+
+
+def headers() -> Iterator[str]:
+    known: dict[str, list[str]] = {}
+    for word, (column, _) in spellings().items():
+        if word != column:
+            known.setdefault(column, []).append(word)
+    party = {f"{role}_" for role in ROLES}
+    rows = [(code(column), codes(words)) for column, words in known.items() if not column.startswith(tuple(party))]
+    yield table(("column", "also understood"), rows)
+    roles = [(code(f"{role}_…"), codes(f"{word}_…" for word in known[f"{role}_name"] if f"{word}_country" in spellings() or word == role)) for role in ROLES]
+    yield table(("party", "also understood"), roles)
+    fields = {
+        column.removeprefix("seller_"): [w.removeprefix("seller_") for w in words if w.startswith("seller_")]
+        for column, words in known.items()
+        if column.startswith("seller_")
+    }
+    yield table(("field of a party", "also understood"), [(code(f"…_{field}"), codes(f"…_{word}" for word in words)) for field, words in fields.items()])
+
+
+def groups() -> Iterator[str]:
+    with (DATA / "tables" / "country_groups.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for name in sorted({row["group"] for row in rows}):
+        mine = [row for row in rows if row["group"] == name]
+        countries = ", ".join(
+            row["country"]
+            + (f" (from {row['valid_from']})" if row["valid_from"] and row["valid_to"] else "")
+            + (f" (to {row['valid_to']})" if row["valid_to"] else "")
+            for row in mine
+        )
+        yield f"* `group:{name}` ({'; '.join(sorted({row['authority'] for row in mine}))}): {countries}. {'; '.join(sorted({row['citation'] for row in mine}))}."
 
 
 def identifiers() -> Iterator[str]:
@@ -173,6 +208,8 @@ BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "reason-classes": reason_classes,
     "regimes": regimes,
     "roles": roles,
+    "headers": headers,
+    "groups": groups,
     "identifiers": identifiers,
     "rules": rules,
     "settings": settings,

@@ -111,7 +111,9 @@ def test_every_reason_code_is_documented() -> None:
     for path in SOURCE.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Reason"]
-        given = [n.value for call in calls for k in call.keywords if k.arg == "code" for n in ast.walk(k.value) if isinstance(n, ast.Constant)]
+        values = [k.value for call in calls for k in call.keywords if k.arg == "code"]
+        branches = [branch for value in values for branch in ((value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,))]
+        given = [branch.value for branch in branches if isinstance(branch, ast.Constant)]
         held = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and _REASON.fullmatch(n.value)] if calls else []
         codes |= {code for code in (*given, *held) if isinstance(code, str)}
     assert codes
