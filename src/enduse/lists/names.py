@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from enduse.model.nouns import Name, NameKind
+from enduse.text.clean import scripts_of
 
 _SUFFIX: Final = frozenset({"i", "ii", "iii", "iv", "jr", "jr.", "sr", "sr.", "phd", "dr", "dr."})
 _BRACKET: Final = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)")
@@ -59,13 +60,13 @@ def natural_order(text: str) -> str | None:
 
 
 def gather(names: Iterable[Name]) -> tuple[Name, ...]:
-    """The names without repetition, first come first kept; a name printed both weak and strong is strong."""
+    """The names without repetition and with their scripts, first come first kept; a name printed both weak and strong is strong."""
     rank = {NameKind.primary: 0, NameKind.strong: 1, NameKind.former: 2, NameKind.weak: 3}
     kept: dict[str, Name] = {}
     for name in names:
         held = kept.get(name.text)
         if held is None or rank[name.kind] < rank[held.kind]:
-            kept[name.text] = name
+            kept[name.text] = name if name.script else Name(text=name.text, kind=name.kind, script=scripts_of(name.text))
     return tuple(kept.values())
 
 

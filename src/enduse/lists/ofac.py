@@ -162,7 +162,7 @@ def _record(row: Row, files: FileSet, aliases: list[Row], addresses: list[Row], 
         warnings.append(f"type {kind_text!r} unknown")
     remarks_text, cut = joined(remarks_cell, comment or None)
     if cut:
-        warnings.append("remarks cut at 1,000 characters and no comments file: the rest of them is lost")
+        warnings.append("remarks cut short and no comments file: the rest of them is lost")
     about = understand(remarks_text)
     warnings += about.warnings
     places, lands = _addresses(addresses)

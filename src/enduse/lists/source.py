@@ -58,6 +58,11 @@ class Source:
         """A source of bytes at hand (lists shipped with the package, tests)."""
         return cls(label, {name: _opener(data) for name, data in members.items()})
 
+    @classmethod
+    def over(cls, paths: Mapping[str, Path], label: str) -> Source:
+        """A source of files of our own (the store), each under a name of its own."""
+        return cls(label, {name: _path_opener(path) for name, path in paths.items()})
+
     def names(self) -> tuple[str, ...]:
         """Relative names of the streams, sorted."""
         return tuple(self._members)
