@@ -1,0 +1,159 @@
+"""Which listed names might be this party's? Cheap, generous, and the same whatever else is asked at the same time.
+
+Each word of a party is looked up once: nearly equal words of the lists and the names that bear them. Only names that bear one of the party's heaviest words can reach the least
+share of its weight (prefix filter, Chaudhuri et al. 2006), so only those are gathered; the lighter words then add to their score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from enduse.parties.index import I32, I64, Index, Near, ranges
+from enduse.parties.near import alike, near_hashes
+from enduse.parties.weights import FULL, weigh
+from enduse.text.keys import consonants, fold, hash64
+from enduse.text.names import Reading, Token, Variant, joined, ordered, token
+
+_KEPT = 60_000  # words kept at hand; a matter of memory, never of outcome
+_NEIGHBOURS = 48  # words of the lists taken for one word of a party, most alike first
+_EMPTY = np.zeros(0, np.int32)
+
+
+def learn(index: Index, tokens: Iterable[Token]) -> None:
+    """Look up the neighbours of words not met before, all at once."""
+    asked = list(dict.fromkeys(word.fold for word in tokens))
+    if len(index.near_words) + len(asked) > _KEPT:
+        index.near_words.clear()
+    words = [word for word in asked if word not in index.near_words]
+    if not words:
+        return
+    bones = [consonants(word) for word in words]
+    hashes, owners = near_hashes(words, bones)
+    positions, found = ranges(*index.near, hashes)
+    pairs = np.unique(owners[positions].astype(np.int64) << 32 | found)
+    starts = np.searchsorted(pairs >> 32, np.arange(len(words) + 1))
+    listed = (pairs & 0xFFFFFFFF).tolist()
+    for at, word in enumerate(words):
+        scored: list[tuple[int, int]] = []
+        for row in listed[starts[at] : starts[at + 1]]:
+            score = alike(word, index.words[row], bones[at], index.bones[row])
+            if score:
+                scored.append((-score, row))
+        scored.sort()
+        index.near_words[word] = _near(index, scored[:_NEIGHBOURS])
+
+
+def _near(index: Index, scored: list[tuple[int, int]]) -> Near:
+    if not scored:
+        return Near(_EMPTY, np.zeros(0, np.int16), FULL, False)
+    starts = index.word_start
+    parts = [index.postings[starts[row] : starts[row + 1]] for _, row in scored]
+    known = scored[0][0] == -1000
+    rarity = int(index.word_weight[scored[0][1]]) if known else FULL
+    if len(parts) == 1:
+        return Near(parts[0], np.full(len(parts[0]), -scored[0][0], np.int16), rarity, known)
+    rows = np.concatenate(parts)
+    scores = np.repeat(np.array([-score for score, _ in scored], np.int16), [len(part) for part in parts])
+    unique, first = np.unique(rows, return_index=True)  # the first is the most alike
+    return Near(unique, scores[first], rarity, known)
+
+
+def weight(index: Index, word: Token) -> int:
+    """The weight of a word of a party."""
+    return weigh(word, index.near_words[word.fold].rarity, index.limits.generic_share)
+
+
+def gather(index: Index, variant: Variant) -> list[tuple[int, int]]:
+    """Rows of `parties.variants` that may match, with a first score (thousandths), best first; at most the setting `parties.candidates`."""
+    limits = index.limits
+    weighed = [(weight(index, word), index.near_words[word.fold]) for word in variant.tokens]
+    total = sum(value for value, _ in weighed)
+    least = total * limits.query_cover
+    reachable = sum(value for value, near in weighed if len(near.rows))
+    if not total or reachable * 1000 < least:
+        return []
+    in_order = sorted(weighed, key=lambda pair: (-pair[0], len(pair[1].rows)))
+    expanded: list[I32] = []
+    spent = 0
+    for value, near in in_order:
+        if (total - spent) * 1000 < least:
+            break
+        spent += value
+        if len(near.rows):
+            expanded.append(near.rows)
+    rows = expanded[0] if len(expanded) == 1 else np.unique(np.concatenate(expanded)) if expanded else _EMPTY
+    if not len(rows):
+        return []
+    reached: I64 = np.zeros(len(rows), np.int64)
+    for value, near in in_order:
+        if len(near.rows):
+            reached += value * _scores_at(near, rows)
+    enough = np.flatnonzero((reached >= least) & (reached >= index.variant_weight[rows] * limits.listed_cover))
+    if not len(enough):
+        return []
+    rows, reached = rows[enough], reached[enough]
+    first = 2 * reached // (total + index.variant_weight[rows])
+    if len(rows) > limits.candidates:
+        best = np.lexsort((rows, -first))[: limits.candidates]
+        rows, first = rows[best], first[best]
+    return list(zip(rows.tolist(), first.tolist(), strict=True))
+
+
+def _scores_at(near: Near, rows: I32) -> I64:
+    if near.rows is rows:
+        return near.scores.astype(np.int64)
+    at = np.searchsorted(near.rows, rows)
+    at[at == len(near.rows)] = 0
+    scores: NDArray[np.int64] = np.where(near.rows[at] == rows, near.scores[at], 0).astype(np.int64)
+    return scores
+
+
+def equal_in_key(index: Index, readings: Sequence[Reading | None]) -> list[tuple[set[int], set[int]]]:
+    """For each reading: rows of variants whose printed name is equal as a whole, and rows equal in words (any order, or written together)."""
+    hashes: list[int] = []
+    owners: list[tuple[int, bool]] = []
+    for at, reading in enumerate(readings):
+        if reading is None or not reading.key:
+            continue
+        hashes.append(hash64("p:" + reading.key))
+        owners.append((at, True))
+        for variant in reading.variants:
+            hashes += (hash64("o:" + ordered(variant)), hash64("j:" + joined(variant)))
+            owners += ((at, False), (at, False))
+    found: list[tuple[set[int], set[int]]] = [(set(), set()) for _ in readings]
+    positions, rows = index.look_up("parties.keys", np.array(hashes, np.uint64))
+    for position, row in zip(positions.tolist(), rows.tolist(), strict=True):
+        at, printed = owners[position]
+        found[at][0 if printed else 1].add(row)
+    return found
+
+
+def respell(index: Index, readings: Sequence[Reading | None]) -> list[list[Variant]]:
+    """More readings of names with words run together or torn apart: an unknown word that parts into two known ones, neighbours that join into a known one."""
+    plans: list[tuple[int, Variant, int, int, tuple[str, ...]]] = []  # reading, variant, first and last word replaced, new words
+    for at, reading in enumerate(readings):
+        for variant in reading.variants if reading else ():
+            tokens = variant.tokens
+            for place, word in enumerate(tokens):
+                if len(word.raw) >= 7 and word.raw.isalpha() and not index.near_words[word.fold].known and not word.sort:
+                    for cut in range(3, len(word.raw) - 2):
+                        plans.append((at, variant, place, place + 1, (word.raw[:cut], word.raw[cut:])))
+                if place + 1 < len(tokens) and word.raw.isalpha() and tokens[place + 1].raw.isalpha() and not (index.near_words[word.fold].known and index.near_words[tokens[place + 1].fold].known):
+                    plans.append((at, variant, place, place + 2, (word.raw + tokens[place + 1].raw,)))
+    known = index.word_row
+    best: dict[tuple[int, int, int], tuple[int, Variant]] = {}
+    for at, variant, start, end, parts in plans:
+        if all(fold(part) in known for part in parts):
+            new = tuple(token(part, variant.person) for part in parts)
+            value = min(len(part) for part in parts)
+            key = (at, id(variant), start)
+            if key not in best or value > best[key][0]:
+                best[key] = (value, variant._replace(tokens=variant.tokens[:start] + new + variant.tokens[end:]))
+    out: list[list[Variant]] = [[] for _ in readings]
+    for (at, _, _), (_, variant) in best.items():
+        if len(out[at]) < 3:
+            out[at].append(variant)
+    return out

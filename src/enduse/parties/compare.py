@@ -1,0 +1,89 @@
+"""Do these two names, or two parties, belong to one party?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from enduse.model.nouns import Address, Entity, Match, NameKind, Party
+from enduse.parties.evidence import Side, side_of, weigh_evidence
+from enduse.parties.settings import limits as read_limits
+from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, settle
+from enduse.parties.weights import FULL, weigh
+from enduse.text.names import Reading, Token, read_name
+from enduse.text.romanise import Romaniser
+
+
+def compare(
+    left: str | Party | Entity,
+    right: str | Party | Entity,
+    *,
+    kind: str | None = None,
+    romaniser: Romaniser,
+    settings: Mapping[str, str] | Callable[[str], str] | None = None,
+) -> Match:
+    """The match of two names or two parties; `kind` (person, organization, vessel, address) is that of both where they do not say. Every word counts as rare, for want of a list.
+
+    Of kind address, two texts are compared as addresses.
+    """
+    limits = read_limits(settings)
+    if kind == "address":
+        return _compare_addresses(left, right, romaniser)
+    ours, theirs = _side(left, kind, romaniser), _side(right, kind, romaniser)
+    evidence = weigh_evidence(ours, theirs, limits)
+    kinds_differ = any(reason.code == "kind_differs" for reason in evidence.reasons)
+    entity = right.entity_id if isinstance(right, Entity) else left.entity_id if isinstance(left, Entity) else None
+
+    def value(token: Token) -> int:
+        return weigh(token, FULL, limits.generic_share)
+
+    best: tuple[tuple[bool, int, bool], Match] | None = None
+    for mine, _ in _names(left, ours.kind, romaniser):
+        for listed, name_kind in _names(right, theirs.kind, romaniser):
+            verdict: NameVerdict = meet(mine, mine.variants, listed, listed.variants, value, limits)
+            base = name_base(verdict, kinds_differ, limits)
+            score, band = settle(verdict, base, evidence, theirs.kind or ours.kind, name_kind, limits)
+            reasons = name_reasons(mine, listed, verdict, name_kind) + evidence.reasons
+            match = Match(score=score / 1000, band=band, reasons=reasons, entity=entity, matched_name=listed.text)
+            rank = (band == "established", score, verdict.exact)
+            if best is None or rank > best[0]:
+                best = (rank, match)
+    if best is not None:
+        return best[1]
+    strong = evidence.strong_identifier and not evidence.conflict
+    return Match(score=0.96 if strong else 0.0, band="established" if strong else "below", reasons=evidence.reasons, entity=entity)
+
+
+def _side(thing: str | Party | Entity, kind: str | None, romaniser: Romaniser) -> Side:
+    if isinstance(thing, str):
+        return Side(kind=kind)
+    side = side_of(thing, romaniser)
+    return side if side.kind or kind is None else Side(
+        kind=kind, countries=side.countries, birth_dates=side.birth_dates, places=side.places, birth_places=side.birth_places, identifiers=side.identifiers
+    )  # fmt: skip
+
+
+def _names(thing: str | Party | Entity, kind: str | None, romaniser: Romaniser) -> list[tuple[Reading, str]]:
+    if isinstance(thing, str):
+        return [(read_name(thing, romaniser, kind), str(NameKind.primary))]
+    if isinstance(thing, Party):
+        return [(read_name(thing.name, romaniser, kind), str(NameKind.primary))] if thing.name else []
+    return [(read_name(name.text, romaniser, kind), str(name.kind)) for name in thing.names]
+
+
+def _compare_addresses(left: str | Party | Entity, right: str | Party | Entity, romaniser: Romaniser) -> Match:
+    from_left, from_right = _addresses(left), _addresses(right)
+    ours = Entity(entity_id="", kind=None, addresses=from_left)
+    theirs = Entity(entity_id="", kind=None, addresses=from_right)
+    evidence = weigh_evidence(side_of(ours, romaniser), side_of(theirs, romaniser), read_limits(None))
+    codes = {reason.code for reason in evidence.reasons}
+    score = 1.0 if "address_agrees" in codes else 0.9 if "building_agrees" in codes else 0.0
+    entity = right.entity_id if isinstance(right, Entity) else None
+    matched = from_right[0].text if score and from_right else None
+    return Match(score=score, band="possible" if score else "below", reasons=evidence.reasons, entity=entity, matched_name=matched)
+
+
+def _addresses(thing: str | Party | Entity) -> tuple[Address, ...]:
+    if isinstance(thing, Entity):
+        return thing.addresses
+    text = thing if isinstance(thing, str) else thing.address
+    return (Address(text=text),) if text else ()

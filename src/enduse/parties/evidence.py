@@ -1,0 +1,147 @@
+"""What besides the name speaks for or against, and in which band does the match lie?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from enduse.codes.identifiers import STRONG, comparison_value, same_identifier
+from enduse.model.nouns import Entity, Identifier, Party, Reason
+from enduse.parties.settings import Limits
+from enduse.text.addresses import Place, read_address, same_place
+from enduse.text.romanise import Romaniser
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one party or listed entity besides its names."""
+
+    kind: str | None = None
+    countries: frozenset[str] = frozenset()
+    birth_dates: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    birth_places: tuple[Place, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Reasons found, the change of score, and what the bands ask for."""
+
+    reasons: tuple[Reason, ...] = ()
+    change: int = 0
+    strong_identifier: bool = False
+    conflict: bool = False  # a conflicting or invalid identifier: caps at possible
+    country: bool = False
+    birth: bool = False
+    address: bool = False
+
+
+def side_of(thing: Party | Entity, romaniser: Romaniser) -> Side:
+    """The evidence a party or an entity carries."""
+    kind = str(thing.kind) if thing.kind else None
+    if isinstance(thing, Party):
+        return Side(
+            kind=kind,
+            countries=frozenset((thing.country,)) if thing.country else frozenset(),
+            birth_dates=(thing.birth_date,) if thing.birth_date else (),
+            places=(read_address(thing.address, romaniser),) if thing.address else (),
+            identifiers=thing.identifiers,
+        )
+    return Side(
+        kind=kind,
+        countries=frozenset(thing.countries) | frozenset(address.country for address in thing.addresses if address.country),
+        birth_dates=thing.birth_dates,
+        places=tuple(read_address(address.text, romaniser) for address in thing.addresses),
+        birth_places=tuple(read_address(place, romaniser) for place in thing.birth_places),
+        identifiers=thing.identifiers,
+    )
+
+
+def weigh_evidence(party: Side, listed: Side, limits: Limits) -> Evidence:
+    """What identifiers, country, birth, address and kind say. Nothing here removes a match."""
+    reasons: list[Reason] = []
+    change = 0
+    strong, conflict = _identifiers(party.identifiers, listed.identifiers, reasons)
+    if party.kind and listed.kind and party.kind != listed.kind and listed.kind != "asset":
+        reasons.append(Reason(code="kind_differs", values={"party": party.kind, "listed": listed.kind}))
+        change -= limits.kind_penalty
+    country = bool(party.countries & listed.countries)
+    if country:
+        reasons.append(Reason(code="flag_agrees" if listed.kind == "vessel" else "country_agrees", values={"country": min(party.countries & listed.countries)}))
+        change += limits.evidence_bonus
+    elif party.countries and listed.countries:
+        reasons.append(Reason(code="country_differs", values={"party": " ".join(sorted(party.countries)), "listed": " ".join(sorted(listed.countries))}))
+        change -= limits.country_penalty
+    birth = False
+    if party.birth_dates and listed.birth_dates:
+        agreed = _births(party.birth_dates, listed.birth_dates)
+        birth = agreed in ("birth_date_agrees", "birth_year_agrees")
+        reasons.append(Reason(code=agreed, values={"party": party.birth_dates[0], "listed": " ".join(listed.birth_dates)}))
+        change += limits.evidence_bonus if birth else -limits.birth_penalty
+    address = False
+    found = {same_place(a, b) for a in party.places for b in listed.places} - {None}
+    if found:
+        address = True
+        reasons.append(Reason(code="address_agrees" if "address" in found else "building_agrees"))
+        change += limits.evidence_bonus
+    if party.birth_places and any(a.words & b.words for a in party.birth_places for b in listed.birth_places):
+        birth = True
+        reasons.append(Reason(code="birth_place_agrees"))
+        change += limits.evidence_bonus
+    return Evidence(reasons=tuple(reasons), change=change, strong_identifier=strong, conflict=conflict, country=country, birth=birth, address=address)
+
+
+def _identifiers(ours: Sequence[Identifier], theirs: Sequence[Identifier], reasons: list[Reason]) -> tuple[bool, bool]:
+    strong = conflict = False
+    for mine in ours:
+        if mine.valid is False:
+            conflict = True
+            reasons.append(Reason(code="identifier_invalid", values={"scheme": mine.scheme, "value": mine.value}))
+        verdicts = [(same_identifier(mine, listed), listed) for listed in theirs]
+        equal = next((listed for verdict, listed in verdicts if verdict), None)
+        if equal is not None:
+            good = mine.scheme in STRONG
+            strong = strong or (good and mine.valid is not False)
+            reasons.append(Reason(code="identifier_agrees" if good else "weak_identifier_agrees", values={"scheme": mine.scheme, "value": mine.value}))
+            continue
+        other = next((listed for listed in theirs if comparison_value(listed) == comparison_value(mine) and listed.scheme != mine.scheme and len(mine.value) >= 6), None)
+        if other is not None:
+            reasons.append(Reason(code="identifier_other_scheme", values={"party": mine.scheme, "listed": other.scheme, "value": mine.value}))
+        elif any(verdict is False for verdict, _ in verdicts):
+            conflict = True
+            listed = next(listed for verdict, listed in verdicts if verdict is False)
+            reasons.append(Reason(code="identifier_conflict", values={"scheme": mine.scheme, "party": mine.value, "listed": listed.value}))
+    return strong, conflict
+
+
+def _births(ours: Sequence[str], theirs: Sequence[str]) -> str:
+    if any(len(a) == 10 and a == b for a in ours for b in theirs):
+        return "birth_date_agrees"
+    if any(a[:4] == b[:4] for a in ours for b in theirs):
+        full = all(len(date) == 10 for date in (*ours, *theirs))
+        return "birth_date_differs" if full and not any(a[:7] == b[:7] or _swapped(a, b) for a in ours for b in theirs) else "birth_year_agrees"
+    return "birth_year_differs"
+
+
+def _swapped(left: str, right: str) -> bool:
+    return left[:4] == right[:4] and left[5:7] == right[8:10] and left[8:10] == right[5:7]
+
+
+def band(*, kind: str | None, full: bool, weak: bool, short: bool, forms_conflict: bool, distinctive: int, evidence: Evidence, limits: Limits) -> str:
+    """`established` or `possible`, as the contract says: a strong identifier, or a full name and what its kind asks for besides."""
+    if evidence.conflict:
+        return "possible"
+    if evidence.strong_identifier:
+        return "established"
+    if not full or weak or short or forms_conflict:
+        return "possible"
+    if any(reason.code in ("kind_differs",) for reason in evidence.reasons):
+        return "possible"
+    if kind == "person":
+        differs = any(reason.code in ("birth_year_differs", "birth_date_differs") for reason in evidence.reasons)
+        return "established" if (evidence.birth or evidence.address) and not differs else "possible"
+    if kind == "vessel":
+        return "established" if evidence.country else "possible"
+    if kind in (None, "organization", "aircraft", "asset"):
+        return "established" if evidence.country or evidence.address or distinctive >= limits.distinctive_words else "possible"
+    return "possible"

@@ -1,0 +1,205 @@
+"""Which listed entities may these parties be?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from enduse.model.nouns import Party, Reason
+from enduse.parties.build import identifier_key
+from enduse.parties.candidates import equal_in_key, gather, learn, respell
+from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
+from enduse.parties.index import Index
+from enduse.parties.settings import Limits
+from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, settle
+from enduse.parties.weights import weigh
+from enduse.text.addresses import place_keys
+from enduse.text.names import Reading, Token, Variant, read_name
+
+_CHUNK = 1024  # parties worked on at a time; a matter of speed, never of outcome
+_SLACK = 160  # thousandths under `possible` down to which a first score is looked at in full
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A listed entity that the party may be. `entity` is its row; `name_row` the row of `parties.names` (-1: found without a name)."""
+
+    entity: int
+    score: float
+    band: str  # established | possible
+    name_row: int
+    matched_name: str
+    name_kind: str
+    exact: bool  # the party's whole name equals that printed name
+    weak_only: bool  # nothing but weak aliases of the entity match
+    address_only: bool
+    reasons: tuple[Reason, ...]
+
+
+class _Hit(msgspec.Struct):
+    """The best name of one entity so far."""
+
+    rank: tuple[int, int, int]
+    name: int
+    verdict: NameVerdict
+    base: int
+    name_kind: str
+    weak_only: bool
+
+
+def find(parties: Sequence[Party], index: Index, *, limit: int | None = None) -> list[tuple[Found, ...]]:
+    """For each party the entities found, best first. What is found for one depends neither on the others nor on `limit`, which only cuts the end off."""
+    out: list[tuple[Found, ...]] = []
+    for start in range(0, len(parties), _CHUNK):
+        out += _find(parties[start : start + _CHUNK], index)
+    return out if limit is None else [found[:limit] for found in out]
+
+
+def _find(parties: Sequence[Party], index: Index) -> list[tuple[Found, ...]]:
+    romaniser = index.romaniser
+    readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
+    learn(index, (token for reading in readings if reading for variant in reading.variants for token in variant.tokens))
+    more = respell(index, readings)
+    learn(index, (token for variants in more for variant in variants for token in variant.tokens))
+    equal = equal_in_key(index, readings)
+    by_identifier = _by_identifier(parties, index)
+    sides = [_side(party, index) for party in parties]
+    by_address = _by_address(sides, index)
+    out: list[tuple[Found, ...]] = []
+    for at, reading in enumerate(readings):
+        hits = _named(reading, more[at], equal[at], sides[at], index) if reading else {}
+        for entity in by_identifier[at]:
+            hits.setdefault(entity, None)
+        if not hits and not by_address[at]:
+            out.append(())
+            continue
+        found = [one for entity, hit in hits.items() if (one := _settled(reading, hit, sides[at], entity, index))]
+        held = {one.entity for one in found}
+        found += [one for entity in by_address[at] if entity not in held and (one := _at_address(sides[at], entity, index))]
+        found.sort(key=lambda one: (one.address_only, one.band != "established", -one.score, not one.exact, one.entity))
+        out.append(tuple(found))
+    return out
+
+
+def _side(party: Party, index: Index) -> Side:
+    if party.address or party.identifiers or party.birth_date:
+        return side_of(party, index.romaniser)
+    return Side(kind=str(party.kind) if party.kind else None, countries=frozenset((party.country,)) if party.country else frozenset())
+
+
+def _named(reading: Reading, more: list[Variant], equal: tuple[set[int], set[int]], side: Side, index: Index) -> dict[int, _Hit | None]:
+    limits = index.limits
+    rows: set[int] = equal[0] | equal[1]
+    for variant in (*reading.variants, *more):
+        if variant.role == "short" and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < 4:
+            continue
+        rows.update(row for row, first in gather(index, variant) if first >= limits.possible - _SLACK)
+    if not rows:
+        return {}
+    by_name: dict[int, list[int]] = {}
+    for row in sorted(rows):
+        by_name.setdefault(int(index.variant_name[row]), []).append(row)
+    hits: dict[int, _Hit | None] = {}
+
+    def value(token: Token) -> int:
+        return weigh(token, index.rarity(token.fold), limits.generic_share)
+
+    for name, variant_rows in by_name.items():
+        listed = index.reading(name)
+        variants = tuple(variant for row in variant_rows if (variant := index.variant(row)) is not None)
+        verdict = meet(reading, reading.variants, listed, variants, value, limits)
+        listed_kind = index.name_entity_kind(name)
+        kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
+        base = name_base(verdict, kinds_differ, limits)
+        if base < limits.possible - 3 * limits.evidence_bonus:
+            continue
+        entity = int(index.name_entity[name])
+        name_kind = index.name_kind(name)
+        strong = name_kind not in ("weak", "former")
+        rank = (int(base >= limits.possible and verdict.agreement.full and strong), int(verdict.exact), base * 2 + strong)
+        old = hits.get(entity)
+        weak_only = name_kind == "weak" and (old is None or old.weak_only)
+        if old is None or rank > old.rank:
+            hits[entity] = _Hit(rank, name, verdict, base, name_kind, weak_only)
+        else:
+            old.weak_only = weak_only
+    return hits
+
+
+def _unlike(reading: Reading, listed_kind: str | None) -> bool:
+    """A name with a legal form is no person's and no ship's."""
+    return listed_kind in ("person", "vessel", "aircraft") and bool(reading.variants) and bool(reading.variants[0].forms)
+
+
+def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int, index: Index) -> Found | None:
+    limits = index.limits
+    listed = index.entity(entity)
+    evidence = weigh_evidence(side, side_of(listed, index.romaniser), limits)
+    if hit is None or reading is None:
+        return _by_number(evidence, listed.names[0].text if listed.names else "", entity, limits)
+    score, band = settle(hit.verdict, hit.base, evidence, str(listed.kind) if listed.kind else None, hit.name_kind, limits)
+    if band == "below":
+        return None
+    read = index.reading(hit.name)
+    reasons = name_reasons(reading, read, hit.verdict, hit.name_kind) + evidence.reasons
+    return Found(
+        entity=entity, score=score / 1000, band=band, name_row=hit.name, matched_name=index.name_text(hit.name), name_kind=hit.name_kind,
+        exact=hit.verdict.exact, weak_only=hit.weak_only, address_only=False, reasons=reasons,
+    )  # fmt: skip
+
+
+def _by_number(evidence: Evidence, name: str, entity: int, limits: Limits) -> Found | None:
+    """Found by an identifier while the names differ."""
+    codes = {reason.code for reason in evidence.reasons}
+    if not codes & {"identifier_agrees", "weak_identifier_agrees", "identifier_other_scheme"}:
+        return None
+    established = evidence.strong_identifier and not evidence.conflict
+    reasons = (Reason(code="name_differs"), *evidence.reasons)
+    score = 960 if established else limits.possible
+    return Found(
+        entity=entity, score=score / 1000, band="established" if established else "possible", name_row=-1, matched_name=name, name_kind="primary",
+        exact=False, weak_only=False, address_only=False, reasons=reasons,
+    )  # fmt: skip
+
+
+def _at_address(side: Side, entity: int, index: Index) -> Found | None:
+    listed = index.entity(entity)
+    evidence = weigh_evidence(side, side_of(listed, index.romaniser), index.limits)
+    if not evidence.address or "country_differs" in {reason.code for reason in evidence.reasons}:
+        return None
+    whole = any(reason.code == "address_agrees" for reason in evidence.reasons)
+    name = listed.names[0].text if listed.names else listed.addresses[0].text if listed.addresses else ""
+    reason = Reason(code="listed_address" if listed.kind == "address" else "shares_address", values={"whole": whole})
+    return Found(
+        entity=entity, score=(900 if whole else 850) / 1000, band="possible", name_row=-1, matched_name=name, name_kind="primary",
+        exact=False, weak_only=False, address_only=True, reasons=(reason, *evidence.reasons),
+    )  # fmt: skip
+
+
+def _by_identifier(parties: Sequence[Party], index: Index) -> list[list[int]]:
+    keys = [(at, identifier_key(identifier)) for at, party in enumerate(parties) for identifier in party.identifiers if identifier.value]
+    out: list[list[int]] = [[] for _ in parties]
+    if keys:
+        positions, entities = index.look_up("parties.identifiers", np.array([key for _, key in keys], np.uint64))
+        for position, entity in zip(positions.tolist(), entities.tolist(), strict=True):
+            at = keys[position][0]
+            if entity not in out[at]:
+                out[at].append(entity)
+    return out
+
+
+def _by_address(sides: Sequence[Side], index: Index) -> list[list[int]]:
+    keys = [(at, key) for at, side in enumerate(sides) for place in side.places for key in set(place_keys(place))]
+    out: list[list[int]] = [[] for _ in sides]
+    if not keys:
+        return out
+    positions, entities = index.look_up("parties.addresses", np.array([key for _, key in keys], np.uint64))
+    counts: dict[tuple[int, int], int] = {}
+    for position, entity in zip(positions.tolist(), entities.tolist(), strict=True):
+        pair = (keys[position][0], entity)
+        counts[pair] = counts.get(pair, 0) + 1
+    for (at, entity), count in sorted(counts.items()):
+        if count >= 2:
+            out[at].append(entity)
+    return out

@@ -1,0 +1,184 @@
+"""How is the compiled index looked into? Views on the tables `parties.*`, made when first asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from enduse.basis import Basis
+from enduse.model.nouns import Entity
+from enduse.parties.near import U64
+from enduse.parties.settings import Limits, limits
+from enduse.parties.weights import FULL
+from enduse.text.names import Reading, Variant, read_name
+from enduse.text.romanise import Romaniser
+
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+_KEPT: int = 20_000  # readings and entities kept at hand; a matter of memory, never of outcome
+_DECODE = msgspec.json.Decoder(Entity)
+
+
+class Near:
+    """What one word of a party finds: rows of `parties.variants` ascending, how alike the word there is (thousandths); `weight` of the word itself, `known` if the lists hold it."""
+
+    __slots__ = ("known", "rarity", "rows", "scores")
+
+    def __init__(self, rows: I32, scores: NDArray[np.int16], rarity: int, known: bool) -> None:
+        self.rows, self.scores, self.rarity, self.known = rows, scores, rarity, known
+
+
+class Index:
+    """Opened over a Basis; costs nothing until the first question. Kept in `basis.cache["parties"]` by `Index.of`."""
+
+    def __init__(self, basis: Basis) -> None:
+        self.basis = basis
+        self.near_words: dict[str, Near] = {}
+        self._readings: dict[int, Reading] = {}
+        self._entities: dict[int, Entity] = {}
+
+    @classmethod
+    def of(cls, basis: Basis) -> Index:
+        """The index of this Basis, made once."""
+        found = basis.cache.get("parties")
+        if not isinstance(found, cls):
+            found = basis.cache["parties"] = cls(basis)
+        return found
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The settings of the Basis; our defaults where it has no table of them."""
+        return limits(self.basis.setting if "settings" in self.basis.tables else None)
+
+    @cached_property
+    def romaniser(self) -> Romaniser:
+        """From the table `text.romanise`."""
+        return Romaniser(self.basis.table("text.romanise"))
+
+    def column(self, table: str, name: str) -> NDArray[np.generic]:
+        """A numeric column as numpy, without a copy where it is one chunk."""
+        return numbers(self.basis.table(table), name)
+
+    @cached_property
+    def word_row(self) -> dict[str, int]:
+        """Row of each word; about a tenth of a second for 100,000 words, once."""
+        return {word: row for row, word in enumerate(self.words)}
+
+    def rarity(self, word: str) -> int:
+        """Weight of a spelling key by its rarity on the lists; unknown words are the rarest."""
+        row = self.word_row.get(word)
+        return FULL if row is None else int(self.word_weight[row])
+
+    @cached_property
+    def entity_kinds(self) -> list[str]:
+        return list(self.basis.table("parties.names").column("entity_kind").to_pylist())
+
+    def name_entity_kind(self, name: int) -> str | None:
+        """The kind of the entity that bears this name."""
+        return self.entity_kinds[name] or None
+
+    @cached_property
+    def word_weight(self) -> NDArray[np.int16]:
+        return self.column("parties.words", "weight").astype(np.int16, copy=False)
+
+    @cached_property
+    def word_start(self) -> I64:
+        starts = self.column("parties.words", "start").astype(np.int64)
+        return np.append(starts, self.basis.table("parties.postings").num_rows)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return list(self.basis.table("parties.words").column("word").to_pylist())
+
+    @cached_property
+    def bones(self) -> list[str]:
+        return list(self.basis.table("parties.words").column("bones").to_pylist())
+
+    @cached_property
+    def postings(self) -> I32:
+        return self.column("parties.postings", "variant").astype(np.int32, copy=False)
+
+    @cached_property
+    def near(self) -> tuple[U64, I32]:
+        return self.column("parties.near", "hash").astype(np.uint64, copy=False), self.column("parties.near", "word").astype(np.int32, copy=False)
+
+    @cached_property
+    def variant_name(self) -> I32:
+        return self.column("parties.variants", "name").astype(np.int32, copy=False)
+
+    @cached_property
+    def variant_weight(self) -> I64:
+        return self.column("parties.variants", "weight").astype(np.int64)
+
+    @cached_property
+    def name_entity(self) -> I32:
+        return self.column("parties.names", "entity").astype(np.int32, copy=False)
+
+    @cached_property
+    def first_variant(self) -> I32:
+        return self.column("parties.names", "first_variant").astype(np.int32, copy=False)
+
+    def look_up(self, table: str, hashes: U64) -> tuple[I64, I32]:
+        """For hashes into a keyed table: (position in `hashes`, value) of every hit, in the order of positions, values ascending."""
+        stored = self.column(table, "hash").astype(np.uint64, copy=False)
+        value = "variant" if table == "parties.keys" else "entity"
+        return ranges(stored, self.column(table, value).astype(np.int32, copy=False), hashes)
+
+    def name_kind(self, row: int) -> str:
+        """primary, strong, weak or former."""
+        return str(self.basis.table("parties.names").column("kind")[row].as_py())
+
+    def name_text(self, row: int) -> str:
+        """The name as printed."""
+        return str(self.basis.table("parties.names").column("text")[row].as_py())
+
+    def reading(self, name: int) -> Reading:
+        """The listed name of that row, read."""
+        found = self._readings.get(name)
+        if found is None:
+            if len(self._readings) >= _KEPT:
+                self._readings.clear()
+            kind = self.name_entity_kind(name)
+            found = self._readings[name] = read_name(self.name_text(name), self.romaniser, kind)
+        return found
+
+    def variant(self, row: int) -> Variant | None:
+        """The reading behind a row of `parties.variants`."""
+        name = int(self.variant_name[row])
+        at = row - int(self.first_variant[name])
+        variants = self.reading(name).variants
+        return variants[at] if at < len(variants) else None
+
+    def entity(self, row: int) -> Entity:
+        """The listed entity of that row."""
+        found = self._entities.get(row)
+        if found is None:
+            if len(self._entities) >= _KEPT:
+                self._entities.clear()
+            record = self.basis.table("entities").column("record")[row].as_py()
+            found = self._entities[row] = _DECODE.decode(record)
+        return found
+
+
+def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:
+    """A column as numpy, without a copy where it is one chunk."""
+    column = table.column(name)
+    array: NDArray[np.generic] = (column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()).to_numpy(zero_copy_only=False)
+    return array
+
+
+def ranges(stored: U64, values: I32, asked: U64) -> tuple[I64, I32]:
+    """All (position in asked, value) with equal hashes; `stored` ascends."""
+    low = np.searchsorted(stored, asked, "left")
+    high = np.searchsorted(stored, asked, "right")
+    counts = high - low
+    total = int(counts.sum())
+    if not total:
+        return np.zeros(0, np.int64), np.zeros(0, np.int32)
+    positions = np.repeat(np.arange(len(asked)), counts)
+    offsets = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+    return positions, values[np.repeat(low, counts) + offsets]

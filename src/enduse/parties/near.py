@@ -1,0 +1,103 @@
+"""Which words of the lists are spelt nearly like this one?
+
+A deletion neighbourhood (Garbe's symmetric delete): two words within one edit (two from eight letters on) share a word left after as many deletions. Words with the same
+consonants share a key as well. Keys are 64-bit polynomial hashes computed for all words of one length at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+U64 = NDArray[np.uint64]
+I32 = NDArray[np.int32]
+
+_LONGEST: Final = 18  # letters of a word that are hashed; longer words are cut, the distance is still taken over all
+_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
+_BONES: Final = np.uint64(0xD6E8FEB86659FD93)
+LEAST: Final = 720  # thousandths: words less alike are not neighbours
+
+
+def reach(length: int) -> int:
+    """Edits that a word of this length may differ by."""
+    return 0 if length < 4 else 1 if length < 8 else 2
+
+
+def word_hashes(words: Sequence[str]) -> U64:
+    """One hash a word."""
+    out = np.zeros(len(words), np.uint64)
+    for rows, letters in _by_length(words):
+        out[rows] = _hash(letters)
+    return out
+
+
+def near_hashes(words: Sequence[str], bones: Sequence[str]) -> tuple[U64, I32]:
+    """All neighbourhood keys and the word (position) each belongs to."""
+    hashes: list[U64] = []
+    owners: list[I32] = []
+    for rows, letters in _by_length(words):
+        length = letters.shape[1]
+        hashes.append(_hash(letters))
+        owners.append(rows)
+        for deletions in range(1, reach(length) + 1):
+            for gone in combinations(range(length), deletions):
+                hashes.append(_hash(np.delete(letters, gone, axis=1)))
+                owners.append(rows)
+    for rows, letters in _by_length(bones):
+        hashes.append(_hash(letters) ^ _BONES)
+        owners.append(rows)
+    if not hashes:
+        return np.zeros(0, np.uint64), np.zeros(0, np.int32)
+    return np.concatenate(hashes), np.concatenate(owners)
+
+
+def alike(left: str, right: str, left_bones: str, right_bones: str) -> int:
+    """How alike two spelling keys are, in thousandths; 0 if they are not neighbours.
+
+    >>> alike("petrov", "petrov", "", ""), alike("mohamed", "muhamad", "mhmd", "mhmd"), alike("tir", "tor", "", "")
+    (1000, 900, 0)
+    """
+    if left == right:
+        return 1000
+    shorter, longer = sorted((len(left), len(right)))
+    score = 0
+    if shorter >= 4 and longer - shorter <= 2:
+        most = reach(longer)
+        distance = OSA.distance(left, right, score_cutoff=most)
+        if distance <= most and not (left[-1].isdigit() or right[-1].isdigit()):
+            score = 1000 - 1000 * distance // longer
+            if left[0] != right[0]:
+                score -= 60
+    if left_bones and left_bones == right_bones:
+        written = len(left_bones) > 3 or (left[0] == right[0] and shorter >= 4)
+        skeleton = len(left) == len(left_bones) or len(right) == len(right_bones)
+        score = max(score, 900 if written or skeleton else 760)
+    return score if score >= LEAST else 0
+
+
+def _by_length(words: Sequence[str]) -> list[tuple[I32, U64]]:
+    if not words:
+        return []
+    lengths = np.fromiter((min(len(word), _LONGEST) for word in words), np.int32, len(words))
+    groups: list[tuple[I32, U64]] = []
+    for length in np.unique(lengths):
+        if length == 0:
+            continue
+        rows = np.flatnonzero(lengths == length).astype(np.int32)
+        joined = "".join(words[row][:_LONGEST] for row in rows).encode("ascii", "replace")
+        groups.append((rows, np.frombuffer(joined, np.uint8).reshape(len(rows), int(length)).astype(np.uint64)))
+    return groups
+
+
+def _hash(letters: U64) -> U64:
+    out = np.full(letters.shape[0], np.uint64(letters.shape[1]), np.uint64)
+    for column in range(letters.shape[1]):
+        out = out * _BASE + letters[:, column]
+        out ^= out >> np.uint64(29)
+    return out * _MIX

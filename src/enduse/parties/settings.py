@@ -1,0 +1,56 @@
+"""Which constants of the matcher can change an outcome? They lie in the Basis (table `settings`); scores and weights are thousandths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import msgspec
+
+SETTINGS: Final[dict[str, tuple[str, str]]] = {
+    "parties.possible": ("800", "a score from here on is a possible match"),
+    "parties.query_cover": ("580", "least share of the party's words, by weight, that a candidate must hold"),
+    "parties.listed_cover": ("480", "least share of the listed name's words, by weight, that the party must hold"),
+    "parties.candidates": ("24", "candidate names compared in full per reading of a name; names equal in a key are always compared"),
+    "parties.rare": ("45", "a word of this weight (0-100) or more is distinctive"),
+    "parties.generic_share": ("30", "weight of generic words, places, initials as a percentage of what their rarity gives"),
+    "parties.distinctive_words": ("3", "so many equal distinctive words establish an organisation by name alone"),
+    "parties.form_penalty": ("40", "taken off for legal forms that exclude each other"),
+    "parties.kind_penalty": ("120", "taken off where a person meets an organisation, or either meets a vessel"),
+    "parties.country_penalty": ("40", "taken off where the countries known on both sides differ"),
+    "parties.birth_penalty": ("120", "taken off where the birth years known on both sides differ"),
+    "parties.evidence_bonus": ("20", "added for each agreeing country, birth date, address"),
+    "parties.number_penalty": ("60", "taken off where only one of two names has a number"),
+}
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings as integers."""
+
+    possible: int
+    query_cover: int
+    listed_cover: int
+    candidates: int
+    rare: int
+    generic_share: int
+    distinctive_words: int
+    form_penalty: int
+    kind_penalty: int
+    country_penalty: int
+    birth_penalty: int
+    evidence_bonus: int
+    number_penalty: int
+
+
+def limits(settings: Mapping[str, str] | Callable[[str], str] | None = None) -> Limits:
+    """The limits out of a mapping, a look-up such as `basis.setting`, or our defaults."""
+    values: dict[str, int] = {}
+    for name, (default, _) in SETTINGS.items():
+        if settings is None:
+            text = default
+        elif callable(settings):
+            text = settings(name)
+        else:
+            text = settings.get(name, default)
+        values[name.removeprefix("parties.")] = int(text)
+    return Limits(**values)

@@ -1,0 +1,95 @@
+"""Given how two names agree and what else is known: which score, which band, for which reasons?"""
+
+from __future__ import annotations
+
+import msgspec
+
+from enduse.model.nouns import Reason
+from enduse.parties.align import Agreement, Weigh, align
+from enduse.parties.evidence import Evidence, band
+from enduse.parties.settings import Limits
+from enduse.text.clean import scripts_of
+from enduse.text.names import Reading, Variant
+
+
+class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
+    """The best agreement of two names over their readings."""
+
+    agreement: Agreement
+    exact: bool  # the printed names are equal as wholes
+    short: bool  # a quoted or bracketed piece alone agreed
+
+
+def meet(left: Reading, lefts: tuple[Variant, ...], right: Reading, rights: tuple[Variant, ...], weigh: Weigh, limits: Limits) -> NameVerdict:
+    """The best agreement of any reading of the left name with any of the right."""
+    exact = bool(left.key) and left.key == right.key
+    best: tuple[tuple[int, int, int, int], Agreement, bool] | None = None
+    for a in lefts:
+        for b in rights:
+            if a.person and not b.person and len(lefts) > 1 and not left.variants[0].person:
+                continue  # the reading as a person is there for listed persons
+            agreement = align(a, b, weigh, limits)
+            short = a.role == "short" or b.role == "short"
+            rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
+            if best is None or rank > best[0]:
+                best = (rank, agreement, short)
+    if best is None:
+        best = ((0, 0, 0, 0), Agreement(score=0, full=False, distinctive=0), False)
+    agreement, short = best[1], best[2]
+    if exact:
+        agreement = msgspec.structs.replace(agreement, score=1000, full=True, decisive=False, forms_conflict=False, reasons=())
+        short = False
+    return NameVerdict(agreement=agreement, exact=exact, short=short)
+
+
+def name_reasons(left: Reading, right: Reading, verdict: NameVerdict, name_kind: str) -> tuple[Reason, ...]:
+    """The reasons a name gives, the most telling first."""
+    agreement = verdict.agreement
+    if verdict.exact:
+        first = Reason(code="name_exact")
+    elif agreement.full:
+        first = Reason(code="name_short" if verdict.short else "name_full")
+    else:
+        first = Reason(code="name_similar", values={"score": agreement.score})
+    reasons = [first, *agreement.reasons]
+    if not verdict.exact:
+        ours, theirs = scripts_of(left.text), scripts_of(right.text)
+        if ours and theirs and ours != theirs:
+            reasons.append(Reason(code="script_differs", values={"party": ours, "listed": theirs}))
+    if left.disguised:
+        reasons.append(Reason(code="mixed_script"))
+    if name_kind in ("weak", "former"):
+        reasons.append(Reason(code="weak_alias" if name_kind == "weak" else "former_name"))
+    return tuple(reasons)
+
+
+def name_base(verdict: NameVerdict, kinds_differ: bool, limits: Limits) -> int:
+    """The score of the name alone; below `possible` if something decisive tells the names apart, never below it for a full name."""
+    agreement = verdict.agreement
+    base = agreement.score - (limits.kind_penalty if kinds_differ else 0)
+    if verdict.short:
+        base -= 20
+    if agreement.decisive:
+        base = min(base, limits.possible - 30 if agreement.distinctive < 2 else limits.possible)
+    if verdict.exact or (agreement.full and not agreement.decisive):
+        base = max(base, limits.possible)
+    return base
+
+
+def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str | None, name_kind: str, limits: Limits) -> tuple[int, str]:
+    """Final score and band (established, possible, below). Evidence orders and lifts; it never takes a possible name below possible."""
+    agreement = verdict.agreement
+    score = base + evidence.change + (limits.kind_penalty if any(reason.code == "kind_differs" for reason in evidence.reasons) else 0)  # counted in the base
+    if base >= limits.possible:
+        score = max(score, limits.possible)
+    elif agreement.decisive:
+        score = min(score, base)
+    if evidence.strong_identifier:
+        score = max(score, 960)
+    score = max(0, min(1000 if agreement.full or evidence.strong_identifier else 990, score))
+    if score < limits.possible:
+        return score, "below"
+    return score, band(
+        kind=listed_kind, full=agreement.full and not agreement.decisive, weak=name_kind in ("weak", "former"), short=verdict.short,
+        forms_conflict=agreement.forms_conflict, distinctive=agreement.distinctive, evidence=evidence, limits=limits,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What words and keys are in this string? Scripts, romanisation, names, addresses."""

@@ -1,0 +1,155 @@
+"""Which characters did the writer mean, in which script, and is one pretending to be another?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+# Characters that print nothing: soft hyphen, zero-width, bidi marks and isolates, variation selectors, BOM (Unicode Default_Ignorable_Code_Point, the part seen in names).
+_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_SPACE: Final = re.compile(r"\s+")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+_WORD: Final = re.compile(r"[^\W_]+")
+
+# Code-point ranges to ISO 15924; the scripts that the lists use.
+_RANGES: Final[tuple[tuple[int, int, str], ...]] = (
+    (0x0041, 0x005A, "Latn"),
+    (0x0061, 0x007A, "Latn"),
+    (0x00AA, 0x00AA, "Latn"),
+    (0x00BA, 0x00BA, "Latn"),
+    (0x00C0, 0x00D6, "Latn"),
+    (0x00D8, 0x00F6, "Latn"),
+    (0x00F8, 0x02AF, "Latn"),
+    (0x0370, 0x03FF, "Grek"),
+    (0x0400, 0x052F, "Cyrl"),
+    (0x0530, 0x058F, "Armn"),
+    (0x0590, 0x05FF, "Hebr"),
+    (0x0600, 0x06FF, "Arab"),
+    (0x0750, 0x077F, "Arab"),
+    (0x08A0, 0x08FF, "Arab"),
+    (0x0900, 0x097F, "Deva"),
+    (0x0980, 0x09FF, "Beng"),
+    (0x0E00, 0x0E7F, "Thai"),
+    (0x1000, 0x109F, "Mymr"),
+    (0x10A0, 0x10FF, "Geor"),
+    (0x1100, 0x11FF, "Hang"),
+    (0x1C80, 0x1C8F, "Cyrl"),
+    (0x1E00, 0x1EFF, "Latn"),
+    (0x1F00, 0x1FFF, "Grek"),
+    (0x2DE0, 0x2DFF, "Cyrl"),
+    (0x3005, 0x3007, "Hani"),
+    (0x3040, 0x309F, "Hira"),
+    (0x30A0, 0x30FF, "Kana"),
+    (0x3400, 0x4DBF, "Hani"),
+    (0x4E00, 0x9FFF, "Hani"),
+    (0xA640, 0xA69F, "Cyrl"),
+    (0xAC00, 0xD7AF, "Hang"),
+    (0xF900, 0xFAFF, "Hani"),
+    (0xFB50, 0xFDFF, "Arab"),
+    (0xFE70, 0xFEFF, "Arab"),
+    (0x20000, 0x3134F, "Hani"),
+)
+
+# Letters that look alike in print (Unicode confusables, the lower-case pairs of Cyrillic and Greek with Latin).
+_LATIN_OF_CYRILLIC: Final[dict[str, str]] = dict(zip("авекмнорстухіѕјԁѵьԛԝһӏ", "abekmhopctyxisjdvbqwhl", strict=True))
+_CYRILLIC_OF_LATIN: Final[dict[str, str]] = {latin: cyr for cyr, latin in zip("авекмнорстухіѕј", "abekmhopctyxisj", strict=True)}
+_LATIN_OF_GREEK: Final[dict[str, str]] = dict(zip("αβεζηικμνορτυχ", "abezhikmnoptyx", strict=True))
+
+
+def tidy(text: str) -> str:
+    """The text in NFKC, without invisible and control characters, white space single and trimmed.
+
+    >>> tidy(" ＡＢＣ\\u200b  Ltd ")
+    'ABC Ltd'
+    """
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
+
+
+def printed_key(text: str) -> str:
+    """What is left of a printed name when case, white space, punctuation and compatibility forms are taken away: equal keys are the same printed name.
+
+    Case folding is applied twice around NFKC (Unicode, D146: caseless matching of compatibility forms). A name of signs alone is its own key.
+
+    >>> printed_key("ANGLO-CARIBBEAN CO., LTD.") == printed_key(" Anglo Caribbean Co Ltd")
+    True
+    """
+    text = tidy(text)
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.casefold()).casefold()
+    return _NOT_WORD.sub("", folded) or folded
+
+
+def script_of(char: str) -> str | None:
+    """The ISO 15924 script of one character; None for digits, signs and scripts the lists do not use."""
+    code = ord(char)
+    for low, high, script in _RANGES:
+        if low <= code <= high:
+            return script if char.isalpha() else None
+    return None
+
+
+def scripts_of(text: str) -> str | None:
+    """The one script of the text, `mixed` for several, None for no letters. Kana with Han is `Jpan`.
+
+    >>> scripts_of("Ромашка"), scripts_of("ООО Ромашка Ltd"), scripts_of("12")
+    ('Cyrl', 'mixed', None)
+    """
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else None
+    found = {script for char in set(text) if (script := script_of(char))}
+    if not found:
+        return None
+    if found <= {"Hani", "Hira", "Kana"} and found != {"Hani"}:
+        return "Jpan"
+    return found.pop() if len(found) == 1 else "mixed"
+
+
+def mixed_script(text: str) -> bool:
+    """Whether one word mixes Latin, Cyrillic or Greek letters: a slip or a disguise.
+
+    >>> mixed_script("Rоsneft")  # the second letter is Cyrillic
+    True
+    """
+    if text.isascii():
+        return False
+    return any(len(_european(word)) > 1 for word in _WORD.findall(text) if not word.isascii())
+
+
+def unmask(text: str) -> str:
+    """The text (case folded) with look-alike letters in mixed words given back to the script that most of the word is in.
+
+    >>> unmask("rоsneft")
+    'rosneft'
+    """
+    if text.isascii() or not mixed_script(text):
+        return text
+    pure = [next(iter(found)) for word in _WORD.findall(text) if len(found := _european(word)) == 1]
+    cyrillic_around = pure.count("Cyrl") > pure.count("Latn")
+    return _WORD.sub(lambda found: _unmask_word(found.group(), cyrillic_around), text)
+
+
+def latin_reading(text: str) -> str | None:
+    """The text with whole Cyrillic words of nothing but look-alikes read as Latin (`СМР Trading`), if it also has Latin words; else None."""
+    if text.isascii() or scripts_of(text) != "mixed":
+        return None
+    out = _WORD.sub(lambda m: "".join(_LATIN_OF_CYRILLIC[c] for c in m.group()) if all(c in _LATIN_OF_CYRILLIC for c in m.group()) else m.group(), text)
+    return out if out != text else None
+
+
+def _european(word: str) -> set[str]:
+    return {script for char in word if (script := script_of(char)) in ("Latn", "Cyrl", "Grek")}
+
+
+def _unmask_word(word: str, cyrillic_around: bool) -> str:
+    if word.isascii() or len(_european(word)) < 2:
+        return word
+    to_latin = {**_LATIN_OF_GREEK, **_LATIN_OF_CYRILLIC}
+    letters = [char for char in word if char.isalpha()]
+    latin_will_do = all(script_of(char) == "Latn" or char in to_latin for char in letters)
+    cyrillic_will_do = all(script_of(char) == "Cyrl" or char in _CYRILLIC_OF_LATIN for char in letters)
+    if latin_will_do and not (cyrillic_will_do and cyrillic_around):
+        return "".join(to_latin.get(char, char) for char in word)
+    return "".join(_CYRILLIC_OF_LATIN.get(char, char) for char in word) if cyrillic_will_do else word

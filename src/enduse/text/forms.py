@@ -1,0 +1,112 @@
+"""Which legal form does this name carry, whatever the language?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+# class → spellings after romanisation, dots closed up ("S.A." is "sa"). Classes: stock (shares), limited (quotas), state (unitary enterprise), partner, body
+# (foundation, association), any (says only that it is a firm). Compiled from ISO 20275 and national company law.
+FORMS: Final[dict[str, str]] = {
+    "stock": """jsc|ojsc|cjsc|pjsc|zjsc|njsc|jsco|pjsco|joint stock company|joint stock|open joint stock company|closed joint stock company|public joint stock company
+        |non public joint stock company|private joint stock company|open stock company|public stock company|stock company|shareholding company|ao|oao|zao|pao|nao|oaod|aktsionernoe obshchestvo
+        |aktsionernoye obshchestvo|aktsionernoe obshestvo|aktsionernoe obschestvo|otkrytoe aktsionernoe obshchestvo|otkrytoye aktsionernoye obshchestvo|zakrytoe aktsionernoe obshchestvo
+        |zakrytoye aktsionernoye obshchestvo|publichnoe aktsionernoe obshchestvo|publichnoye aktsionernoye obshchestvo|neprublichnoe aktsionernoe obshchestvo|aktsionerne tovarystvo
+        |publichne aktsionerne tovarystvo|privatne aktsionerne tovarystvo|at|pat|prat|adkrytaye aktsyyanernaye tavarystva|aat|zat|ag|sa|s a|spa|s p a|nv|n v|as|a s|asa|ab|oy|oyj|abp|a sh
+        |anonim sirketi|anonim sirket|aktiengesellschaft|aktiebolag|aktieselskab|aksjeselskap|osakeyhtio|societe anonyme|sociedad anonima|sociedade anonima|societa per azioni|naamloze vennootschap
+        |sa de cv|s a de c v|sab de cv|sociedad anonima de capital variable|plc|public limited company|public company limited|pcl|pubco|ad|dd|d d|nyrt|zrt|akciova spolecnost|tbk|bhd|berhad|sdn bhd|sendirian berhad|kgaa|se|sae|saog|saoc|psc|pjs|sal|s a l|kk|k k|kabushiki kaisha|kabushiki gaisha
+        |ssc|jscb|aksionernoe obshchestvo""",
+    "limited": """ltd|limited|ltda|limitada|lda|llc|l l c|limited liability company|limited liability|limited liability partnership company|ooo|obshchestvo s ogranichennoi otvetstvennostyu
+        |obshchestvo s ogranichennoy otvetstvennostyu|obschestvo s ogranichennoi otvetstvennostyu|obschestvo s ogranichennoy otvetstvennostyu|obshestvo s ogranichennoi otvetstvennostyu|too|tovarishchestvo s ogranichennoi otvetstvennostyu|tovarishchestvo s ogranichennoy otvetstvennostyu
+        |tov|tovarystvo z obmezhenoyu vidpovidalnistyu|odo|gmbh|g m b h|mbh|gesellschaft mit beschrankter haftung|gesellschaft mbh|ug|sarl|s a r l|societe a responsabilite limitee|sas|sasu|eurl|srl|s r l|s de rl|s de rl de cv|s de r l de c v|sociedad de responsabilidad limitada|sociedad limitada
+        |societa a responsabilita limitata|sl|s l|slu|bv|b v|bvba|besloten vennootschap|sp z oo|sp z o o|spolka z ograniczona odpowiedzialnoscia|spzoo|doo|d o o|sro|s r o|spol s r o|spol sro|kft|sia|uab|ou|osauhing|aps|anpartsselskab|ltd sti|limited sirketi|limited sirket|sti
+        |pte ltd|pte|private limited|pvt ltd|pvt|pvt limited|pty ltd|pty|proprietary limited|fze|fzco|fz llc|fzc|fzllc|fz co|dmcc|dwc llc|wll|w l l|spc|mmc|mchj|osoo|ocoo|ohdo|shpk|eood|ood|yk|godo kaisha
+        |company limited|co ltd|co limited|coltd|co llc|company ltd|company llc|corp ltd|corporation limited|corporation ltd|group co ltd|limited company|youxian gongsi|you xian gong si|youxiangongsi|youxian zeren gongsi|yuhan hoesa|hammasulis|tnhh|cong ty tnhh""",
+    "any": """co|company|companies|corp|corporation|inc|incorporated|enterprise|enterprises|gufen youxian gongsi|gu fen you xian gong si|co inc|kompaniya|kompania|firma|cie|compagnie|compania|sirketi|sirket|sherkat|sharikat|sharika|shrka|shrkh
+        |gongsi|gong si|jusik hoesa|jusikhoesa|chusik hoesa|cong ty|pt|perseroan terbatas|nko|holding company""",
+    "state": """fgup|gup|mup|fsue|federal state unitary enterprise|state unitary enterprise|federal state unitary company|federalnoe gosudarstvennoe unitarnoe predpriyatie|federalnoye gosudarstvennoye unitarnoye predpriyatiye|gosudarstvennoe unitarnoe predpriyatie
+        |gosudarstvennoye unitarnoye predpriyatiye|rup|republican unitary enterprise|respublikanskoe unitarnoe predpriyatie|unitary enterprise|chup|fgbu|fsbi|fgku|fkp|fku|fgbou|fgaou|fgbun|federal state budgetary institution|federal state autonomous institution|state enterprise|derzhavne pidpryiemstvo
+        |federal state institution|federal state budgetary institution of science|federal state enterprise|federalnoe kazennoe predpriyatie|federal state funded institution|federal state government institution""",
+    "partner": """lp|llp|limited partnership|limited liability partnership|kg|gmbh co kg|gmbh and co kg|co kg|and co kg|ohg|kd|snc|s n c|general partnership|tovarishchestvo|ip|individualnyi predprinimatel|individual entrepreneur|sole proprietorship|chp|fop""",
+    "body": """ngo|ano|autonomous non profit organization|autonomous nonprofit organization|avtonomnaya nekommercheskaya organizatsiya|npo org|ev|e v|eingetragener verein|stiftung|nonprofit|asbl|vzw""",
+}
+# Written without a space before or after the name ("JSCARGUMENT"): only forms that no natural word begins or ends with.
+_GLUED: Final = ("pjsc", "ojsc", "cjsc", "jsc", "ltd", "llc", "gmbh", "fgup", "fsue", "ooo", "oao")
+_HAN: Final[tuple[tuple[str, str], ...]] = (
+    ("股份有限责任公司", "any"), ("股份有限公司", "any"), ("股份公司", "stock"), ("有限责任公司", "limited"), ("有限公司", "limited"), ("責任有限公司", "limited"), ("有限責任公司", "limited"),
+    ("股份有限責任公司", "any"), ("株式会社", "any"), ("株式會社", "any"), ("有限会社", "limited"), ("合同会社", "limited"), ("주식회사", "any"), ("유한회사", "limited"), ("(주)", "any"), ("㈜", "any"), ("公司", "any"),
+)  # fmt: skip
+
+
+def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for form, spellings in FORMS.items():
+        for spelling in spellings.split("|"):
+            words = tuple(spelling.split())
+            table.setdefault(words[0], []).append((words, form))
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+_BY_FIRST_WORD: Final = _table()
+
+
+def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
+    """Positions of the words that are not legal form, and the classes of the forms. If nothing else is left, all words stay.
+
+    >>> split_forms("joint stock company kvant".split())
+    ([3], frozenset({'stock'}))
+    """
+    kept: list[int] = []
+    found: set[str] = set()
+    at = 0
+    while at < len(words):
+        for phrase, form in _BY_FIRST_WORD.get(words[at], ()):
+            if phrase == tuple(words[at : at + len(phrase)]) and _may_stand(phrase, at, at + len(phrase), len(words), kept):
+                found.add(form)
+                at += len(phrase)
+                break
+        else:
+            kept.append(at)
+            at += 1
+    return (kept, frozenset(found)) if kept else (list(range(len(words))), frozenset())
+
+
+def _may_stand(phrase: tuple[str, ...], start: int, end: int, length: int, kept: Sequence[int]) -> bool:
+    if len(phrase) > 1 and all(len(word) == 1 for word in phrase):  # "S. A." after a name is a form, before a name it is initials
+        return end == length
+    if all(len(word) <= 2 for word in phrase) and phrase != ("co",):  # "as", "at", "se" are words too: only outermost or beside another form
+        return start == 0 or end == length or not kept or kept[-1] != start - 1
+    return True
+
+
+def unglue(word: str) -> tuple[str, ...]:
+    """The word, parted from a legal form written against it.
+
+    >>> unglue("jscargument"), unglue("argument")
+    (('jsc', 'argument'), ('argument',))
+    """
+    for form in _GLUED:
+        if len(word) >= len(form) + 4:
+            if word.startswith(form):
+                return (form, word[len(form) :])
+            if word.endswith(form):
+                return (word[: -len(form)], form)
+    return (word,)
+
+
+def cut_han_forms(text: str) -> tuple[str, frozenset[str]]:
+    """The text without the legal forms of Chinese, Japanese and Korean firms, and their classes."""
+    found: set[str] = set()
+    for spelling, form in _HAN:
+        if spelling in text:
+            text = text.replace(spelling, " ")
+            found.add(form)
+    return text, frozenset(found)
+
+
+def conflicting(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether two sets of form classes cannot be one firm: both say something and share nothing; `any` says nothing."""
+    a, b = left - {"any"}, right - {"any"}
+    return bool(a and b and not a & b)

@@ -1,0 +1,90 @@
+"""Which key do different spellings of one word share?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final
+
+# Order matters: longest first. Sources: BGN/PCGN, ISO 9, ICAO 9303, GOST 7.79, scholarly, French and German transliteration of Russian; usual Latin spellings of Arabic.
+_FOLDS: Final[tuple[tuple[str, str], ...]] = (
+    ("schtsch", "sh"),
+    ("shch", "sh"),
+    ("stch", "sh"),
+    ("tsch", "ch"),
+    ("sch", "sh"),
+    ("tch", "ch"),
+    ("dzh", "zh"),
+    ("dj", "zh"),
+    ("cz", "ch"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("x", "ks"),
+    ("q", "k"),
+)
+_HARD_C: Final = re.compile("c(?![ehiy])")
+_AFTER: Final[tuple[tuple[str, str], ...]] = (
+    ("ts", "c"),
+    ("tz", "c"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("ae", "e"),
+    ("oe", "o"),
+    ("ue", "u"),
+    ("j", "i"),
+    ("y", "i"),
+    ("ii", "i"),
+    ("ii", "i"),
+    ("ie", "e"),
+)
+_DOUBLE: Final = re.compile(r"(.)\1+")
+_VOWELS: Final = str.maketrans("", "", "aeiouwv")
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(word: str) -> str:
+    """The spelling key of one romanised lower-case word; digits stay as they are.
+
+    >>> fold("yuriy") == fold("iurii") == fold("jurij"), fold("khrushchev") == fold("hruschev")
+    (True, True)
+    """
+    if not word.isalpha():
+        return word.lstrip("0") or "0" if word.isdigit() else word
+    return _fold(word).replace("w", "v")
+
+
+@lru_cache(maxsize=1 << 16)
+def consonants(key: str) -> str:
+    """The consonant skeleton of a spelling key, for scripts that write no vowels; empty below three consonants or with digits. V goes too: Arabic writes u and w alike.
+
+    >>> consonants(fold("mohammed")) == consonants(fold("muhamad")) == consonants(fold("mhmd"))
+    True
+    """
+    if not key.isalpha():
+        return ""
+    bones = _DOUBLE.sub(r"\1", key.translate(_VOWELS))
+    return bones if len(bones) >= 3 else ""
+
+
+def hash64(text: str) -> int:
+    """A stable 64-bit key (BLAKE2b) of a text."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _fold(word: str) -> str:
+    for old, new in _FOLDS:
+        if old in word:
+            word = word.replace(old, new)
+    if "c" in word:
+        word = _HARD_C.sub("k", word)
+    for old, new in _AFTER:
+        if old in word:
+            word = word.replace(old, new)
+    word = _DOUBLE.sub(r"\1", word)
+    return word[:-1] if len(word) > 3 and word.endswith("ah") else word

@@ -1,0 +1,206 @@
+"""What words does this name consist of, and what other names does it hold?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from enduse.text.clean import latin_reading, mixed_script, printed_key, tidy, unmask
+from enduse.text.forms import cut_han_forms, split_forms, unglue
+from enduse.text.keys import consonants, fold
+from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, STOP
+from enduse.text.romanise import Romaniser
+
+
+class Token(NamedTuple):
+    """One word: as romanised, its spelling key, its consonants, and its sort: `` distinctive, `g` generic, `p` place, `n` number, `i` initial, `a` particle, `m` patronymic."""
+
+    raw: str
+    fold: str
+    bones: str
+    sort: str
+
+
+class Variant(NamedTuple):
+    """One way to read a name. `role`: `whole` (the name itself), `part` (one of several names printed in one field), `short` (a quoted or bracketed piece)."""
+
+    tokens: tuple[Token, ...]
+    forms: frozenset[str]
+    role: str
+    surname: int  # how many tokens stand before the comma of "SURNAME, Given"; 0 is unknown
+    person: bool
+
+
+class Reading(NamedTuple):
+    """A name read: `key` is its printed key; the first variant is the name as a whole."""
+
+    text: str
+    key: str
+    variants: tuple[Variant, ...]
+    disguised: bool  # a word mixed scripts
+
+
+_PUNCTUATED: Final = re.compile(r"[()\[\]（）【】«»\"“”„‟〈〉《》;/]|\ba\.?\s?k\.?\s?a\b|\bf\.?\s?k\.?\s?a\b|\bd\.?\s?b\.?\s?a\b|\bformerly\b|\balso known\b")
+_MARKER: Final = re.compile(
+    r"[(\[]?\s*\b(?:a\.?\s?k\.?\s?a|f\.?\s?k\.?\s?a|d\.?\s?b\.?\s?a|f/k/a|a/k/a|d/b/a|n\.?k\.?a|also known as|formerly known as|formerly|trading as|known as|former name|alias|previously)\b\.?\s*:?|\s/\s|;"
+)
+_BRACKET: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]?")
+_QUOTED: Final = re.compile(r"[«\"“„‟《〈]([^«»\"“”„‟《》〈〉]{2,})[»\"”“〉》]")
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005]+")
+_EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff㈜]")
+_HAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
+_SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
+_DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
+_SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
+_WORDS: Final = re.compile(r"[a-z0-9]+")
+_PATRONYMIC: Final = re.compile(r"(?:ovich|evich|yevich|ovych|evych|ievich|ovna|evna|yevna|ichna|ivna|ovic|evic|ovitch|evitch|ogly|oglu|kyzy)$")
+_SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
+
+
+def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Reading:
+    """The name and every name inside it. `kind` person leaves legal forms and generic words alone; None reads a firm, and a person too where that differs."""
+    whole = tidy(text)
+    key = printed_key(whole)
+    low = whole.casefold()
+    disguised = mixed_script(low)
+    low = unmask(low)
+    person = kind == "person"
+    variants: list[Variant] = []
+    for piece, role in _pieces(low):
+        _add(variants, piece, role, romaniser, person, kind)
+        if kind is None:
+            _add_person(variants, piece, role, romaniser)
+    latin = latin_reading(low)
+    if latin is not None:
+        _add(variants, latin, "whole", romaniser, person, kind)
+    return Reading(whole, key, tuple(variants), disguised)
+
+
+def joined(variant: Variant) -> str:
+    """The words' keys without spaces, in order."""
+    return "".join(token.fold for token in variant.tokens)
+
+
+def ordered(variant: Variant) -> str:
+    """The words' keys in alphabetical order."""
+    return " ".join(sorted(token.fold for token in variant.tokens))
+
+
+def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None) -> None:
+    variant = _variant(piece, role, romaniser, person, kind)
+    if not variant.tokens:
+        return
+    if any(old.tokens == variant.tokens and old.person == variant.person for old in variants):
+        return
+    if role == "short" and all(token.sort in "gpni" and token.sort for token in variant.tokens):
+        return
+    if role == "short" and sum(len(token.raw) for token in variant.tokens) < 3:
+        return
+    variants.append(variant)
+
+
+def _add_person(variants: list[Variant], piece: str, role: str, romaniser: Romaniser) -> None:
+    """Of a party of unknown kind: also read as a person, if it may be one and the reading differs."""
+    last = variants[-1] if variants else None
+    if last is None or last.forms or role == "short" or not 2 <= len(last.tokens) <= 6 or any(token.sort == "n" for token in last.tokens):
+        return
+    reading = _variant(piece, role, romaniser, True, "person")
+    if [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
+        variants.append(reading)
+
+
+def _pieces(low: str) -> list[tuple[str, str]]:
+    if not _PUNCTUATED.search(low):
+        return [(low, "whole")]
+    pieces = [(low, "whole")]
+    parts = [part.strip(" ,;:)(]['\"") for part in _MARKER.split(low)]
+    parts = [part for part in parts if len(_WORDS.findall(part)) or not part.isascii()]
+    if len(parts) > 1:
+        pieces += [(part, "part") for part in parts if len(part) > 3]
+    bare = _BRACKET.sub(" ", low).strip(" ,;")
+    if bare and bare != low and len(parts) <= 1:
+        pieces.append((bare, "whole"))
+    for found in _BRACKET.finditer(low):
+        inner = found.group(1).strip(" ,;:'\"")
+        if len(inner) >= 3 and not _MARKER.match(inner):
+            pieces.append((inner, "short"))
+    for found in _QUOTED.finditer(low):
+        pieces.append((found.group(1), "short"))
+    return pieces
+
+
+def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None) -> Variant:
+    forms: frozenset[str] = frozenset()
+    if not piece.isascii() and _EAST.search(piece):
+        if person:
+            piece = _HAN.sub(_han_person, piece)
+        else:
+            piece, forms = cut_han_forms(piece)
+            piece = _HAN_WORD.sub(lambda found: f" {HAN[found.group()]} ", piece)
+            piece = _HAN.sub(lambda found: f" {found.group()} ", piece)
+    latin = romaniser(piece).lower()
+    latin = _SILENT.sub("", latin)
+    if "/" in latin:
+        latin = _SLASHED.sub(r"\1\2", latin)
+    if person:
+        before, comma, _ = latin.partition(",")
+        words = _WORDS.findall(latin)
+        surname = len(_WORDS.findall(before)) if comma else 0
+        tokens = tuple(token(word, True) for word in words)
+        return Variant(tokens, frozenset(), role, surname if surname < len(tokens) else 0, True)
+    if "." in latin:
+        latin = _DOTTED.sub(lambda found: " " + re.sub("[. ]", "", found.group()) + " ", latin)
+    before, comma, _ = latin.partition(",")
+    words = [part for word in _WORDS.findall(latin) for part in unglue(word)]
+    if kind == "vessel":
+        words = [word for word in words if word not in _SHIP] or words
+    kept, found = split_forms(words)
+    tokens_out: list[Token] = []
+    for at in kept:
+        word = words[at]
+        if word in STOP and len(kept) > 1:
+            continue
+        for part in ACRONYMS.get(word, (word,)) if len(kept) > 1 else (word,):
+            tokens_out.append(token(part, False))
+    if not tokens_out:
+        tokens_out = [token(word, False) for word in words]
+    surname = len(_WORDS.findall(before)) if comma and len(tokens_out) == len(words) else 0
+    return Variant(tuple(tokens_out), forms | found, role, surname if surname < len(tokens_out) else 0, False)
+
+
+def as_person(variant: Variant) -> Variant:
+    """The same words read as a personal name."""
+    if variant.person:
+        return variant
+    return Variant(tuple(token(word.raw, True) for word in variant.tokens), variant.forms, variant.role, variant.surname, True)
+
+
+@lru_cache(maxsize=1 << 16)
+def token(word: str, person: bool) -> Token:
+    """One romanised word as a token; in personal names no word is generic."""
+    key = fold(word)
+    if word.isdigit():
+        return Token(word, key, "", "n")
+    if len(word) == 1:
+        return Token(word, key, "", "i")
+    if person:
+        if word in PARTICLES:
+            return Token(word, key, "", "a")
+        return Token(word, key, consonants(key), "m" if _PATRONYMIC.search(word) else "")
+    if key in GENERIC:
+        return Token(word, GENERIC[key], "", "g")
+    if key in PLACES:
+        return Token(word, PLACES[key], "", "p")
+    if any(char.isdigit() for char in word):
+        return Token(word, key, "", "n" if word[:-1].isdigit() or word[1:].isdigit() or word[:-2].isdigit() else "")
+    return Token(word, key, consonants(key), "")
+
+
+def _han_person(found: re.Match[str]) -> str:
+    """Family name and given name apart: 习近平 → 习 近平."""
+    text = found.group()
+    if not 2 <= len(text) <= 4:
+        return f" {text} "
+    cut = 2 if text[:2] in DOUBLE_SURNAMES and len(text) > 2 else 1
+    return f" {text[:cut]} {text[cut:]} "

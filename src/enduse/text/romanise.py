@@ -1,0 +1,60 @@
+"""How is this written in Latin letters?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+
+# Cyrillic after BGN/PCGN 1947 (Russian), 2019 (Ukrainian); `keys.fold` makes the other systems (ISO 9, ICAO, scholarly) meet it. ё is e: lists print both.
+_CYRILLIC: Final[dict[str, str]] = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєіїјљњћќўџґѕ",
+        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya dj g e i i j lj nj c k u dz g dz".replace("_", "").split(" "),
+        strict=True,
+    )
+)
+# Arabic and Persian letters whose reading varies between writers: hamza and ain are silent, ta marbuta and final ya are vowels.
+_ARABIC: Final[dict[str, str]] = {"ء": "", "ع": "", "ة": "a", "ى": "a", "أ": "a", "إ": "a", "آ": "a", "ئ": "", "ؤ": "w", "ـ": ""}
+_UKRAINIAN: Final[dict[str, str]] = {"г": "h", "и": "y", "й": "i"}
+_UKRAINIAN_SIGNS: Final = re.compile("[іїєґ]")
+
+
+class _Letters(dict[int, str]):
+    """code point → Latin, filled on demand from the sorted table (a `str.translate` mapping)."""
+
+    def __init__(self, codes: np.ndarray, latin: pa.Array, first: Mapping[str, str]) -> None:
+        super().__init__({ord(char): text for char, text in first.items()})
+        self._codes, self._latin = codes, latin
+
+    def __missing__(self, code: int) -> str:
+        if code < 128:
+            text = chr(code)
+        else:
+            row = int(np.searchsorted(self._codes, code))
+            text = self._latin[row].as_py() if row < len(self._codes) and int(self._codes[row]) == code else " "
+        self[code] = text
+        return text
+
+
+class Romaniser:
+    """Made from the table `text.romanise` (code: uint32 ascending, latin: string). Give it case-folded text.
+
+    Han comes out as pinyin syllables with a capital each (`BeiJing`): split or joined by `names`.
+    """
+
+    def __init__(self, table: pa.Table) -> None:
+        table = table.combine_chunks()
+        codes = table.column("code").to_numpy()
+        latin = table.column("latin").chunk(0) if table.num_rows else pa.array([], pa.string())
+        self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC)
+        self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _UKRAINIAN)
+
+    def __call__(self, text: str) -> str:
+        """The text in ASCII; characters without a reading become a space."""
+        if text.isascii():
+            return text
+        return text.translate(self._ukrainian if _UKRAINIAN_SIGNS.search(text) else self._letters)
