@@ -53,11 +53,11 @@ test: $(DEV)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
 bench: $(DEV)
-	@$(BIN)/python -m bench
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 docs: $(DEV)
 	@$(BIN)/python docs/generate.py

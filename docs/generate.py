@@ -1,4 +1,4 @@
-"""Which tables of docs/reference follow from the code, and what do they say now?
+"""Which tables of docs/reference, and which example of the README, follow from the code, and what do they say now?
 
 A page keeps hand-written text; what stands between `<!-- generated: NAME -->` and `<!-- end -->` is written here. `make docs` rewrites it, and a test
 fails while the committed pages differ.
@@ -7,6 +7,7 @@ fails while the committed pages differ.
 from __future__ import annotations
 
 import csv
+import functools
 import inspect
 import re
 import sys
@@ -19,20 +20,32 @@ import cyclopts
 import msgspec
 
 from enduse import errors
+from enduse.basis import Basis
 from enduse.cli.app import app
 from enduse.codes.identifiers import SCHEMES
+from enduse.ingest import Options, read
 from enduse.ingest.columns import ROLES, spellings
 from enduse.model import decision
+from enduse.model.arrow import to_batch
 from enduse.model.effects import EFFECTS, REGIMES, ReasonClass
 from enduse.model.nouns import Role
 from enduse.model.vocabulary import FACTS
+from enduse.run.api import screen
 from enduse.run.prepare import embedded_content
+from enduse.show.words import explain
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT / "docs" / "reference"
+PAGES = (ROOT / "README.md", *sorted(REFERENCE.glob("*.md")))
 DATA = ROOT / "src" / "enduse" / "data"
 PACKS = DATA / "packs"
 _MARK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+@functools.cache
+def starter_basis() -> Basis:
+    """The Basis that comes with the package, compiled in memory."""
+    return embedded_content()
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -142,7 +155,7 @@ def rules() -> Iterator[str]:
 
 
 def settings() -> Iterator[str]:
-    held = embedded_content().table("settings").to_pylist()
+    held = starter_basis().table("settings").to_pylist()
     yield table(("setting", "value", "meaning"), [(code(row["name"]), code(row["value"]), row["meaning"]) for row in sorted(held, key=lambda row: row["name"])])
 
 
@@ -202,6 +215,21 @@ def document() -> Iterator[str]:
         yield f"**{struct.__name__}**: {(inspect.getdoc(struct) or '').splitlines()[0]} Fields: {codes(field.encode_name for field in msgspec.structs.fields(struct))}.\n"
 
 
+def example() -> Iterator[str]:
+    """One decision of the sample book in the words of `enduse explain`: the first review for a red flag."""
+    sample = DATA / "sample"
+    as_of = str(tomllib.loads((sample / "sample.toml").read_text(encoding="utf-8"))["as_of"])
+    for part in read([sample / "transactions.csv"], Options()):
+        batch = screen(to_batch(part.transactions), starter_basis(), as_of=as_of)
+        for record in batch.column("document").to_pylist():
+            decision = msgspec.json.decode(record)
+            if decision["outcome"] == "review" and decision["reason_class"] == "red_flag":
+                told = explain(decision)
+                yield "```\n" + "\n".join(told[: told.index("Lists")]).strip() + "\n```\n"
+                return
+    raise LookupError("the sample book holds no review for a red flag")
+
+
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "facts": facts,
     "effects": effects,
@@ -217,14 +245,15 @@ BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "exit-codes": exit_codes,
     "columns": columns,
     "document": document,
+    "example": example,
 }
 
 
 def render() -> dict[Path, str]:
-    """Every page of the reference that holds generated blocks, as it should read."""
+    """Every page that holds generated blocks, as it should read."""
     made = {name: "\n".join(block()) for name, block in BLOCKS.items()}
     pages = {}
-    for path in sorted(REFERENCE.glob("*.md")):
+    for path in PAGES:
         text = path.read_text(encoding="utf-8")
         if _MARK.search(text):
             pages[path] = _MARK.sub(lambda found: f"{found[1]}\n{made[found[2]]}\n{found[3]}", text)

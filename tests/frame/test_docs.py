@@ -50,7 +50,7 @@ def test_the_generated_tables_are_as_committed(generate: ModuleType) -> None:
 
 
 def test_every_generated_block_stands_on_a_page(generate: ModuleType) -> None:
-    placed = [name for path in REFERENCE.glob("*.md") for name in re.findall(r"<!-- generated: ([a-z-]+) -->", path.read_text(encoding="utf-8"))]
+    placed = [name for path in generate.PAGES for name in re.findall(r"<!-- generated: ([a-z-]+) -->", path.read_text(encoding="utf-8"))]
     assert sorted(placed) == sorted(generate.BLOCKS)
 
 
@@ -67,7 +67,7 @@ def test_every_rule_is_documented(generate: ModuleType) -> None:
 
 
 def test_every_setting_is_documented(generate: ModuleType) -> None:
-    names = set(generate.embedded_content().table("settings").column("name").to_pylist())
+    names = set(generate.starter_basis().table("settings").column("name").to_pylist())
     assert names
     assert names - mentioned(page("settings.md")) == set()
 
