@@ -170,6 +170,14 @@ def test_the_example_operator_file_is_one() -> None:
         assert msgspec.convert(tomllib.loads(example[1]), Operator).seats
 
 
+def test_the_example_mapping_is_one() -> None:
+    from enduse.ingest.mapping import parse_mapping
+
+    example = re.search(r"```toml\n(.*?)```", (ROOT / "docs/how-to/write-a-mapping.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert example
+    assert parse_mapping(example[1], "erp.toml").columns["Dual-Use"] == "fact:goods.on_ccl"
+
+
 def test_the_example_rule_compiles_and_passes_its_examples() -> None:
     from enduse.rules import compile_packs, run_examples
 
