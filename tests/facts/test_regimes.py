@@ -1,0 +1,51 @@
+"""Through what does each regime attach?"""
+
+from __future__ import annotations
+
+from enduse.facts.regimes import TERRITORY, attach
+from enduse.model.nouns import GoodsLine, Operator, Payment, Route, Transaction, TransactionKind
+
+PLACES = {**TERRITORY, "EU": frozenset({"DE", "FR"})}
+GERMAN = Operator(seats=("DE",), us_person=False)
+
+
+def shipment(**more: object) -> Transaction:
+    goods = more.pop("goods", (GoodsLine(hs_code="090121", origin="BR", currency="EUR"),))
+    return Transaction(id="T", kind=TransactionKind.shipment, goods=goods, **more)  # type: ignore[arg-type]  # keywords of the struct
+
+
+def test_without_an_operator_every_regime_attaches() -> None:
+    assert all(attach(shipment(), None, PLACES).state.values())
+
+
+def test_the_un_attaches_to_everyone() -> None:
+    assert attach(shipment(), GERMAN, PLACES).state["UN"] is True
+
+
+def test_a_german_exporter_of_brazilian_coffee_in_euro_is_under_the_eu_and_not_under_the_us() -> None:
+    state = attach(shipment(), GERMAN, PLACES).state
+    assert (state["EU"], state["US"], state["UK"]) == (True, False, False)
+
+
+def test_dollars_american_origin_and_american_soil_each_bring_the_us_in() -> None:
+    dollars = shipment(payment=Payment(currency="USD"))
+    american = shipment(goods=(GoodsLine(hs_code="854231", origin="US", currency="EUR"),))
+    transit = shipment(route=Route(ship_from="DE", via=("USNYC",), ship_to="BR"))
+    assert [attach(t, GERMAN, PLACES).why["US"] for t in (dollars, american, transit)] == ["currency", "origin", "territory"]
+
+
+def test_an_unknown_origin_leaves_the_us_open_and_is_never_read_as_no() -> None:
+    open_origin = shipment(goods=(GoodsLine(hs_code="854231", currency="EUR"),))
+    found = attach(open_origin, GERMAN, PLACES)
+    assert found.state["US"] is None
+    assert found.why["US"] == "origin_unknown"
+    assert not found.complete
+
+
+def test_an_operator_without_seats_leaves_what_the_seat_would_decide_open() -> None:
+    assert attach(shipment(), Operator(us_person=False), PLACES).state["UK"] is None
+
+
+def test_regimes_named_by_the_operator_attach_and_no_others() -> None:
+    found = attach(shipment(payment=Payment(currency="USD")), Operator(regimes=("EU", "UN")), PLACES)
+    assert sorted(regime for regime, state in found.state.items() if state) == ["EU", "UN"]
