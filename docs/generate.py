@@ -147,7 +147,7 @@ def rules() -> Iterator[str]:
         for rule in sorted(pack.get("rule", ()), key=lambda r: r["id"]):
             validity = f"{rule.get('valid_from', '')} to {rule.get('valid_to', '')}" if "valid_from" in rule or "valid_to" in rule else ""
             status = "" if rule.get("status", "in_force") == "in_force" else rule["status"]
-            rows.append((code(rule["id"]), rule["title"], ", ".join(rule.get("regime", ())) or "house", rule["outcome"], rule["reason_class"], rule.get("unknown", "note"), f"{rule['citation']} ({rule.get('confirmed', 'secondary')})", "; ".join(filter(None, (status, validity)))))  # fmt: skip
+            rows.append((code(rule["id"]), rule["title"], ", ".join(rule.get("regime", ())) or "house", rule["outcome"], rule["reason_class"], rule.get("unknown", "review"), f"{rule['citation']} ({rule.get('confirmed', 'secondary')})", "; ".join(filter(None, (status, validity)))))  # fmt: skip
         head = pack["pack"]
         yield f"### {head['title']}\n\n`{name}`, pack `{head['id']}`, {len(rows)} rules.\n\n" + table(
             ("rule", "title", "regime", "outcome", "reason class", "if unknown", "citation (confirmed)", "status, validity"), rows

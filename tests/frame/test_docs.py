@@ -175,7 +175,7 @@ def test_the_example_mapping_is_one() -> None:
 
     example = re.search(r"```toml\n(.*?)```", (ROOT / "docs/how-to/write-a-mapping.md").read_text(encoding="utf-8"), re.DOTALL)
     assert example
-    assert parse_mapping(example[1], "erp.toml").columns["Dual-Use"] == "fact:goods.on_ccl"
+    assert parse_mapping(example[1], "erp.toml").columns["On the CCL"] == "fact:goods.on_ccl"
 
 
 def test_the_example_rule_compiles_and_passes_its_examples() -> None:
