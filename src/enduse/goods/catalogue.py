@@ -1,0 +1,191 @@
+"""Which controls name this HS, CN or TN VED code on this date, which may, and which surely do not?
+
+A control row is a prefix. It *names* every code beneath it; of a code that is shorter than the row, or of a row that is `unconfirmed`, it is only *possible* that it
+is meant. A code of an older edition reaches the rows of its successors through the predecessor table: named if all of its goods went to named codes, else possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from enduse.basis import Basis
+from enduse.codes.hs import canonical_hs
+from enduse.goods.settings import SETTINGS
+
+_FOREVER: Final = 10**8
+_WIDTHS: Final = (2, 4, 6, 8, 10)
+
+
+class Control(msgspec.Struct, frozen=True, kw_only=True):
+    """One control row as it bears on one code. `named` False: the row may mean the code. `via`: the successor through which an old code reached the row."""
+
+    list_id: str
+    title: str
+    regime: str
+    code: str
+    nature: str
+    tier: str | None
+    valid_from: int | None  # days since 1970-01-01
+    valid_to: int | None
+    citation: str
+    confirmed: str
+    edition: str
+    note: str | None
+    named: bool = True
+    via: str | None = None
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """What the lists say of one code on one date. `named` and `possible` are list ids; `via_predecessor`: the code is of an older edition."""
+
+    named: frozenset[str]
+    possible: frozenset[str]
+    tier: str | None
+    via_predecessor: bool
+
+
+class Catalogue:
+    """The control lists of a Basis, by prefix. Immutable; what it has looked up is remembered per code and period."""
+
+    def __init__(self, basis: Basis) -> None:
+        self.rows: tuple[Control, ...] = tuple(_controls(basis))
+        self.nature: dict[str, str] = {}
+        for row in self.rows:
+            self.nature[row.list_id] = row.nature
+        self._beneath: dict[str, list[int]] = {}  # every proper prefix of a row's code → rows
+        self._at: dict[str, list[int]] = {}  # the row's code → rows
+        for i, row in enumerate(self.rows):
+            self._at.setdefault(row.code, []).append(i)
+            for width in _WIDTHS:
+                if width < len(row.code):
+                    self._beneath.setdefault(row.code[:width], []).append(i)
+        self._successors: dict[str, tuple[tuple[str, ...], bool]] = _successors(basis)
+        starts = {row.valid_from for row in self.rows if row.valid_from is not None}
+        ends = {row.valid_to + 1 for row in self.rows if row.valid_to is not None}
+        self.edges: npt.NDArray[np.int64] = np.array(sorted(starts | ends), dtype=np.int64)
+        """Days on which some row begins or has just ended: between two of them every answer stays the same."""
+        self._standing: dict[tuple[str, int], Standing | None] = {}
+        settings = {name: value for name, (value, _) in SETTINGS.items()}
+        if "settings" in basis.tables:
+            held = {row["name"]: row["value"] for row in basis.table("settings").to_pylist()}
+            settings |= {name: held[name] for name in settings if name in held}
+        self.lists_of: dict[str, tuple[str, ...]] = {name.removeprefix("goods.lists."): tuple(value.split()) for name, value in settings.items()}
+
+    @classmethod
+    def of(cls, basis: Basis) -> Catalogue:
+        """The catalogue of this Basis, made once."""
+        held = basis.cache.get("goods")
+        if not isinstance(held, Catalogue):
+            held = cls(basis)
+            basis.cache["goods"] = held
+        return held
+
+    def lookup(self, hs: str | None, date_days: int) -> tuple[Control, ...]:
+        """Every control row that names or may mean the code on the date, named ones first; nothing for a code that is none."""
+        code, _ = canonical_hs(hs)
+        if code is None:
+            return ()
+        found = list(self._direct(code, date_days, None))
+        for successor in self._successors.get(code[:6], ((), True))[0]:
+            exact = self._successors[code[:6]][1]
+            found.extend(
+                control if exact or not control.named else msgspec.structs.replace(control, named=False)
+                for control in self._direct(successor, date_days, successor)
+            )
+        return tuple(sorted(found, key=lambda c: (not c.named, c.list_id, c.code, c.via or "", c.valid_from or 0)))
+
+    def standing(self, code: str | None, date_days: int) -> Standing | None:
+        """What the lists say of the code on the date; None if it is no usable code."""
+        period = int(np.searchsorted(self.edges, date_days, side="right"))
+        return self.standing_in(code, period)
+
+    def standing_in(self, code: str | None, period: int) -> Standing | None:
+        """Like `standing`, for a period between two `edges` (0 lies before the first)."""
+        if code is None:
+            return None
+        key = (code, period)
+        if key not in self._standing:
+            self._standing[key] = self._judge(code, period)
+        return self._standing[key]
+
+    def ordinary(self, hs: str | None, date_days: int) -> bool | None:
+        """True if the code lies wholly in goods that no control list of technology is expected to touch; False if not; None if it is no usable code."""
+        standing = self.standing(canonical_hs(hs)[0], date_days)
+        return None if standing is None else any(name in standing.named for name in self.lists_of["ordinary"])
+
+    def chpl_tier(self, hs: str | None, date_days: int) -> str | None:
+        """Tier of the Common High Priority List, `none` if the code is not on it, None if that is unknown."""
+        standing = self.standing(canonical_hs(hs)[0], date_days)
+        return None if standing is None else self.tier_of(standing)
+
+    def tier_of(self, standing: Standing) -> str | None:
+        lists = self.lists_of["on_chpl"]
+        if any(name in standing.named for name in lists):
+            return standing.tier
+        return None if any(name in standing.possible for name in lists) else "none"
+
+    # ------------------------------------------------------------ inside
+
+    def _direct(self, code: str, day: int, via: str | None) -> Iterable[Control]:
+        for width in _WIDTHS:
+            if width <= len(code):
+                for i in self._at.get(code[:width], ()):
+                    row = self.rows[i]
+                    if _in_force(row, day):
+                        yield (
+                            row
+                            if row.confirmed != "unconfirmed" and via is None
+                            else msgspec.structs.replace(row, named=row.confirmed != "unconfirmed", via=via)
+                        )
+        for i in self._beneath.get(code, ()):
+            row = self.rows[i]
+            if _in_force(row, day):
+                yield msgspec.structs.replace(row, named=False, via=via)
+
+    def _judge(self, code: str, period: int) -> Standing | None:
+        canonical, _ = canonical_hs(code)
+        if canonical is None:
+            return None
+        day = int(self.edges[period - 1]) if period else int(self.edges[0]) - 1 if len(self.edges) else 0
+        named, possible, tiers = self._sides(canonical, day)
+        successors, exact = self._successors.get(canonical[:6], ((), True))
+        if successors:
+            sides = [self._sides(successor, day) for successor in successors]
+            all_named = frozenset.intersection(*(side[0] for side in sides)) if exact else frozenset()
+            some = frozenset().union(*(side[0] | side[1] for side in sides))
+            named |= all_named
+            possible |= some
+            tiers |= frozenset().union(*(side[2] for side in sides))
+        return Standing(named=named, possible=possible - named, tier=next(iter(tiers)) if len(tiers) == 1 else None, via_predecessor=bool(successors))
+
+    def _sides(self, code: str, day: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """List ids that name the code, list ids that may, tiers of the former."""
+        controls = list(self._direct(code, day, None))
+        named = frozenset(c.list_id for c in controls if c.named)
+        tiers = frozenset(c.tier for c in controls if c.named and c.tier and c.list_id in self.lists_of["on_chpl"])
+        return named, frozenset(c.list_id for c in controls if not c.named), tiers
+
+
+def _in_force(row: Control, day: int) -> bool:
+    """Both ends inclusive."""
+    return (row.valid_from is None or row.valid_from <= day) and day <= (_FOREVER if row.valid_to is None else row.valid_to)
+
+
+def _controls(basis: Basis) -> Iterable[Control]:
+    table = basis.table("goods.controls")
+    days = {name: table.column(name).cast("int32").to_pylist() for name in ("valid_from", "valid_to")}
+    for i, row in enumerate(table.to_pylist()):
+        yield Control(**{**row, "valid_from": days["valid_from"][i], "valid_to": days["valid_to"][i]})
+
+
+def _successors(basis: Basis) -> dict[str, tuple[tuple[str, ...], bool]]:
+    found: dict[str, tuple[list[str], bool]] = {}
+    for row in basis.table("goods.predecessors").to_pylist():
+        codes, exact = found.get(row["predecessor"], ([], True))
+        found[row["predecessor"]] = ([*codes, row["code"]], exact and row["exact"])
+    return {old: (tuple(sorted(set(codes))), exact) for old, (codes, exact) in found.items()}

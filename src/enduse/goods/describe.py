@@ -1,0 +1,130 @@
+"""What do the codes of these goods lines say, line by line, as columns of facts?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from enduse.codes.hs import canonical_hs
+from enduse.goods.catalogue import Catalogue, Standing
+
+
+class GoodsFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Facts of the vocabulary that follow from code and date, one row per line; null is unknown.
+
+    on_chpl, critical_item, luxury, is_uav and military are true if a list of theirs (settings `goods.lists.*`) names the code, unknown if one may, else false.
+    `control_lists` and `definitional_lists` are list<string>, never null; their `_complete` is False where some list may name the code without our knowing.
+    `assumed` marks the rows where dual_use, advanced_technology and military are false only because the goods are ordinary (provenance "assumed").
+    `via_predecessor` marks codes of an older edition that were read through their successors.
+    """
+
+    hs2: pa.StringArray
+    hs4: pa.StringArray
+    hs6: pa.StringArray
+    on_chpl: pa.BooleanArray
+    chpl_tier: pa.StringArray
+    control_lists: pa.ListArray
+    control_lists_complete: npt.NDArray[np.bool_]
+    definitional_lists: pa.ListArray
+    definitional_lists_complete: npt.NDArray[np.bool_]
+    critical_item: pa.BooleanArray
+    luxury: pa.BooleanArray
+    is_uav: pa.BooleanArray
+    military: pa.BooleanArray
+    dual_use: pa.BooleanArray
+    advanced_technology: pa.BooleanArray
+    assumed: npt.NDArray[np.bool_]
+    via_predecessor: npt.NDArray[np.bool_]
+
+
+def describe(codes: pa.StringArray, dates: npt.NDArray[np.int32], catalogue: Catalogue) -> GoodsFacts:
+    """Facts for `codes` (canonical digits, null unknown) on `dates` (days since 1970-01-01), both of one length.
+
+    Every distinct pair of code and period between two changes of the lists is judged once.
+    """
+    if isinstance(codes, pa.ChunkedArray):
+        codes = codes.combine_chunks()
+    if len(codes) != len(dates):
+        raise ValueError(f"{len(codes)} codes but {len(dates)} dates")
+    encoded = pc.dictionary_encode(codes, null_encoding="encode")
+    periods = np.searchsorted(catalogue.edges, np.asarray(dates, dtype=np.int64), side="right").astype(np.int64)
+    width = len(catalogue.edges) + 1
+    keys = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64) * width + periods
+    distinct, rows = np.unique(keys, return_inverse=True)
+    spellings: list[str | None] = encoded.dictionary.to_pylist()
+    pairs = [(canonical_hs(spellings[int(key) // width])[0], int(key) % width) for key in distinct]
+    standings = [catalogue.standing_in(code, period) for code, period in pairs]
+    take = pa.array(rows.astype(np.int64))
+
+    def column(of: Callable[[Standing], Any], kind: pa.DataType) -> pa.Array:
+        return pa.array([None if s is None else of(s) for s in standings], kind).take(take)
+
+    def digits(n: int) -> pa.StringArray:
+        return pa.array([code[:n] if code and len(code) >= n else None for code, _ in pairs], pa.string()).take(take)
+
+    def flags(of: Callable[[Standing], bool]) -> npt.NDArray[np.bool_]:
+        return np.array([s is not None and of(s) for s in standings], dtype=np.bool_)[rows]
+
+    def lists(nature: Callable[[str], bool]) -> tuple[pa.ListArray, npt.NDArray[np.bool_]]:
+        members = [[] if s is None else sorted(name for name in s.named if nature(catalogue.nature[name])) for s in standings]
+        complete = flags(lambda s: not any(nature(catalogue.nature[name]) for name in s.possible))
+        return pa.array(members, pa.list_(pa.string())).take(take), complete
+
+    def is_ordinary(standing: Standing) -> bool:
+        return any(name in standing.named for name in catalogue.lists_of["ordinary"])
+
+    def assumed_false(standing: Standing) -> bool | None:
+        return False if is_ordinary(standing) else None
+
+    def military(standing: Standing) -> bool | None:
+        return True if _named(standing, catalogue.lists_of["military"]) else assumed_false(standing)
+
+    def boolean(fact: str) -> pa.BooleanArray:
+        return column(lambda s: _named(s, catalogue.lists_of[fact]), pa.bool_())
+
+    control_lists, control_complete = lists(lambda nature: nature != "ordinary")
+    definitional_lists, definitional_complete = lists(lambda nature: nature == "definitional")
+    return GoodsFacts(
+        hs2=digits(2),
+        hs4=digits(4),
+        hs6=digits(6),
+        chpl_tier=column(catalogue.tier_of, pa.string()),
+        control_lists=control_lists,
+        control_lists_complete=control_complete,
+        definitional_lists=definitional_lists,
+        definitional_lists_complete=definitional_complete,
+        military=column(military, pa.bool_()),
+        dual_use=column(assumed_false, pa.bool_()),
+        advanced_technology=column(assumed_false, pa.bool_()),
+        assumed=flags(is_ordinary),
+        via_predecessor=flags(lambda s: s.via_predecessor),
+        on_chpl=boolean("on_chpl"),
+        critical_item=boolean("critical_item"),
+        luxury=boolean("luxury"),
+        is_uav=boolean("is_uav"),
+    )
+
+
+def _named(standing: Standing, lists: tuple[str, ...]) -> bool | None:
+    """Kleene's or over the lists."""
+    if any(name in standing.named for name in lists):
+        return True
+    return None if any(name in standing.possible for name in lists) else False
+
+
+def named_by(list_id: str, codes: pa.StringArray, dates: npt.NDArray[np.int32], catalogue: Catalogue) -> pa.BooleanArray:
+    """Does this one list name the code on the date? True, false, or null where it may (or the code is unknown).
+
+    Use it where an answer must not depend on what other lists hold; `control_lists` has one flag of completeness for all lists.
+    """
+    values: list[bool | None] = []
+    for code, day in zip(codes.to_pylist(), np.asarray(dates).tolist(), strict=True):
+        standing = catalogue.standing(canonical_hs(code)[0], day)
+        values.append(None if standing is None else _named(standing, (list_id,)))
+    return pa.array(values, pa.bool_())

@@ -1,0 +1,177 @@
+"""Is this CSV of ours (control rows, predecessors, country groups) well formed, and what Arrow table does it make?
+
+Pure: the text is passed in. A fault raises `DefinitionError` with file, line and remedy. Columns are in fixed order, rows in canonical order, so that the digest of
+the Basis does not depend on the order of the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pyarrow as pa
+
+from enduse.codes.countries import COUNTRIES
+from enduse.errors import DefinitionError
+
+_TEXT, _DATE, _BOOL = pa.string(), pa.date32(), pa.bool_()
+
+CONTROLS: Final = pa.schema(
+    [
+        ("list_id", _TEXT), ("title", _TEXT), ("regime", _TEXT), ("code", _TEXT), ("nature", _TEXT), ("tier", _TEXT), ("valid_from", _DATE), ("valid_to", _DATE),
+        ("citation", _TEXT), ("confirmed", _TEXT), ("edition", _TEXT), ("note", _TEXT),
+    ]
+)  # fmt: skip
+"""`code` is a prefix of 2 to 10 digits: it names everything beneath it. A row whose `confirmed` is `unconfirmed` says only that the list may name goods there."""
+
+PREDECESSORS: Final = pa.schema(
+    [("code", _TEXT), ("edition", _TEXT), ("predecessor", _TEXT), ("predecessor_edition", _TEXT), ("exact", _BOOL), ("note", _TEXT), ("source", _TEXT)]
+)
+"""`exact`: all goods of the predecessor went to codes of this table; otherwise it also held other goods."""
+
+GROUPS: Final = pa.schema(
+    [
+        ("group", _TEXT),
+        ("authority", _TEXT),
+        ("country", _TEXT),
+        ("valid_from", _DATE),
+        ("valid_to", _DATE),
+        ("citation", _TEXT),
+        ("confirmed", _TEXT),
+        ("note", _TEXT),
+    ]
+)
+
+NATURES: Final = ("definitional", "indicative", "ordinary")
+"""`ordinary` rows are the reverse of a control: no control list of technology is expected to touch the code."""
+
+CONFIRMED: Final = ("primary", "secondary", "unconfirmed")
+REGIMES: Final = ("US", "EU", "UK", "UN", "JP", "CN", "HOUSE")
+TIERS: Final = ("1", "2", "3A", "3B", "4A", "4B")
+
+OUTSIDE: Final[dict[str, tuple[str, ...]]] = {"outside_coalition": ("coalition",), "outside_eu_partner": ("eu_members", "eu_partner")}
+"""Groups made here: every country that stands in none of the named groups (memberships that have ended do not count)."""
+
+_CODE: Final = re.compile(r"\d{2}|\d{4}|\d{6}|\d{8}|\d{10}")
+_RANGE: Final = re.compile(r"(\d{2}|\d{4})-(\d{2}|\d{4})")
+_GROUP: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def controls_table(text: str, file: str = "controls.csv") -> pa.Table:
+    """Control rows; a range of chapters or headings (`25-97`) becomes one row each."""
+    rows: list[dict[str, Any]] = []
+    for line, row in _rows(text, file, CONTROLS):
+        _require(row, ("list_id", "title", "regime", "code", "nature", "citation", "confirmed", "edition"), file, line)
+        _one_of(row, "nature", NATURES, file, line)
+        _one_of(row, "confirmed", CONFIRMED, file, line)
+        _one_of(row, "regime", REGIMES, file, line)
+        if row["tier"]:
+            _one_of(row, "tier", TIERS, file, line)
+        _dates(row, file, line)
+        rows.extend({**row, "code": code} for code in _codes(row["code"], file, line))
+    return _table(rows, CONTROLS, ("list_id", "code", "valid_from", "valid_to", "citation"), file)
+
+
+def predecessors_table(text: str, file: str = "predecessors.csv") -> pa.Table:
+    """Which code of the current edition took over goods of which older code."""
+    rows: list[dict[str, Any]] = []
+    for line, row in _rows(text, file, PREDECESSORS):
+        _require(row, ("code", "edition", "predecessor", "predecessor_edition", "exact", "source"), file, line)
+        for column in ("code", "predecessor"):
+            if not re.fullmatch(r"\d{6}", row[column]):
+                raise DefinitionError(f"{column} {row[column]!r} is no six-digit code", file=file, line=line)
+        _one_of(row, "exact", ("true", "false"), file, line)
+        rows.append({**row, "exact": row["exact"] == "true"})
+    exact: dict[str, bool] = {}
+    for row in rows:
+        if exact.setdefault(row["predecessor"], row["exact"]) != row["exact"]:
+            raise DefinitionError(f"predecessor {row['predecessor']} is exact in one row and not in another; make them agree", file=file)
+    return _table(rows, PREDECESSORS, ("code", "predecessor"), file)
+
+
+def groups_table(text: str, file: str = "country_groups.csv") -> pa.Table:
+    """Country groups as rules name them, with the `OUTSIDE` groups added."""
+    rows: list[dict[str, Any]] = []
+    for line, row in _rows(text, file, GROUPS):
+        _require(row, ("group", "authority", "country", "citation", "confirmed"), file, line)
+        _one_of(row, "confirmed", CONFIRMED, file, line)
+        if not _GROUP.fullmatch(row["group"]):
+            raise DefinitionError(f"group {row['group']!r} must be lower case letters, digits and _", file=file, line=line)
+        if row["country"] not in COUNTRIES:
+            raise DefinitionError(f"country {row['country']!r} is no ISO 3166-1 alpha-2 code", file=file, line=line)
+        if row["group"] in OUTSIDE:
+            raise DefinitionError(f"group {row['group']!r} is made by the program; remove the row", file=file, line=line)
+        _dates(row, file, line)
+        rows.append(row)
+    for group, inside in OUTSIDE.items():
+        members = {row["country"] for row in rows if row["group"] in inside and row["valid_to"] is None}
+        note = "every country outside " + " and ".join(inside)
+        rows.extend(
+            {"group": group, "authority": "HOUSE", "country": c, "valid_from": None, "valid_to": None, "citation": note, "confirmed": "secondary", "note": note}
+            for c in COUNTRIES
+            if members and c not in members
+        )
+    return _table(rows, GROUPS, ("group", "country", "valid_from"), file)
+
+
+# ---------------------------------------------------------------- checks
+
+
+def _rows(text: str, file: str, schema: pa.Schema) -> Iterator[tuple[int, dict[str, Any]]]:
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    names = list(reader.fieldnames or ())
+    if names != schema.names:
+        raise DefinitionError(f"columns must be {','.join(schema.names)}; found {','.join(names) or 'none'}", file=file, line=1)
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                raise DefinitionError(f"a row has {len(names)} cells; quote cells that hold a comma", file=file, line=reader.line_num)
+            yield reader.line_num, {name: value.strip() for name, value in row.items()}
+    except csv.Error as error:
+        raise DefinitionError(f"not CSV: {error}", file=file, line=reader.line_num) from error
+
+
+def _require(row: dict[str, Any], columns: tuple[str, ...], file: str, line: int) -> None:
+    for column in columns:
+        if not row[column]:
+            raise DefinitionError(f"{column} is empty; every row needs it", file=file, line=line)
+
+
+def _one_of(row: dict[str, Any], column: str, allowed: tuple[str, ...], file: str, line: int) -> None:
+    if row[column] not in allowed:
+        raise DefinitionError(f"{column} {row[column]!r} must be one of {', '.join(allowed)}", file=file, line=line)
+
+
+def _dates(row: dict[str, Any], file: str, line: int) -> None:
+    for column in ("valid_from", "valid_to"):
+        try:
+            row[column] = dt.date.fromisoformat(row[column]) if row[column] else None
+        except ValueError:
+            raise DefinitionError(f"{column} {row[column]!r} is no date; write YYYY-MM-DD or leave it empty", file=file, line=line) from None
+    if row["valid_from"] and row["valid_to"] and row["valid_to"] < row["valid_from"]:
+        raise DefinitionError("valid_to lies before valid_from", file=file, line=line)
+
+
+def _codes(text: str, file: str, line: int) -> list[str]:
+    if _CODE.fullmatch(text):
+        return [text]
+    bounds = _RANGE.fullmatch(text)
+    if bounds and len(bounds[1]) == len(bounds[2]) and bounds[1] <= bounds[2]:
+        return [str(n).zfill(len(bounds[1])) for n in range(int(bounds[1]), int(bounds[2]) + 1) if str(n).zfill(len(bounds[1]))[:2] != "77"]
+    raise DefinitionError(f"code {text!r} must be 2, 4, 6, 8 or 10 digits, or a range of chapters or headings such as 25-40", file=file, line=line)
+
+
+def _table(rows: list[dict[str, Any]], schema: pa.Schema, key: tuple[str, ...], file: str) -> pa.Table:
+    rows.sort(key=lambda row: [str(row[column] or "") for column in key])
+    seen: set[tuple[Any, ...]] = set()
+    for row in rows:
+        this = tuple(row[column] for column in key)
+        if this in seen:
+            raise DefinitionError(f"two rows say the same: {', '.join(str(v) for v in this if v)}; remove one", file=file)
+        seen.add(this)
+    plain = [{name: (None if row[name] == "" else row[name]) for name in schema.names} for row in rows]
+    return pa.Table.from_pylist(plain, schema=schema)
