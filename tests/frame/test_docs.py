@@ -66,6 +66,11 @@ def test_every_rule_is_documented(generate: ModuleType) -> None:
     assert ids - mentioned(page("rules.md")) == set()
 
 
+def test_every_key_that_rules_use_is_documented(generate: ModuleType) -> None:
+    used = {key for _, pack in generate.packs() for rule in pack.get("rule", ()) for key in (*rule, *(k for e in rule.get("example", ()) for k in e))}
+    assert used - mentioned(page("rules.md")) == set()
+
+
 def test_every_setting_is_documented(generate: ModuleType) -> None:
     names = set(generate.starter_basis().table("settings").column("name").to_pylist())
     assert names
@@ -98,9 +103,10 @@ def test_every_command_shown_in_the_docs_exists(generate: ModuleType) -> None:
 
 
 def test_every_column_of_the_decisions_is_documented() -> None:
+    from enduse.run.matching import COLUMNS
     from enduse.show.files import CSV_COLUMNS, OUTPUTS, REJECTED_COLUMNS
 
-    assert {*CSV_COLUMNS, *OUTPUTS, *REJECTED_COLUMNS} - mentioned(page("outputs.md")) == set()
+    assert {*CSV_COLUMNS, *OUTPUTS, *REJECTED_COLUMNS, *COLUMNS} - mentioned(page("outputs.md")) == set()
 
 
 _REASON = re.compile(r"[a-z]+(_[a-z]+)*_(agrees|differs|conflict|absent|equivalent|invalid|partial|joined|only|side)")
