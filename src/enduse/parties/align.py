@@ -14,6 +14,7 @@ from enduse.text.forms import conflicting
 from enduse.text.lexicon import DIRECTIONS
 from enduse.text.names import Token, Variant, as_person, joined
 
+_ALONE = 8  # letters that a word needs to carry a name by likeness alone
 Weigh = Callable[[Token], int]
 
 
@@ -35,18 +36,30 @@ def align(left: Variant, right: Variant, weigh: Weigh, limits: Limits) -> Agreem
     return _align_firms(left, right, weigh, limits)
 
 
-def word_score(left: Token, right: Token) -> int:
-    """How alike two words are, 0..1000: equal letters, equal key, near key; numbers, generic words and places only if equal."""
+def word_score(left: Token, right: Token, person: bool) -> int:
+    """How alike two words are, 0..1000: equal letters, equal key, near key; numbers, generic words and places only if equal.
+
+    Syllables out of Han are either equal or another name. Vowels may differ altogether where one side was written without them, and a good deal in personal names.
+    """
     if left.raw == right.raw:
         return 1000
     if left.fold == right.fold:
         if left.sort == right.sort and left.sort in ("g", "p", "n"):
             return 1000
-        longer = max(len(left.raw), len(right.raw))
-        return 1000 - min(30 if len(left.fold) > 3 else 60, 100 * OSA.distance(left.raw, right.raw) // longer)
-    if left.sort in ("n", "g", "p") or right.sort in ("n", "g", "p"):
+        edits = OSA.distance(left.raw, right.raw)
+        if "han" in (left.origin, right.origin):
+            return 0  # yan and jian fold alike and are two names
+        if len(left.fold) <= 4:
+            return 960 if edits == 1 and len(left.fold) >= 3 else 740
+        return 1000 - min(30, 100 * edits // max(len(left.raw), len(right.raw)))
+    if left.sort != right.sort or left.sort in ("n", "g", "p", "i") or "han" in (left.origin, right.origin) or left.origin == right.origin == "hangul":
         return 0
-    return alike(left.fold, right.fold, left.bones, right.bones)
+    if left.bones and left.bones == right.bones:
+        if (left.origin == "abjad") != (right.origin == "abjad"):
+            return alike(left.fold, right.fold, left.bones, right.bones, 900)
+        if person and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
+            return alike(left.fold, right.fold, left.bones, right.bones, 880)
+    return alike(left.fold, right.fold, "", "")
 
 
 def _pairs(left: Variant, right: Variant, weigh: Weigh) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
@@ -54,7 +67,7 @@ def _pairs(left: Variant, right: Variant, weigh: Weigh) -> tuple[list[tuple[int,
     scored: list[tuple[int, int, int, int]] = []
     for i, a in enumerate(left.tokens):
         for j, b in enumerate(right.tokens):
-            score = word_score(a, b)
+            score = word_score(a, b, right.person)
             if score:
                 scored.append((-score, abs(i - j), i, j))
     scored.sort()
@@ -108,9 +121,9 @@ def _align_firms(left: Variant, right: Variant, weigh: Weigh, limits: Limits) ->
             for j in fresh:
                 manys.remove(j)
     cover_left, cover_right = got_left // total_left, got_right // total_right
-    same_joined = joined(left) == joined(right)
+    same_joined = _same_joined(left, right)
     full = same_joined or (not free_left and not free_right and all(score >= 940 for *_, score in pairs) and _spelt_alike(left, right, pairs))
-    score = 1000 * 0 + (2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0)
+    score = (2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0)
     if same_joined:
         score, free_left, free_right = max(score, 985), [], []
     distinctive = sum(left.tokens[i].sort == "" and len(left.tokens[i].raw) > 2 and weights_left[i] >= limits.rare and score >= 940 for i, _, score in pairs)
@@ -140,6 +153,12 @@ def _align_firms(left: Variant, right: Variant, weigh: Weigh, limits: Limits) ->
         reasons.append(Reason(code="name_partial", values={"extra": _words(ours_free) or None, "missing": _words(theirs_free) or None}))
         if not any(left.tokens[i].sort == "" and weights_left[i] >= 30 and value >= 800 for i, _, value in pairs) and not glued:
             decisive = True  # nothing but generic words and places in common
+    words = [(i, j, value) for i, j, value in pairs if left.tokens[i].sort == ""]
+    if len(words) == 1 and not full and not glued:
+        i, j, value = words[0]
+        if value < 940 and min(len(left.tokens[i].fold), len(right.tokens[j].fold)) < (_ALONE if len(pairs) == 1 else _ALONE - 2):
+            decisive = True  # one short word that is only alike is another word
+            reasons.append(Reason(code="one_word_similar"))
     forms_conflict = conflicting(left.forms, right.forms)
     if forms_conflict:
         reasons.append(Reason(code="legal_form_differs", values={"party": _words(left.forms), "listed": _words(right.forms)}))
@@ -149,6 +168,18 @@ def _align_firms(left: Variant, right: Variant, weigh: Weigh, limits: Limits) ->
     return Agreement(
         score=max(0, min(1000, score)), full=full, distinctive=distinctive, decisive=decisive, forms_conflict=forms_conflict, reasons=tuple(reasons)
     )
+
+
+def _same_joined(left: Variant, right: Variant) -> bool:
+    """Whether the words written together are equal; short ones letter for letter."""
+    together = joined(left)
+    if together != joined(right):
+        return False
+    raw_left, raw_right = "".join(word.raw for word in left.tokens), "".join(word.raw for word in right.tokens)
+    if raw_left == raw_right or sorted(left.tokens) == sorted(right.tokens):
+        return True
+    han = any(word.origin == "han" for word in (*left.tokens, *right.tokens))
+    return not han and (len(together) >= 7 or OSA.distance(raw_left, raw_right) <= 1)
 
 
 def _spelt_alike(left: Variant, right: Variant, pairs: list[tuple[int, int, int]]) -> bool:
@@ -187,7 +218,7 @@ def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) 
     mean = sum(score for *_, score in solid) // len(solid) if solid else 0
     worst = min((score for *_, score in solid), default=0)
     score = mean - (1000 - worst) // 4
-    same_joined = joined(left) == joined(right)
+    same_joined = _same_joined(left, right)
     needed = 1 if glued or min(len(left.tokens), len(right.tokens)) == 1 else 2
     names = len(solid) + len(missing) + len(extra)
     decisive = False
@@ -203,7 +234,7 @@ def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) 
         decisive = decisive or len(left.tokens) != len(right.tokens)
     if both_patronymics:
         reasons.append(Reason(code="patronymic_conflict", values={"names": _words(word.raw for word in patronymics)}))
-        score -= 160
+        score -= 240
     elif patronymics:
         reasons.append(Reason(code="patronymic_absent"))
         score -= 20
@@ -213,6 +244,9 @@ def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) 
     if missing and extra:
         reasons.append(Reason(code="name_conflict", values={"party": _words(word.raw for word in extra), "listed": _words(word.raw for word in missing)}))
         score -= 120 + 100 * min(len(missing), len(extra))
+    elif (missing or extra) and all(len(word.raw) <= 5 for word in (*left.tokens, *right.tokens)) and len(solid) < 3:
+        reasons.append(Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None}))
+        score -= 240  # names of one-syllable words: every syllable counts
     elif missing or extra:
         reasons.append(Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None}))
         score -= (40 if len(solid) >= 3 else 90) * len(missing + extra) + (100 if len(missing) + len(extra) > len(solid) else 0)

@@ -74,7 +74,7 @@ def _find(parties: Sequence[Party], index: Index) -> list[tuple[Found, ...]]:
         if not hits and not by_address[at]:
             out.append(())
             continue
-        found = [one for entity, hit in hits.items() if (one := _settled(reading, hit, sides[at], entity, index))]
+        found = [one for entity, hit in hits.items() if (one := _settled(reading, hit, sides[at], entity, index)) is not None]
         held = {one.entity for one in found}
         found += [one for entity in by_address[at] if entity not in held and (one := _at_address(sides[at], entity, index))]
         found.sort(key=lambda one: (one.address_only, one.band != "established", -one.score, not one.exact, one.entity))
@@ -107,7 +107,7 @@ def _named(reading: Reading, more: list[Variant], equal: tuple[set[int], set[int
 
     for name, variant_rows in by_name.items():
         listed = index.reading(name)
-        variants = tuple(variant for row in variant_rows if (variant := index.variant(row)) is not None)
+        variants = tuple(one for row in variant_rows if (one := index.variant(row)) is not None)
         verdict = meet(reading, reading.variants, listed, variants, value, limits)
         listed_kind = index.name_entity_kind(name)
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)

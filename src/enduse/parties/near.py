@@ -57,10 +57,10 @@ def near_hashes(words: Sequence[str], bones: Sequence[str]) -> tuple[U64, I32]:
     return np.concatenate(hashes), np.concatenate(owners)
 
 
-def alike(left: str, right: str, left_bones: str, right_bones: str) -> int:
-    """How alike two spelling keys are, in thousandths; 0 if they are not neighbours.
+def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: int = 760) -> int:
+    """How alike two spelling keys are, in thousandths; 0 if they are not neighbours. Equal consonants are worth `by_bones` at least.
 
-    >>> alike("petrov", "petrov", "", ""), alike("mohamed", "muhamad", "mhmd", "mhmd"), alike("tir", "tor", "", "")
+    >>> alike("petrov", "petrov", "", ""), alike("mohamed", "muhamad", "mhmd", "mhmd", 900), alike("tir", "tor", "", "")
     (1000, 900, 0)
     """
     if left == right:
@@ -75,9 +75,7 @@ def alike(left: str, right: str, left_bones: str, right_bones: str) -> int:
             if left[0] != right[0]:
                 score -= 60
     if left_bones and left_bones == right_bones:
-        written = len(left_bones) > 3 or (left[0] == right[0] and shorter >= 4)
-        skeleton = len(left) == len(left_bones) or len(right) == len(right_bones)
-        score = max(score, 900 if written or skeleton else 760)
+        score = max(score, by_bones)
     return score if score >= LEAST else 0
 
 
@@ -90,7 +88,7 @@ def _by_length(words: Sequence[str]) -> list[tuple[I32, U64]]:
         if length == 0:
             continue
         rows = np.flatnonzero(lengths == length).astype(np.int32)
-        joined = "".join(words[row][:_LONGEST] for row in rows).encode("ascii", "replace")
+        joined = "".join(words[row][:_LONGEST] for row in rows.tolist()).encode("ascii", "replace")
         groups.append((rows, np.frombuffer(joined, np.uint8).reshape(len(rows), int(length)).astype(np.uint64)))
     return groups
 

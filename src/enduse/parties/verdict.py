@@ -71,6 +71,8 @@ def name_base(verdict: NameVerdict, kinds_differ: bool, limits: Limits) -> int:
         base -= 20
     if agreement.decisive:
         base = min(base, limits.possible - 30 if agreement.distinctive < 2 else limits.possible)
+    if kinds_differ and agreement.distinctive < 2 and not verdict.exact:
+        return min(base, limits.possible - 30)  # one common word of a firm and a person
     if verdict.exact or (agreement.full and not agreement.decisive):
         base = max(base, limits.possible)
     return base

@@ -14,12 +14,16 @@ from enduse.text.romanise import Romaniser
 
 
 class Token(NamedTuple):
-    """One word: as romanised, its spelling key, its consonants, and its sort: `` distinctive, `g` generic, `p` place, `n` number, `i` initial, `a` particle, `m` patronymic."""
+    """One word: as romanised, its spelling key, its consonants, and its sort: `` distinctive, `g` generic, `p` place, `n` number, `i` initial, `a` particle, `m` patronymic.
+
+    `origin` is `abjad` (written without vowels), `han` or `hangul` (romanised by syllables), else empty.
+    """
 
     raw: str
     fold: str
     bones: str
     sort: str
+    origin: str = ""
 
 
 class Variant(NamedTuple):
@@ -48,7 +52,8 @@ _MARKER: Final = re.compile(
 _BRACKET: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]?")
 _QUOTED: Final = re.compile(r"[«\"“„‟《〈]([^«»\"“”„‟《》〈〉]{2,})[»\"”“〉》]")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005]+")
-_EAST: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff㈜]")
+_HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
+_ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _HAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
@@ -132,9 +137,14 @@ def _pieces(low: str) -> list[tuple[str, str]]:
 
 def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None) -> Variant:
     forms: frozenset[str] = frozenset()
-    if not piece.isascii() and _EAST.search(piece):
+    origin = ""
+    if not piece.isascii():
+        found_script = _ORIGIN.search(piece)
+        if found_script:
+            origin = "abjad" if found_script.group(1) else "han" if found_script.group(2) else "hangul"
+    if origin in ("han", "hangul"):
         if person:
-            piece = _HAN.sub(_han_person, piece)
+            piece = _HANGUL.sub(_han_person, _HAN.sub(_han_person, piece))
         else:
             piece, forms = cut_han_forms(piece)
             piece = _HAN_WORD.sub(lambda found: f" {HAN[found.group()]} ", piece)
@@ -147,7 +157,7 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
         before, comma, _ = latin.partition(",")
         words = _WORDS.findall(latin)
         surname = len(_WORDS.findall(before)) if comma else 0
-        tokens = tuple(token(word, True) for word in words)
+        tokens = tuple(token(word, True, origin) for word in words)
         return Variant(tokens, frozenset(), role, surname if surname < len(tokens) else 0, True)
     if "." in latin:
         latin = _DOTTED.sub(lambda found: " " + re.sub("[. ]", "", found.group()) + " ", latin)
@@ -162,7 +172,7 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
         if word in STOP and len(kept) > 1:
             continue
         for part in ACRONYMS.get(word, (word,)) if len(kept) > 1 else (word,):
-            tokens_out.append(token(part, False))
+            tokens_out.append(token(part, False, origin))
     if not tokens_out:
         tokens_out = [token(word, False) for word in words]
     surname = len(_WORDS.findall(before)) if comma and len(tokens_out) == len(words) else 0
@@ -173,11 +183,11 @@ def as_person(variant: Variant) -> Variant:
     """The same words read as a personal name."""
     if variant.person:
         return variant
-    return Variant(tuple(token(word.raw, True) for word in variant.tokens), variant.forms, variant.role, variant.surname, True)
+    return Variant(tuple(token(word.raw, True, word.origin) for word in variant.tokens), variant.forms, variant.role, variant.surname, True)
 
 
 @lru_cache(maxsize=1 << 16)
-def token(word: str, person: bool) -> Token:
+def token(word: str, person: bool, origin: str = "") -> Token:
     """One romanised word as a token; in personal names no word is generic."""
     key = fold(word)
     if word.isdigit():
@@ -187,14 +197,14 @@ def token(word: str, person: bool) -> Token:
     if person:
         if word in PARTICLES:
             return Token(word, key, "", "a")
-        return Token(word, key, consonants(key), "m" if _PATRONYMIC.search(word) else "")
+        return Token(word, key, consonants(key), "m" if _PATRONYMIC.search(word) else "", origin)
     if key in GENERIC:
         return Token(word, GENERIC[key], "", "g")
     if key in PLACES:
         return Token(word, PLACES[key], "", "p")
     if any(char.isdigit() for char in word):
         return Token(word, key, "", "n" if word[:-1].isdigit() or word[1:].isdigit() or word[:-2].isdigit() else "")
-    return Token(word, key, consonants(key), "")
+    return Token(word, key, consonants(key), "", origin)
 
 
 def _han_person(found: re.Match[str]) -> str:
