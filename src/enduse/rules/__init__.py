@@ -4,8 +4,27 @@ from __future__ import annotations
 
 from enduse.rules.evaluate import evaluate
 from enduse.rules.examples import ExampleFailure, run_examples
+from enduse.rules.explain import Bound, LeafFact, Question, ask, explain, find_bindings
 from enduse.rules.pack import compile_packs
 from enduse.rules.rule import Example, Rule, RuleSet
 from enduse.rules.verdicts import ASKS, NOTED, TRUE, Verdicts
 
-__all__ = ["ASKS", "NOTED", "TRUE", "Example", "ExampleFailure", "Rule", "RuleSet", "Verdicts", "compile_packs", "evaluate", "run_examples"]
+__all__ = [
+    "ASKS",
+    "NOTED",
+    "TRUE",
+    "Bound",
+    "Example",
+    "ExampleFailure",
+    "LeafFact",
+    "Question",
+    "Rule",
+    "RuleSet",
+    "Verdicts",
+    "ask",
+    "compile_packs",
+    "evaluate",
+    "explain",
+    "find_bindings",
+    "run_examples",
+]

@@ -11,7 +11,7 @@ from enduse.model.factbatch import FactBatch
 from enduse.rules.frames import Frames
 from enduse.rules.nodes import CompareFacts, Constant, Is, Ref, Valid, refs_of
 from enduse.rules.plan import Dims, Plan, PlannedRule, Step, plan_of
-from enduse.rules.planes import Decoded, Planes, Rows, compare_columns, pack, rows_of
+from enduse.rules.planes import Decoded, Planes, Rows, compare_columns, pack, rows_of, unpack
 from enduse.rules.rule import RuleSet
 from enduse.rules.verdicts import ASKS, NOTED, TRUE, Verdicts
 
@@ -47,11 +47,19 @@ class _Slice:
         self.columns: dict[str, Decoded | None] = {}
         self.leaves: list[Planes | None] = [None] * plan.leaves
         self.settled: list[Planes | None] = [None] * len(plan.steps)
+        self.fulls: dict[Dims, int] = {}
         self.wanting: dict[int, int] = {}
 
     @staticmethod
     def _span(span: tuple[int, int]) -> tuple[int, int]:
         return span[0], span[1] - span[0]
+
+    def full(self, dims: Dims) -> int:
+        """The plane of all bindings."""
+        found = self.fulls.get(dims)
+        if found is None:
+            found = self.fulls[dims] = self.frames.frame(dims).full
+        return found
 
     # ---- conditions
 
@@ -74,11 +82,13 @@ class _Slice:
 
     def join(self, step: Step) -> Planes:
         """Kleene's `and` of the children; `or` is the same with the planes swapped. Stops once every row is false (true)."""
-        full = self.frames.frame(step.dims).full
+        full = self.full(step.dims)
         is_or = step.op == "or"
         keep, drop = full, 0
         for child in step.children:
-            planes = self.frames.spread(self.planes(child), self.plan.steps[child].dims, step.dims)
+            planes = self.settled[child] or self.planes(child)
+            if (dims := self.plan.steps[child].dims) != step.dims:
+                planes = self.frames.spread(planes, dims, step.dims)
             true, false = (planes[1], planes[0]) if is_or else planes
             keep &= true
             drop |= false
@@ -88,13 +98,13 @@ class _Slice:
 
     def exactly(self, step: Step) -> Planes:
         true, false = self.planes(step.children[0])
-        full = self.frames.frame(step.dims).full
+        full = self.full(step.dims)
         assert isinstance(step.node, Is)
         holds = full & ~true & ~false if step.node.state is None else true if step.node.state else false
         return holds, full & ~holds
 
     def leaf(self, step: Step) -> Planes:
-        node, full = step.leaf, self.frames.frame(step.dims).full
+        node, full = step.leaf, self.full(step.dims)
         if isinstance(node, Constant):
             return (full, 0) if node.value else (0, full)
         if isinstance(node, Valid):
@@ -133,7 +143,7 @@ class _Slice:
         if not dims:
             return None
         frame = self.frames.frame(dims)
-        return frame.tx if ref.dim is None else frame.columns[ref.dim]
+        return frame.tx if ref.dim is None else self.frames.level_rows(ref.dim, frame)
 
     def known(self, ref: Ref, dims: Dims) -> int:
         """Where the fact is known, over the bindings of `dims`."""
@@ -141,13 +151,11 @@ class _Slice:
         if column is None:
             return 0
         if column.valid == column.full:
-            return self.frames.frame(dims).full
+            return self.full(dims)
         rows = self.rows(ref, dims)
         if rows is None:
             return column.valid
-        mask = np.zeros(column.size, np.bool_)
-        mask[rows_of(column.valid, column.size)] = True
-        return pack(mask[rows])
+        return pack(unpack(column.valid, column.size)[rows])
 
     def column(self, ref: Ref) -> Decoded | None:
         if ref.column not in self.columns:
@@ -162,7 +170,7 @@ class _Slice:
         if found is None:
             step = self.plan.steps[number]
             true, false = self.planes(number)
-            unknown = self.frames.frame(step.dims).full & ~true & ~false
+            unknown = self.full(step.dims) & ~true & ~false
             found = 0
             if unknown and step.op == "leaf":
                 for ref in refs_of(step.node):
@@ -186,14 +194,14 @@ class _Slice:
         steps = self.plan.steps
         guard_dims, condition_dims = steps[rule.guard].dims, steps[rule.condition].dims
         planes = self.planes(rule.guard)
-        if planes[1] == self.frames.frame(guard_dims).full:
+        if planes[1] == self.full(guard_dims):
             return
         guard_true, guard_false = self.frames.spread(planes, guard_dims, rule.dims)
         planes = self.planes(rule.condition)
-        if planes[1] == self.frames.frame(condition_dims).full:
+        if planes[1] == self.full(condition_dims):
             return
         true, false = self.frames.spread(planes, condition_dims, rule.dims)
-        full = self.frames.frame(rule.dims).full
+        full = self.full(rule.dims)
         open_ = full & ~(guard_false | false)
         if not open_:
             return
@@ -227,9 +235,17 @@ class _Slice:
                 found.add(rule, state, tx, *self.bound(rule, rows))
 
     def bound(self, rule: PlannedRule, rows: Rows) -> tuple[Rows | None, list[Rows]]:
-        frame = self.frames.frame(rule.dims)
-        line = frame.columns["line"][rows] + self.frames.lines[0] if "line" in frame.columns else None
-        return line, [frame.columns[f"party:{role}"][rows] + self.frames.parties[0] for role in rule.roles]
+        line: Rows | None = None
+        parties: list[Rows] = []
+        for dim in rule.dims:
+            base = self.frames.frame((dim,)).rows
+            assert base is not None
+            picked = base[self.frames.frame(rule.dims).columns[dim][rows]]
+            if dim == "line":
+                line = picked + self.frames.lines[0]
+            else:
+                parties.append(picked + self.frames.parties[0])
+        return line, parties
 
 
 def _level(dims: Dims) -> str:

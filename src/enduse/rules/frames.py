@@ -14,10 +14,13 @@ from enduse.rules.planes import Planes, Rows, pack, unpack
 
 
 class Frame:
-    """`tx` and `columns[dim]` say which transaction and which row of its level each binding picks; `one_each`: exactly one per transaction."""
+    """`tx` is the transaction of each binding, `columns[dim]` its row in the frame of `dim` alone; `one_each`: exactly one per transaction.
 
-    def __init__(self, dims: tuple[str, ...], tx: Rows, columns: dict[str, Rows], n: int) -> None:
-        self.dims, self.tx, self.columns, self.size = dims, tx, columns, len(tx)
+    `rows`, of a frame of one dimension: the row of its level (goods line, party) that each binding picks.
+    """
+
+    def __init__(self, dims: tuple[str, ...], tx: Rows, columns: dict[str, Rows], n: int, rows: Rows | None = None) -> None:
+        self.dims, self.tx, self.columns, self.size, self.rows = dims, tx, columns, len(tx), rows
         self.full = (1 << self.size) - 1
         self.count = np.bincount(tx, minlength=n)
         self.start = np.cumsum(self.count) - self.count
@@ -53,7 +56,7 @@ class Frames:
         else:
             rows = np.flatnonzero(self.party_role == dim.removeprefix("party:"))
             tx = self.party_tx[rows]
-        return Frame((dim,), tx, {dim: rows}, self.n)
+        return Frame((dim,), tx, {dim: np.arange(len(rows))}, self.n, rows)
 
     def _cross(self, left: Frame, right: Frame) -> Frame:
         """Every binding of `left` with every binding of `right` of the same transaction, `left` first."""
@@ -88,23 +91,31 @@ class Frames:
 
     def choose(self, plane: int, dim: str) -> int:
         """A plane over all parties of the slice, for the parties of one role."""
-        rows = self.frame((dim,)).columns[dim]
-        return pack(unpack(plane, len(self.party_tx))[rows]) if plane and dim != "party:any" else plane
+        return pack(unpack(plane, len(self.party_tx))[self.frame((dim,)).rows]) if plane and dim != "party:any" else plane
+
+    def level_rows(self, dim: str, frame: Frame) -> Rows:
+        """The row of the level (within the slice) that each binding of a frame picks for one of its dimensions."""
+        rows = self.frame((dim,)).rows
+        assert rows is not None
+        return rows[frame.columns[dim]]
 
     def _index(self, narrow: Frame, wide: Frame) -> Rows:
         """For each binding of `wide` the binding of `narrow` inside it."""
+        if not narrow.dims:
+            return wide.tx
+        if len(narrow.dims) == 1:
+            return wide.columns[narrow.dims[0]]
         found = self.indexes.get((narrow.dims, wide.dims))
         if found is None:
             rank: npt.NDArray[np.int64] = np.zeros(wide.size, np.int64)
             for dim in narrow.dims:
                 base = self.frame((dim,))
-                place = np.searchsorted(base.columns[dim], wide.columns[dim]) - base.start[wide.tx]
-                rank = rank * base.count[wide.tx] + place
+                rank = rank * base.count[wide.tx] + wide.columns[dim] - base.start[wide.tx]
             found = narrow.start[wide.tx] + rank
             self.indexes[narrow.dims, wide.dims] = found
         return found
 
 
 def _range(owner: npt.NDArray[np.int32], first: int, last: int) -> tuple[int, int]:
-    start, stop = np.searchsorted(owner, (first, last))
+    start, stop = np.searchsorted(owner, np.array((first, last), owner.dtype))  # of another type the whole array would be converted first
     return int(start), int(stop)

@@ -28,6 +28,7 @@ COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+_FEW: Final = 64  # up to so many distinct values (countries, effects, roles) a slice keeps a plane for each
 _EPOCH: Final = dt.date(1970, 1, 1)
 
 
@@ -36,10 +37,10 @@ def pack(mask: npt.NDArray[Any]) -> int:
     return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
 
 
-def unpack(plane: int, size: int) -> npt.NDArray[np.uint8]:
-    """A plane as an array of 0 and 1."""
+def unpack(plane: int, size: int) -> npt.NDArray[np.bool_]:
+    """A plane as a boolean array."""
     raw = np.frombuffer(plane.to_bytes((size + 7) // 8, "little"), dtype=np.uint8)
-    return np.unpackbits(raw, count=size, bitorder="little")
+    return np.unpackbits(raw, count=size, bitorder="little").view(np.bool_)
 
 
 def rows_of(plane: int, size: int) -> Rows:
@@ -55,6 +56,7 @@ class Decoded:
         self.type, self.size, self.full = type, size, (1 << size) - 1
         self.valid = self.full if values.null_count == 0 else _bits(values.buffers()[0], values.offset, size)
         self.at: dict[str, int] = {}
+        self.by_value: list[int] | None = None
         if type == "bool":
             self.bits = _bits(values.buffers()[1], values.offset, size) & self.valid  # no buffer: nothing is valid
         elif type == "set":
@@ -92,7 +94,7 @@ class Decoded:
         if isinstance(node, Holds):
             return self.bits, self.valid & ~self.bits
         if isinstance(node, Contains):
-            true = self._any_member(node.members)
+            true = self._members(node.members)
             return true, self.valid & ~true  # what an incomplete set does not show, it may still hold
         if isinstance(node, In) and self.type in ("code", "text"):
             true = self._members(node.members)
@@ -115,21 +117,27 @@ class Decoded:
         chosen = self._chosen(members)
         if not chosen:
             return 0
-        if len(chosen) == 1:
-            return pack(self.codes == chosen[0])
+        if self.distinct <= _FEW:
+            return self._planes_of(chosen)
         table = np.zeros(self.distinct, np.bool_)
         table[chosen] = True
-        return pack(table[self.codes])
-
-    def _any_member(self, members: tuple[str, ...]) -> int:
-        chosen = self._chosen(members)
-        if not chosen:
-            return 0
-        table = np.zeros(self.distinct, np.bool_)
-        table[chosen] = True
+        hits = table[self.codes]
+        if self.type != "set":
+            return pack(hits)
         mask = np.zeros(self.size, np.bool_)
-        mask[self.owner[table[self.codes]]] = True
+        mask[self.owner[hits]] = True
         return pack(mask)
+
+    def _planes_of(self, chosen: list[int]) -> int:
+        """The rows that have one of the chosen values, from a plane per value made once for all leaves of the column."""
+        if self.by_value is None:
+            matrix = np.zeros((self.distinct, self.size), np.bool_)
+            matrix[self.codes, self.owner if self.type == "set" else np.arange(self.size)] = True
+            self.by_value = [int.from_bytes(row.tobytes(), "little") for row in np.packbits(matrix, axis=1, bitorder="little")]
+        plane = 0
+        for number in chosen:
+            plane |= self.by_value[number]
+        return plane
 
 
 def compare_columns(op: str, left: Decoded, left_rows: Rows | None, right: Decoded, right_rows: Rows | None) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,9 @@ import operator
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
+
 from enduse.model.factbatch import FactBatch
 from enduse.rules.nodes import All, AnyOf, Compare, CompareFacts, Constant, Contains, Holds, In, Is, Known, Node, Not, Ref, Valid, refs_of
 from enduse.rules.rule import Rule
@@ -66,12 +69,17 @@ class Facts:
         batch, choices = self.batch, []
         for dim in rule.dims:
             if dim == "line":
-                choices.append([i for i, owner in enumerate(batch.line_of) if owner == tx])
+                choices.append(_owned(batch.line_of, tx))
             else:
                 role = dim.removeprefix("party:")
-                choices.append([j for j, owner in enumerate(batch.party_of) if owner == tx and role in ("any", str(batch.party_role[j]))])
+                choices.append([j for j in _owned(batch.party_of, tx) if role in ("any", str(batch.party_role[j]))])
         for rows in itertools.product(*choices):
             yield dict(zip(rule.dims, rows, strict=True))
+
+
+def _owned(owner: npt.NDArray[np.int32], tx: int) -> list[int]:
+    first, last = np.searchsorted(owner, np.array((tx, tx + 1), owner.dtype))
+    return list(range(int(first), int(last)))
 
 
 def truth(node: Node, facts: Facts, tx: int, binding: Binding) -> bool | None:
