@@ -67,7 +67,7 @@ def read_births(text: str, dates: Dates) -> tuple[str, ...]:
     (('1972-08-17', '1951', '1952', '1953'), ('1958', '1959', '1960'))
     """
     found: list[tuple[int, tuple[str, ...]]] = []
-    rest = text
+    rest = re.sub(r"(?<=[A-Za-z])\.(?=\d)", ". ", text)
 
     def take(pattern: re.Pattern[str], read: Callable[[re.Match[str]], tuple[str, ...]]) -> None:
         nonlocal rest

@@ -41,7 +41,8 @@ _QUALIFIER: Final = re.compile(
 )
 _LEGAL: Final = re.compile(
     r"^(?:ltd|limited|llc|l\.l\.c|inc|incorporated|corp|corporation|co|company|jsc|plc|gmbh|ag|sa|s\.a|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|llp|lp|pte|pvt|pty|fze|fzc|fzco|fz|dmcc|"
-    r"kg|kft|oy|ab|as|a\.s|a\.ş|s\.?r\.?o|z\.?o\.?o|d\.?o\.?o|jr|sr|ii|iii|iv|ооо|оао|зао|пао|ао|ooo|oao|zao|pao|ao|ojsc|cjsc|pjsc)\.?$",
+    r"общество с ограниченной ответственностью|(?:(?:открытое|закрытое|публичное|непубличное) )?акционерное общество|limited liability company|"
+    r"(?:(?:open|closed|public) )?joint[- ]stock company|kg|kft|oy|ab|as|a\.s|a\.ş|s\.?r\.?o|z\.?o\.?o|d\.?o\.?o|jr|sr|ii|iii|iv|ооо|оао|зао|пао|ао|ooo|oao|zao|pao|ao|ojsc|cjsc|pjsc)\.?$",
     re.IGNORECASE,
 )
 _ENUMERATED: Final = re.compile(r"(?:^|(?<=[\s;,]))\(?[a-h1-9]\)\s*")
@@ -151,7 +152,7 @@ def look_inside(text: str, kind: NameKind, *, person: bool) -> list[Found]:
         if not is_name(now) or now in found:
             continue
         found[now] = now_kind
-        for rule in (_by_language, _by_brackets, _by_marker, _by_slash, _by_script):
+        for rule in (_by_language, _by_brackets, _by_marker, _by_slash, _by_script, _by_surname):
             if more := rule(now, person):
                 queue += [(name, _weaker(now_kind, name_kind)) for name, name_kind in more]
                 break
@@ -242,10 +243,10 @@ def _read_bracket(content: str, before: str, outer: str, *, last: bool, person: 
         return NameKind.strong, [], _former(bare, before, person) if not _DESCRIPTION.search(bare) else []
     if _DESCRIPTION.search(content) and not opening:
         return NameKind.strong, [], []
-    if scripts_of(bare) not in (scripts_of(outer), None) and scripts_of(bare) != "Latn":
-        return NameKind.strong, [], [(bare, NameKind.strong)]
+    if scripts_of(bare) not in ("Latn", "mixed", None, *(scripts_of(word) for word in outer.split())):
+        return NameKind.strong, [], [(bare, NameKind.strong if " " in bare or not person else NameKind.weak)]
     if opening or person:
-        return _spellings(bare, before, last=last, sure=bool(opening))
+        return _spellings(bare, before, last=last, person=person)
     return _of_organisation(bare, before, outer, last=last)
 
 
@@ -255,7 +256,7 @@ def _former(bare: str, before: str, person: bool) -> list[Found]:
     return [(bare, NameKind.former)]
 
 
-def _spellings(bare: str, before: str, *, last: bool, sure: bool) -> tuple[NameKind | None, list[str], list[Found]]:
+def _spellings(bare: str, before: str, *, last: bool, person: bool) -> tuple[NameKind | None, list[str], list[Found]]:
     """`Iyad (a.k.a. Eyad) MAKHLOUF`: one word is another spelling of the word before, or a nickname; several words are a name of their own."""
     word = before.split()[-1] if before.split() else ""
     spellings, names = [], []
@@ -263,8 +264,11 @@ def _spellings(bare: str, before: str, *, last: bool, sure: bool) -> tuple[NameK
         one = _trim(alternative)
         if not is_name(one):
             continue
-        if " " in one and not (len(one.split()) == 2 and not last):
+        whole_name = " " in one and (last or len(one.split()) > 2 or word.lower().endswith(one.lower().split()[-1]))
+        if whole_name or (" " in one and not person):
             names.append((one, NameKind.strong))
+        elif not person:
+            names.append((one, NameKind.weak))
         elif " " in one or difflib.SequenceMatcher(None, one.lower(), word.lower()).ratio() >= 0.5:
             spellings.append(one)
         else:
@@ -303,12 +307,12 @@ def _by_marker(text: str, person: bool) -> list[Found]:
 
 def _by_slash(text: str, person: bool) -> list[Found]:
     """`A B / C D` are two names; `Vladimir/ Volodymyr LIPCHENKO` is one word in two spellings; `GU/GRU`, `M/V` stay."""
-    if "/" not in text.strip("/") or "(" in text:
+    if "/" not in text.strip("/") or (brackets := text.count("(")) != text.count(")"):
         return []
-    sides = [side.strip() for side in re.split(r"\s*/\s*", text) if side.strip()]
+    sides = list(split_outside(text, ("/",)))
     lengths = [len(side.split()) for side in sides]
-    if len(sides) < 2:
-        return [(sides[0], NameKind.strong)] if sides else []
+    if len(sides) < 2 or (brackets and not all(n > 1 for n in lengths)):
+        return []
     if all(n > 1 for n in lengths) or (" / " in text and all(len(side) > 4 for side in sides)):
         return [(side, NameKind.strong) for side in sides]
     if all(n == 1 for n in lengths):
@@ -334,6 +338,21 @@ def _by_script(text: str, person: bool) -> list[Found]:
             runs[-1][1].append(word)
         elif family is not None:
             runs.append((family, [word]))
-    if len(runs) < 2 or any(family != "Asia" and sum(len(word.strip(_QUOTES)) > 1 for word in words) < 2 for family, words in runs):
+    sizes = [sum(len(word.strip(_QUOTES)) > 1 for word in words) for _, words in runs]
+    if person and len(runs) == 2 and sorted(sizes)[0] == 1 < sorted(sizes)[1]:
+        return [(" ".join(words), NameKind.strong if size > 1 else NameKind.weak) for (_, words), size in zip(runs, sizes, strict=True)]
+    if len(runs) < 2 or any(family != "Asia" and size < 2 for (family, _), size in zip(runs, sizes, strict=True)):
         return []
     return [(" ".join(words), NameKind.strong) for _, words in runs]
+
+
+def _by_surname(text: str, person: bool) -> list[Found]:
+    """`Yuriy GOTSANYUK Yuriy GOTSANIUK`: names of persons, each ending in a surname in capitals, printed one after the other."""
+    names: list[list[str]] = [[]]
+    for word in text.split():
+        if names[-1] and len(names[-1][-1]) > 2 and names[-1][-1].isupper() and not word.isupper():
+            names.append([])
+        names[-1].append(word)
+    if not person or len(names) < 2 or any(len(words) < 2 or not words[-1].isupper() for words in names):
+        return []
+    return [(" ".join(words), NameKind.strong) for words in names]

@@ -31,6 +31,7 @@ _FIELDS: Final = ("effect", "regime", "authority", "act", "programme", "citation
 _MADE: Final = ("_file", "_name", "_start")
 _WINDOWS: Final = re.compile(r"[\x80-\x9f]")
 _WORDS_ABOUT: Final = re.compile(r"\b(?:possibly|allegedly|assumed|presumed|reportedly|formerly|of the|since \d{4}|by birth|citizenship|nationality|national|citizen)\b", re.IGNORECASE)
+_CONTACT: Final = re.compile(r"\b(?:Tele?phone|Tel|Phone|Fax|E-?mail|Website|Type of entity)\b\.?\s*:", re.IGNORECASE)
 _ENUMERATOR: Final = re.compile(r"\(?\b[a-h]\)\s*")
 
 
@@ -58,7 +59,7 @@ class Drawing:
             self._paths.setdefault(source, path)
         made_here = {*_MADE, *(column for part in d.set for column in part.columns), *(n for e in d.extract for n in re.compile(e.pattern).groupindex)}
         self.read = {column: path for path, column in reversed(list(_columns(d, self._made))) if column not in made_here}
-        self.known = {*self.read, *d.files.ignore, *d.files.optional}
+        self.known = {*self.read, *made_here, *d.files.ignore, *d.files.optional}
 
     def fill(self, source: str, row: dict[str, str], warnings: list[str]) -> str:
         """The template's text for this row."""
@@ -121,8 +122,8 @@ def draw(cells: dict[str, str], where: str, drawing: Drawing) -> Drawn | Refusal
     row["_name"] = printed_key(names[0].text if names else addresses[0].text)
     row["_start"] = _day(drawing, "valid_from", row, warnings) or ""
     countries = _countries(d, row, warnings)
-    if kind != Kind.person:
-        countries |= {a.country for part in d.address if part.seat for a in _addresses(part, drawing, row, []) if a.country}
+    seats = set() if kind == Kind.person else {a.country for part in d.address if part.seat for a in _addresses(part, drawing, row, []) if a.country}
+    countries |= seats
     identifiers = tuple(_identifiers(drawing, row, kind, countries, warnings))
     if kind != Kind.person:
         countries |= {i.country for i in identifiers if i.country and i.scheme in SEATED and not i.value.startswith(FOREIGN_INN)}
@@ -240,16 +241,20 @@ def read_countries(cell: str, table: dict[str, str], column: str, warnings: list
     if (whole := _country(cell, table)) is not None:
         return [whole] if whole else []
     found: list[str] = []
-    for piece in re.split(r"[;,/]|\band/or\b|\band\b", _ENUMERATOR.sub(";", unquote(cell).split(". ")[0])):
-        bare = plain(_WORDS_ABOUT.sub(" ", re.sub(r"\([^()]*\)?", " ", piece)).strip(" .()\""))
-        if not bare:
-            continue
-        country = _country(bare, table)
-        if country is None:
-            warnings.append(f"country not understood: {bare!r} ({column})")
-        elif country and country not in found:
-            found.append(country)
+    for piece in re.split(r"[;,/]|\band/or\b", _ENUMERATOR.sub(";", unquote(cell).split(". ")[0])):
+        whole_piece = _bare_country(piece)
+        halves = [whole_piece] if not whole_piece or _country(whole_piece, table) is not None else [_bare_country(half) for half in re.split(r"\band\b", piece)]
+        for bare in halves:
+            country = _country(bare, table) if bare else ""
+            if country is None:
+                warnings.append(f"country not understood: {bare!r} ({column})")
+            elif country and country not in found:
+                found.append(country)
     return found
+
+
+def _bare_country(text: str) -> str:
+    return plain(_WORDS_ABOUT.sub(" ", re.sub(r"\([^()]*\)?", " ", text)).strip(" .()\""))
 
 
 def _country(text: str, table: dict[str, str]) -> str | None:
@@ -281,17 +286,18 @@ def _lettered(text: str) -> list[str]:
 
 def country_of(address: str, *, codes: bool = False) -> str | None:
     """The country an address ends in, or begins with. Two letters count only if `codes` says they are countries (CA is a state, too)."""
-    bare = plain(re.sub(r"\([^()]*\)", " ", address)).strip(" ,.;")
-    pieces = [piece.strip(" .") for piece in bare.split(",") if piece.strip(" .")]
+    bare = plain(re.sub(r"\([^()]*\)", " ", _CONTACT.split(address)[0])).strip(" ,.;")
+    pieces = [re.sub(r"^[\d\s-]+|[\d\s-]+$", "", piece.strip(" .")) or piece for piece in bare.split(",") if piece.strip(" .")]
+    inside = [canonical_country(one) for one in re.findall(r"\(([^()]*)\)", address) if len(one) > 3]
     if not pieces:
-        return None
-    last = re.sub(r"^[\d\s-]+|[\d\s-]+$", "", pieces[-1])
+        return next((country for country in inside if country), None)
+    last = pieces[-1]
     candidates = [last, *(" ".join(last.split()[-n:]) for n in (4, 3, 2, 1) if len(last.split()) > n), ", ".join(pieces[-2:]), pieces[0], *reversed(pieces[1:-1])]
     for candidate in candidates:
         may_be = len(candidate) > 3 or (codes and candidate == last) or candidate in ("UAE", "UK", "USA", "DRC")
         if may_be and (country := canonical_country(candidate)):
             return country
-    return None
+    return next((country for country in inside if country), None)
 
 
 def _births(d: Definition, row: dict[str, str], warnings: list[str]) -> tuple[str, ...]:
