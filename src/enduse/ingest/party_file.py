@@ -37,7 +37,7 @@ def read_parties(path: Path | str, *, slice_rows: int = 4096) -> Iterator[PartyS
     header = [name.strip().casefold().replace(" ", "_") for name in table.header]
     if "name" not in header:
         raise UsageError(f"{table.name}: no column `name`; columns are {', '.join(table.header)}")
-    places = {name: header.index(name) for name in COLUMNS if name in header}
+    places: dict[str, int] = {name: header.index(name) for name in COLUMNS if name in header}
     for chunk in table.chunks(slice_rows):
         yield _slice(chunk, places, table.name)
 

@@ -47,6 +47,7 @@ class Reading(Protocol):
     encoding: str | None
     header: tuple[str, ...]
     notes: list[str]
+    blank: int
 
     def chunks(self, size: int) -> Iterator[Chunk]:
         """Rows in file order, `size` at a time; rows without any content are passed over and counted in `blank`."""

@@ -54,7 +54,7 @@ class Parquet:
         try:
             with pq.ParquetFile(self._path, pre_buffer=False) as file:
                 for batch in file.iter_batches(batch_size=size, use_threads=False):
-                    columns = [_cells(column) for column in batch.columns]
+                    columns = [read_cells(column) for column in batch.columns]
                     lines: list[int] = []
                     rows: list[tuple[Cell, ...]] = []
                     for row in zip(*columns, strict=True):
@@ -76,7 +76,8 @@ class Parquet:
 _BROKEN: Final = (pa.ArrowException, OSError, ValueError, OverflowError)
 
 
-def _cells(column: pa.Array) -> list[Cell]:
+def read_cells(column: pa.Array) -> list[Cell]:
+    """The cells of a flat column."""
     if pa.types.is_dictionary(column.type):
         column = column.dictionary_decode()
     kind = column.type
