@@ -7,14 +7,16 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 
 from enduse.errors import DefinitionError
 from enduse.ingest import Options
+from enduse.ingest import check as check_file
+from enduse.judge.kernel import Screening, ruleset_of
 from enduse.model.nouns import Operator
 from enduse.run import api, local, package
 from enduse.run.home import home_dir
@@ -66,7 +68,7 @@ def demo(out: Path, home: Path | None) -> int:
     return 0
 
 
-def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening: Any, home: Path, now: dt.datetime, workers: int | None) -> int:
+def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening: Screening, home: Path, now: dt.datetime, workers: int | None) -> int:
     errors = Console(stderr=True)
     with Progress(
         TextColumn("screening"), BarColumn(), MofNCompleteColumn(), TextColumn("rows"), TimeElapsedColumn(), console=errors, transient=True, disable=not sys.stderr.isatty()
@@ -75,7 +77,7 @@ def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening:
         result = local.screen_files(
             paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows)
         )
-    titles = {rule.id: rule.title for rule in api.kernel.ruleset_of(screening.basis).rules}
+    titles = {rule.id: rule.title for rule in ruleset_of(screening.basis).rules}
     Console().print(
         summary(
             result.tally,
@@ -109,11 +111,18 @@ def match(file: str, out: Path, limit: int, home: Path | None) -> int:
 
 def check(file: str, options: Options) -> int:
     """`enduse ingest check`."""
-    from enduse.ingest import check as check_file
-    from enduse.show.columns import column_table
-
     report = check_file(_path(file), options)
-    Console().print(column_table(report))
+    console = Console()
+    table = Table(title=f"{report.file}: {report.format}" + (f", {report.encoding}" if report.encoding else ""), title_justify="left", header_style="bold")
+    for heading in ("column", "is read as", "because", "examples", "problems"):
+        table.add_column(heading, overflow="fold")
+    for column in report.columns:
+        table.add_row(column.header, column.column or "-", column.how, ", ".join(column.examples), "; ".join(column.problems))
+    console.print(table)
+    kind = "stated by the file" if report.kind_stated else f"{report.kind} (from the columns)" if report.kind else "not told by the columns: rows without a kind are rejected"
+    console.print(f"Kind of transaction: {kind}. Rows looked at: {report.rows_sampled}. Nothing was screened.", highlight=False, markup=False)
+    for note in report.notes:
+        console.print(note, highlight=False, markup=False)
     return 0
 
 

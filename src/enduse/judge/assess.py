@@ -39,7 +39,7 @@ def findings(rule: Rule, state: int, derived: Derived, tx: int, line: int, parti
         "status": rule.status,
     }
     roles = tuple(sorted({derived.parties[index].role.value for index in parties.values()}))
-    if not rule.listing_effects or state != STATE_TRUE:
+    if rule.listing_band is None or state != STATE_TRUE:
         attached = derived.attached[tx].state
         regimes = tuple(r for r in rule.regime if attached.get(r) is not False)
         return [
@@ -70,9 +70,9 @@ def _concerns(rule: Rule, hit: Hit) -> bool:
     if not hit.counts:
         return False
     if rule.listing_band == "listed_name":
-        return hit.found.exact
+        return bool(hit.found.exact)
     if rule.listing_band == "address":
-        return hit.found.address_only
+        return bool(hit.found.address_only)
     if hit.listing.effect not in rule.listing_effects:
         return False
     if rule.listing_band == "established":

@@ -89,7 +89,7 @@ def match_parties(transactions: Sequence[Transaction], basis: Basis) -> list[lis
     keys: list[list[tuple[object, ...]]] = []
     missing: dict[tuple[object, ...], Party] = {}
     for transaction in transactions:
-        row = []
+        row: list[tuple[object, ...]] = []
         for party in parties_of(transaction):
             key = (party.name, party.kind, party.country, party.address, party.identifiers, party.birth_date)
             row.append(key)
@@ -109,7 +109,7 @@ def _screen_slice(transactions: Sequence[Transaction], screening: Screening) -> 
         if left.name and right.name and left.name.casefold() == right.name.casefold():
             return True
         shared = {(i.scheme, i.value) for i in left.identifiers if i.scheme in STRONG} & {(i.scheme, i.value) for i in right.identifiers if i.scheme in STRONG}
-        return bool(shared) or compare(left, right, kind=None, index=index).band != "below"
+        return bool(shared) or compare(left, right, romaniser=index.romaniser, settings=basis.setting).band != "below"
 
     derived = derive(
         transactions,

@@ -82,7 +82,8 @@ def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: st
 
     `basis` gives rarity of words and thresholds; None is the embedded one.
     """
-    return compare_parties(left, right, kind=kind, index=Index.of(basis if basis is not None else embedded_basis()))
+    content = basis if basis is not None else embedded_basis()
+    return compare_parties(left, right, kind=kind, romaniser=Index.of(content).romaniser, settings=content.setting)
 
 
 @functools.cache

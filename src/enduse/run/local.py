@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import multiprocessing
 import os
 import secrets
@@ -19,7 +18,7 @@ import pyarrow as pa
 
 from enduse import __version__
 from enduse.errors import EnduseError, Refused
-from enduse.ingest import Options, Slice, read
+from enduse.ingest import Options, Slice, Totals, read
 from enduse.judge import kernel
 from enduse.model.arrow import to_batch
 from enduse.run.api import Basis
@@ -58,17 +57,17 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 def stale_lists(basis: Basis, now: dt.datetime, allowed: Sequence[str]) -> tuple[str, ...]:
     """Ids of lists that were retrieved longer ago than the Basis setting `lists.max_age_days`; `Refused` unless each is allowed."""
     limit = dt.timedelta(days=int(basis.setting("lists.max_age_days")))
-    stale = sorted(id for id, when in dict(basis.info.get("retrieved", {})).items() if now - dt.datetime.fromisoformat(str(when)) > limit)
+    stale = sorted(name for name, when in dict(basis.info.get("retrieved", {})).items() if now - dt.datetime.fromisoformat(str(when)) > limit)
     unknown = sorted(set(allowed) - {row["id"] for row in basis.table("lists").to_pylist()})
     if unknown:
         raise Refused(f"--allow-stale names lists that are not in the Basis: {', '.join(unknown)}")
-    refused = [id for id in stale if id not in allowed]
+    refused = [name for name in stale if name not in allowed]
     if refused:
         raise Refused(
             f"{', '.join(refused)}: last retrieved more than {limit.days} days ago; load a current version with `enduse lists add` and run `enduse prepare`, "
             "or screen on with --allow-stale ID for each (recorded in every decision)"
         )
-    return tuple(id for id in stale if id in allowed)
+    return tuple(name for name in stale if name in allowed)
 
 
 def screen_files(
@@ -86,7 +85,8 @@ def screen_files(
         rows_read = rows_decided = 0
         seconds: dict[str, float] = {}
         try:
-            for part, batch in _decide(_timed(read(paths, options, slice_rows=SLICE_ROWS), seconds, "read"), screening, workers, seconds):
+            reading = read(paths, options, slice_rows=SLICE_ROWS)
+            for part, batch in _decide(_timed(reading, seconds, "read"), screening, workers, seconds):
                 begun = time.perf_counter()
                 if batch is not None:
                     decisions.add(batch)
@@ -97,8 +97,7 @@ def screen_files(
                 _add(seconds, "write", begun)
                 if progress:
                     progress(rows_decided + rejected.rows)
-            if rows_read != rows_decided + rejected.rows or tally.transactions != decisions.rows:
-                raise EnduseError(f"{rows_read} rows read, {rows_decided} decided and {rejected.rows} rejected do not add up: nothing was written")
+            check_account(rows_read, rows_decided, rejected.rows, tally.transactions == decisions.rows)
             begun = time.perf_counter()
             decisions.close()
             rejected.close()
@@ -122,9 +121,15 @@ def screen_files(
             seconds={name: round(value, 3) for name, value in seconds.items()},
             notices=tuple(row["notice"] for row in screening.basis.table("lists").to_pylist() if row["notice"]),
         )
-        write_manifest(out, result, paths, screening, now)
+        write_manifest(out, result, reading.totals, screening, now)
         register(home, result, out, now)
     return result
+
+
+def check_account(read_: int, decided: int, rejected: int, all_written: bool) -> None:
+    """Rows in = rows decided + rows rejected, always."""
+    if read_ != decided + rejected or not all_written:
+        raise EnduseError(f"{read_} rows read, {decided} decided and {rejected} rejected do not add up: nothing was written")
 
 
 def prepare_out(out: Path) -> None:
@@ -214,9 +219,12 @@ def _unpack(payload: bytes) -> pa.RecordBatch:
     return pa.ipc.open_stream(pa.py_buffer(payload)).read_next_batch()
 
 
-def write_manifest(out: Path, result: Result, paths: Sequence[Path | str], screening: kernel.Screening, now: dt.datetime) -> None:
+def write_manifest(out: Path, result: Result, totals: Totals, screening: kernel.Screening, now: dt.datetime) -> None:
     """`manifest.json`: run id, inputs' digests, versions, counts, times. The only output with clock times in it."""
-    inputs = [{"path": str(path), "sha256": None if str(path) == "-" else _sha256(Path(path))} for path in paths]
+    inputs = [
+        {"name": file.name, "sha256": file.sha256, "size": file.size, "format": file.format, "encoding": file.encoding, "rows": file.rows, "notes": file.notes}
+        for file in totals.files
+    ]
     manifest = {
         "schema_version": 1,
         "run_id": result.run_id,
@@ -242,11 +250,6 @@ def write_manifest(out: Path, result: Result, paths: Sequence[Path | str], scree
         "notices": result.notices,
     }
     write_atomic(out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest, order="sorted")))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def register(home: Path, result: Result, out: Path, now: dt.datetime) -> None:

@@ -42,7 +42,8 @@ def match_file(path: Path | str, out: Path, basis: Basis, *, limit: int) -> Coun
     writers = {".csv": _csv, ".parquet": _parquet, ".ndjson": _ndjson, ".jsonl": _ndjson}
     if out.suffix not in writers:
         raise UsageError(f"{out}: the extension says the format: .csv, .parquet or .ndjson")
-    counts, rejected = Counts(), []
+    counts = Counts()
+    rejected: list[Rejected] = []
     part = out.with_name(out.name + ".part")
     try:
         writers[out.suffix](part, _rows(path, basis, limit, counts, rejected))
@@ -66,10 +67,10 @@ def _rows(path: Path | str, basis: Basis, limit: int, counts: Counts, rejected: 
         rejected.extend(part.rejected)
         counts.rejected += len(part.rejected)
         counts.parties += len(part.parties)
-        rows = []
-        for id, found in zip(part.ids, find(part.parties, index, limit=limit), strict=True):
+        rows: list[dict[str, Any]] = []
+        for party_id, found in zip(part.ids, find(part.parties, index, limit=limit), strict=True):
             for rank, one in enumerate(found, start=1):
-                rows.extend(candidate(id, rank, one, listings))
+                rows.extend(candidate(party_id, rank, one, listings))
         counts.candidates += len(rows)
         yield rows
 

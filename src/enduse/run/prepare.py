@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,10 +12,11 @@ import pyarrow as pa
 
 from enduse import __version__
 from enduse.basis import Basis as Content
-from enduse.errors import DefinitionError, Refused
+from enduse.errors import Refused
 from enduse.goods import tables as goods_tables
 from enduse.goods.settings import SETTINGS as GOODS_SETTINGS
 from enduse.lists import store
+from enduse.lists.tables import entity_of
 from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Entity, Listing
 from enduse.parties import SETTINGS, build
@@ -22,7 +24,11 @@ from enduse.rules import compile_packs
 from enduse.run import bases, package
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
-from enduse.run.starter import NOTICE_SOURCE, starter_records
+from enduse.run.starter import LIST_ID, starter_records
+
+RUN_SETTINGS: Final[dict[str, tuple[str, str]]] = {
+    "lists.max_age_days": ("30", "a list retrieved longer ago than this is stale: screening refuses it unless allowed by --allow-stale"),
+}
 
 LISTS: Final = pa.schema(
     [
@@ -64,18 +70,30 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
         records: list[tuple[Entity, tuple[Listing, ...]]] = []
         rows: list[dict[str, Any]] = []
         retrieved: dict[str, str] = {}
-        for version in held:
-            mine = list(version.records())
+        for manifest, entities, listings in held:
+            mine = list(_records(entities, listings))
             records.extend(mine)
-            rows.append(_list_row(version.id, version.version, version.reader, version.published, mine))
-            retrieved[version.id] = version.retrieved
+            rows.append(_list_row(manifest.list_id, manifest.version, manifest.reader, manifest.published, mine))
+            retrieved[manifest.list_id] = manifest.retrieved
         if not held:
-            mine, row = _starter()
-            records, rows = list(mine), [row]
+            starter, row = _starter()
+            records, rows = list(starter), [row]
         content = compile_basis(records, rows)
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
     return bases.Basis.open(path)
+
+
+def _records(entities: pa.Table, listings: pa.Table) -> Iterator[tuple[Entity, tuple[Listing, ...]]]:
+    """The nouns out of a stored version."""
+    by_entity: dict[str, list[Listing]] = {}
+    for row in listings.drop_columns(["known_from"]).to_pylist():
+        for end in ("valid_from", "valid_to"):
+            row[end] = row[end].isoformat() if row[end] else None
+        by_entity.setdefault(row["entity_id"], []).append(Listing(**row))
+    for text in entities.column("record").to_pylist():
+        entity = entity_of(text)
+        yield entity, tuple(by_entity.get(entity.entity_id, ()))
 
 
 def embedded_content() -> Content:
@@ -86,7 +104,7 @@ def embedded_content() -> Content:
 
 def _starter() -> tuple[Records, dict[str, Any]]:
     records, notice, as_of = starter_records()
-    return records, {**_list_row(NOTICE_SOURCE, package.digest()[:16], "starter", as_of, records), "starter": True, "notice": notice}
+    return records, {**_list_row(LIST_ID, package.digest()[:16], "starter", as_of, records), "starter": True, "notice": notice}
 
 
 def _list_row(id: str, version: str, reader: str, published: str | None, records: Records) -> dict[str, Any]:
@@ -107,7 +125,7 @@ def _list_row(id: str, version: str, reader: str, published: str | None, records
 def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: Sequence[dict[str, Any]]) -> Content:
     """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table."""
     ordered = sorted(records, key=lambda record: record[0].entity_id)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         if left[0].entity_id == right[0].entity_id:
             raise Refused(f"two lists hold the entity id {left[0].entity_id}; load one of them under another --id")
     entities = {"entity_id": [], "kind": [], "record": []} if not ordered else _entities(ordered)
@@ -157,8 +175,5 @@ def _packs() -> pa.Table:
 
 
 def _settings() -> pa.Table:
-    merged = {**GOODS_SETTINGS, **SETTINGS}
-    if len(merged) != len(GOODS_SETTINGS) + len(SETTINGS):
-        raise DefinitionError("a setting is named twice")
-    rows = [{"name": name, "value": str(value), "meaning": meaning} for name, (value, meaning) in sorted(merged.items())]
+    rows = [{"name": name, "value": str(value), "meaning": meaning} for name, (value, meaning) in sorted({**RUN_SETTINGS, **GOODS_SETTINGS, **SETTINGS}.items())]
     return pa.Table.from_pylist(rows, schema=pa.schema([("name", pa.string()), ("value", pa.string()), ("meaning", pa.string())]))
