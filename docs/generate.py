@@ -108,7 +108,7 @@ def headers() -> Iterator[str]:
     party = {f"{role}_" for role in ROLES}
     rows = [(code(column), codes(words)) for column, words in known.items() if not column.startswith(tuple(party))]
     yield table(("column", "also understood"), rows)
-    roles = [(code(f"{role}_…"), codes(f"{word}_…" for word in known[f"{role}_name"] if f"{word}_country" in spellings() or word == role)) for role in ROLES]
+    roles = [(code(f"{role}_…"), codes(f"{word}_…" for word in known[f"{role}_name"] if word != role)) for role in ROLES]
     yield table(("party", "also understood"), roles)
     fields = {
         column.removeprefix("seller_"): [w.removeprefix("seller_") for w in words if w.startswith("seller_")]

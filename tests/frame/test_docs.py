@@ -163,6 +163,16 @@ def test_the_example_transaction_is_one() -> None:
     assert transaction.parties and transaction.goods
 
 
+def test_the_file_of_the_tutorial_is_understood_whole(tmp_path: Path) -> None:
+    from enduse.ingest import Options, read
+
+    (example,) = (b for b in re.findall(r"```\n(.*?)```", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.DOTALL) if b.startswith("id,"))
+    (tmp_path / "orders.csv").write_text(example, encoding="utf-8")
+    parts = list(read([tmp_path / "orders.csv"], Options()))
+    assert [t.id for part in parts for t in part.transactions] == ["A-1", "A-2"]
+    assert [r for part in parts for r in part.rejected] == []
+
+
 def test_the_example_operator_file_is_one() -> None:
     import tomllib
 
