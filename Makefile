@@ -1,7 +1,7 @@
 # make setup   an environment in .venv with everything development needs
 # make demo    screens the sample trade book; installs only what running needs
 # make test    everything that must hold before a change lands
-# make bench   the measurements of the README, on this machine
+# make bench   measurements, on this machine
 # make docs    writes the generated tables of docs/reference; `make test` fails while they are out of date
 # make format  lays the code out as `make test` wants it
 # make constraints  pins what is installed now, after a dependency was changed on purpose
