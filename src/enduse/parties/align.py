@@ -64,26 +64,36 @@ def word_score(left: Token, right: Token, person: bool) -> int:
 
 def _pairs(left: Variant, right: Variant, weigh: Weigh) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
     """Best one-to-one pairs (left, right, score), greedy from the most alike; what is left over on each side."""
-    scored: list[tuple[int, int, int, int]] = []
-    for i, a in enumerate(left.tokens):
-        for j, b in enumerate(right.tokens):
-            score = word_score(a, b, right.person)
-            if score:
-                scored.append((-score, abs(i - j), i, j))
-    scored.sort()
-    free_left, free_right = set(range(len(left.tokens))), set(range(len(right.tokens)))
+    free_left, free_right = list(range(len(left.tokens))), list(range(len(right.tokens)))
     pairs: list[tuple[int, int, int]] = []
-    for negative, _, i, j in scored:
-        if i in free_left and j in free_right:
-            pairs.append((i, j, -negative))
-            free_left.discard(i)
-            free_right.discard(j)
-    return pairs, sorted(free_left), sorted(free_right)
+    for i in list(free_left):  # equal words first: most names need no more
+        key = left.tokens[i].fold
+        at = next((j for j in free_right if right.tokens[j].fold == key), None)
+        if at is not None:
+            score = word_score(left.tokens[i], right.tokens[at], right.person)
+            if score:
+                pairs.append((i, at, score))
+                free_left.remove(i)
+                free_right.remove(at)
+    if free_left and free_right:
+        scored: list[tuple[int, int, int, int]] = []
+        for i in free_left:
+            for j in free_right:
+                score = word_score(left.tokens[i], right.tokens[j], right.person)
+                if score:
+                    scored.append((-score, abs(i - j), i, j))
+        scored.sort()
+        for negative, _, i, j in scored:
+            if i in free_left and j in free_right:
+                pairs.append((i, j, -negative))
+                free_left.remove(i)
+                free_right.remove(j)
+    return pairs, free_left, free_right
 
 
 def _join(one: Variant, ones: list[int], many: Variant, manys: list[int]) -> tuple[int, tuple[int, ...], int] | None:
     """A left-over word that equals two or three neighbours of the other side written together."""
-    for i in ones:
+    for i in ones if manys else ():
         word = one.tokens[i].fold
         if len(word) < 5:
             continue
@@ -218,7 +228,7 @@ def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) 
     mean = sum(score for *_, score in solid) // len(solid) if solid else 0
     worst = min((score for *_, score in solid), default=0)
     score = mean - (1000 - worst) // 4
-    same_joined = _same_joined(left, right)
+    same_joined = _same_joined(left, right) or sorted([word.raw for word in left.tokens]) == sorted([word.raw for word in right.tokens])
     needed = 1 if glued or min(len(left.tokens), len(right.tokens)) == 1 else 2
     names = len(solid) + len(missing) + len(extra)
     decisive = False

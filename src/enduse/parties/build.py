@@ -16,7 +16,7 @@ from enduse.parties.settings import SETTINGS
 from enduse.parties.weights import FULL, weigh
 from enduse.text.addresses import address_keys
 from enduse.text.keys import consonants, hash64
-from enduse.text.names import Variant, joined, ordered, read_name
+from enduse.text.names import Variant, joined, ordered, pack, read_name
 from enduse.text.romanise import Romaniser
 
 Record = ListRecord | Entity | tuple[Entity, tuple[Listing, ...]]
@@ -25,7 +25,7 @@ Record = ListRecord | Entity | tuple[Entity, tuple[Listing, ...]]
 def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     """The tables `parties.*` for these records; the position of a record is its entity row.
 
-    parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight), parties.words (word, bones, hash ascending, weight, start of postings),
+    parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, reading), parties.words (word, bones, hash ascending, weight, start of postings),
     parties.postings (variant), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.identifiers, parties.addresses (hash ascending, entity).
     """
     romaniser = Romaniser(romanise)
@@ -61,6 +61,7 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
         }
     )
     tables["parties.variants"] = tables["parties.variants"].add_column(0, "name", pa.array(variant_names, pa.int32()))
+    tables["parties.variants"] = tables["parties.variants"].append_column("reading", pa.array([pack(variant) for variant in variants], pa.string()))
     tables["parties.keys"] = _keyed(keys, "variant")
     tables["parties.identifiers"] = _keyed(_identifier_keys(entities), "entity")
     tables["parties.addresses"] = _keyed(_address_keys(entities, romaniser), "entity")

@@ -66,8 +66,8 @@ def weight(index: Index, word: Token) -> int:
     return weigh(word, index.near_words[word.fold].rarity, index.limits.generic_share)
 
 
-def gather(index: Index, variant: Variant) -> list[tuple[int, int]]:
-    """Rows of `parties.variants` that may match, with a first score (thousandths), best first; at most the setting `parties.candidates`."""
+def gather(index: Index, variant: Variant) -> list[int]:
+    """Rows of `parties.variants` that may match, by a first score; at most the setting `parties.candidates`, the best."""
     limits = index.limits
     weighed = [(weight(index, word), index.near_words[word.fold]) for word in variant.tokens]
     total = sum(value for value, _ in weighed)
@@ -96,10 +96,13 @@ def gather(index: Index, variant: Variant) -> list[tuple[int, int]]:
         return []
     rows, reached = rows[enough], reached[enough]
     first = 2 * reached // (total + index.variant_weight[rows])
+    near_enough = first >= index.least_first[rows]
+    rows, first = rows[near_enough], first[near_enough]
     if len(rows) > limits.candidates:
         best = np.lexsort((rows, -first))[: limits.candidates]
-        rows, first = rows[best], first[best]
-    return list(zip(rows.tolist(), first.tolist(), strict=True))
+        rows = rows[best]
+    found: list[int] = rows.tolist()
+    return found
 
 
 def _scores_at(near: Near, rows: I32) -> I64:

@@ -39,10 +39,10 @@ def compare(
     best: tuple[tuple[bool, int, bool], Match] | None = None
     for mine, _ in _names(left, ours.kind, romaniser):
         for listed, name_kind in _names(right, theirs.kind, romaniser):
-            verdict: NameVerdict = meet(mine, mine.variants, listed, listed.variants, value, limits)
+            verdict: NameVerdict = meet(mine, listed.variants, bool(mine.key) and mine.key == listed.key, value, limits)
             base = name_base(verdict, kinds_differ, limits)
             score, band = settle(verdict, base, evidence, theirs.kind or ours.kind, name_kind, limits)
-            reasons = name_reasons(mine, listed, verdict, name_kind) + evidence.reasons
+            reasons = name_reasons(mine, listed.text, verdict, name_kind) + evidence.reasons
             match = Match(score=score / 1000, band=band, reasons=reasons, entity=entity, matched_name=listed.text)
             rank = (band == "established", score, verdict.exact)
             if best is None or rank > best[0]:

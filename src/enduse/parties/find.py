@@ -10,7 +10,7 @@ import numpy as np
 from enduse.model.nouns import Party, Reason
 from enduse.parties.build import identifier_key
 from enduse.parties.candidates import equal_in_key, gather, learn, respell
-from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
+from enduse.parties.evidence import Evidence, Side, listed_side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.settings import Limits
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, settle
@@ -19,7 +19,6 @@ from enduse.text.addresses import place_keys
 from enduse.text.names import Reading, Token, Variant, read_name
 
 _CHUNK = 1024  # parties worked on at a time; a matter of speed, never of outcome
-_SLACK = 160  # thousandths under `possible` down to which a first score is looked at in full
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +45,7 @@ class _Hit(msgspec.Struct):
     base: int
     name_kind: str
     weak_only: bool
+    exact: bool
 
 
 def find(parties: Sequence[Party], index: Index, *, limit: int | None = None) -> list[tuple[Found, ...]]:
@@ -68,7 +68,9 @@ def _find(parties: Sequence[Party], index: Index) -> list[tuple[Found, ...]]:
     by_address = _by_address(sides, index)
     out: list[tuple[Found, ...]] = []
     for at, reading in enumerate(readings):
-        hits = _named(reading, more[at], equal[at], sides[at], index) if reading else {}
+        hits: dict[int, _Hit | None] = {}
+        if reading:
+            hits.update(_named(reading, more[at], equal[at], sides[at], index))
         for entity in by_identifier[at]:
             hits.setdefault(entity, None)
         if not hits and not by_address[at]:
@@ -88,42 +90,51 @@ def _side(party: Party, index: Index) -> Side:
     return Side(kind=str(party.kind) if party.kind else None, countries=frozenset((party.country,)) if party.country else frozenset())
 
 
-def _named(reading: Reading, more: list[Variant], equal: tuple[set[int], set[int]], side: Side, index: Index) -> dict[int, _Hit | None]:
+def _named(reading: Reading, more: list[Variant], equal: tuple[set[int], set[int]], side: Side, index: Index) -> dict[int, _Hit]:
     limits = index.limits
     rows: set[int] = equal[0] | equal[1]
     for variant in (*reading.variants, *more):
         if variant.role == "short" and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < 4:
             continue
-        rows.update(row for row, first in gather(index, variant) if first >= limits.possible - _SLACK)
+        rows.update(gather(index, variant))
     if not rows:
         return {}
     by_name: dict[int, list[int]] = {}
     for row in sorted(rows):
         by_name.setdefault(int(index.variant_name[row]), []).append(row)
-    hits: dict[int, _Hit | None] = {}
+    hits: dict[int, _Hit] = {}
 
     def value(token: Token) -> int:
         return weigh(token, index.rarity(token.fold), limits.generic_share)
 
+    printed = {int(index.variant_name[row]) for row in equal[0]}
+    met: dict[tuple[Variant, ...], NameVerdict] = {}  # lists repeat each other's names
     for name, variant_rows in by_name.items():
-        listed = index.reading(name)
-        variants = tuple(one for row in variant_rows if (one := index.variant(row)) is not None)
-        verdict = meet(reading, reading.variants, listed, variants, value, limits)
+        variants = tuple([index.variant(row) for row in variant_rows])
+        exact = name in printed
+        verdict = None if exact else met.get(variants)
+        if verdict is None:
+            verdict = meet(reading, variants, exact, value, limits)
+            if not exact:
+                met[variants] = verdict
         listed_kind = index.name_entity_kind(name)
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
         if base < limits.possible - 3 * limits.evidence_bonus:
             continue
         entity = int(index.name_entity[name])
-        name_kind = index.name_kind(name)
+        name_kind = index.name_kinds[name]
         strong = name_kind not in ("weak", "former")
         rank = (int(base >= limits.possible and verdict.agreement.full and strong), int(verdict.exact), base * 2 + strong)
         old = hits.get(entity)
-        weak_only = name_kind == "weak" and (old is None or old.weak_only)
-        if old is None or rank > old.rank:
-            hits[entity] = _Hit(rank, name, verdict, base, name_kind, weak_only)
+        if old is None:
+            hits[entity] = _Hit(rank, name, verdict, base, name_kind, name_kind == "weak", exact)
+            continue
+        weak_only, any_exact = old.weak_only and name_kind == "weak", old.exact or exact
+        if rank > old.rank:
+            hits[entity] = _Hit(rank, name, verdict, base, name_kind, weak_only, any_exact)
         else:
-            old.weak_only = weak_only
+            old.weak_only, old.exact = weak_only, any_exact
     return hits
 
 
@@ -135,17 +146,19 @@ def _unlike(reading: Reading, listed_kind: str | None) -> bool:
 def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int, index: Index) -> Found | None:
     limits = index.limits
     listed = index.entity(entity)
-    evidence = weigh_evidence(side, side_of(listed, index.romaniser), limits)
+    evidence = weigh_evidence(side, listed_side(listed, side, index.romaniser), limits)
     if hit is None or reading is None:
         return _by_number(evidence, listed.names[0].text if listed.names else "", entity, limits)
     score, band = settle(hit.verdict, hit.base, evidence, str(listed.kind) if listed.kind else None, hit.name_kind, limits)
     if band == "below":
         return None
-    read = index.reading(hit.name)
-    reasons = name_reasons(reading, read, hit.verdict, hit.name_kind) + evidence.reasons
+    text = index.name_text(hit.name)
+    reasons = name_reasons(reading, text, hit.verdict, hit.name_kind) + evidence.reasons
+    if hit.exact and not hit.verdict.exact:
+        reasons += (Reason(code="name_exact", values={"other_name": True}),)
     return Found(
-        entity=entity, score=score / 1000, band=band, name_row=hit.name, matched_name=index.name_text(hit.name), name_kind=hit.name_kind,
-        exact=hit.verdict.exact, weak_only=hit.weak_only, address_only=False, reasons=reasons,
+        entity=entity, score=score / 1000, band=band, name_row=hit.name, matched_name=text, name_kind=hit.name_kind,
+        exact=hit.exact, weak_only=hit.weak_only, address_only=False, reasons=reasons,
     )  # fmt: skip
 
 

@@ -14,12 +14,13 @@ from enduse.model.nouns import Entity
 from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL
-from enduse.text.names import Reading, Variant, read_name
+from enduse.text.names import Variant, unpack
 from enduse.text.romanise import Romaniser
 
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 _KEPT: int = 20_000  # readings and entities kept at hand; a matter of memory, never of outcome
+SLACK_PERSON, SLACK_FIRM = 160, 70  # thousandths under `possible` down to which a first score is worth a full comparison
 _DECODE = msgspec.json.Decoder(Entity)
 
 
@@ -38,7 +39,7 @@ class Index:
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
         self.near_words: dict[str, Near] = {}
-        self._readings: dict[int, Reading] = {}
+        self._variants: dict[int, Variant] = {}
         self._entities: dict[int, Entity] = {}
 
     @classmethod
@@ -118,40 +119,44 @@ class Index:
     def name_entity(self) -> I32:
         return self.column("parties.names", "entity").astype(np.int32, copy=False)
 
-    @cached_property
-    def first_variant(self) -> I32:
-        return self.column("parties.names", "first_variant").astype(np.int32, copy=False)
-
     def look_up(self, table: str, hashes: U64) -> tuple[I64, I32]:
         """For hashes into a keyed table: (position in `hashes`, value) of every hit, in the order of positions, values ascending."""
         stored = self.column(table, "hash").astype(np.uint64, copy=False)
         value = "variant" if table == "parties.keys" else "entity"
         return ranges(stored, self.column(table, value).astype(np.int32, copy=False), hashes)
 
-    def name_kind(self, row: int) -> str:
-        """primary, strong, weak or former."""
-        return str(self.basis.table("parties.names").column("kind")[row].as_py())
+    @cached_property
+    def name_kinds(self) -> list[str]:
+        """primary, strong, weak or former, of each name row."""
+        return list(self.basis.table("parties.names").column("kind").to_pylist())
+
+    @cached_property
+    def least_first(self) -> I64:
+        """First score from which a row of `parties.variants` is looked at in full: personal names may lack parts, so less is asked of them."""
+        person = np.array([kind == "person" for kind in self.entity_kinds], bool)
+        least: I64 = np.where(person, self.limits.possible - SLACK_PERSON, self.limits.possible - SLACK_FIRM)[self.variant_name].astype(np.int64)
+        return least
 
     def name_text(self, row: int) -> str:
         """The name as printed."""
-        return str(self.basis.table("parties.names").column("text")[row].as_py())
+        return str(self._texts[row].as_py())
 
-    def reading(self, name: int) -> Reading:
-        """The listed name of that row, read."""
-        found = self._readings.get(name)
-        if found is None:
-            if len(self._readings) >= _KEPT:
-                self._readings.clear()
-            kind = self.name_entity_kind(name)
-            found = self._readings[name] = read_name(self.name_text(name), self.romaniser, kind)
-        return found
+    @cached_property
+    def _texts(self) -> pa.ChunkedArray:
+        return self.basis.table("parties.names").column("text")
 
-    def variant(self, row: int) -> Variant | None:
+    @cached_property
+    def _packed(self) -> pa.ChunkedArray:
+        return self.basis.table("parties.variants").column("reading")
+
+    def variant(self, row: int) -> Variant:
         """The reading behind a row of `parties.variants`."""
-        name = int(self.variant_name[row])
-        at = row - int(self.first_variant[name])
-        variants = self.reading(name).variants
-        return variants[at] if at < len(variants) else None
+        found = self._variants.get(row)
+        if found is None:
+            if len(self._variants) >= _KEPT:
+                self._variants.clear()
+            found = self._variants[row] = unpack(self._packed[row].as_py())
+        return found
 
     def entity(self, row: int) -> Entity:
         """The listed entity of that row."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from enduse.model.nouns import Reason
@@ -20,29 +22,26 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     short: bool  # a quoted or bracketed piece alone agreed
 
 
-def meet(left: Reading, lefts: tuple[Variant, ...], right: Reading, rights: tuple[Variant, ...], weigh: Weigh, limits: Limits) -> NameVerdict:
-    """The best agreement of any reading of the left name with any of the right."""
-    exact = bool(left.key) and left.key == right.key
-    best: tuple[tuple[int, int, int, int], Agreement, bool] | None = None
-    for a in lefts:
-        for b in rights:
-            if a.person and not b.person and len(lefts) > 1 and not left.variants[0].person:
+def meet(left: Reading, rights: Sequence[Variant], exact: bool, weigh: Weigh, limits: Limits) -> NameVerdict:
+    """The best agreement of any reading of the left name with any of the right; `exact` if the printed names are equal."""
+    best: tuple[tuple[bool, bool, int, bool], Agreement, bool] | None = None
+    for b in rights:
+        for a in left.variants:
+            if a.person and not b.person and not left.variants[0].person:
                 continue  # the reading as a person is there for listed persons
             agreement = align(a, b, weigh, limits)
             short = a.role == "short" or b.role == "short"
             rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
             if best is None or rank > best[0]:
                 best = (rank, agreement, short)
-    if best is None:
-        best = ((0, 0, 0, 0), Agreement(score=0, full=False, distinctive=0), False)
-    agreement, short = best[1], best[2]
+    agreement, short = (best[1], best[2]) if best else (Agreement(score=0, full=False, distinctive=0), False)
     if exact:
         agreement = msgspec.structs.replace(agreement, score=1000, full=True, decisive=False, forms_conflict=False, reasons=())
         short = False
     return NameVerdict(agreement=agreement, exact=exact, short=short)
 
 
-def name_reasons(left: Reading, right: Reading, verdict: NameVerdict, name_kind: str) -> tuple[Reason, ...]:
+def name_reasons(left: Reading, right: str, verdict: NameVerdict, name_kind: str) -> tuple[Reason, ...]:
     """The reasons a name gives, the most telling first."""
     agreement = verdict.agreement
     if verdict.exact:
@@ -53,7 +52,7 @@ def name_reasons(left: Reading, right: Reading, verdict: NameVerdict, name_kind:
         first = Reason(code="name_similar", values={"score": agreement.score})
     reasons = [first, *agreement.reasons]
     if not verdict.exact:
-        ours, theirs = scripts_of(left.text), scripts_of(right.text)
+        ours, theirs = scripts_of(left.text), scripts_of(right)
         if ours and theirs and ours != theirs:
             reasons.append(Reason(code="script_differs", values={"party": ours, "listed": theirs}))
     if left.disguised:

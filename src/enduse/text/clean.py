@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Characters that print nothing: soft hyphen, zero-width, bidi marks and isolates, variation selectors, BOM (Unicode Default_Ignorable_Code_Point, the part seen in names).
@@ -12,6 +13,10 @@ _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SPACE: Final = re.compile(r"\s+")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+")
+_LATIN, _GREEK, _CYRILLIC = "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\u0370-\u03ff", "\u0400-\u052f"
+_MIXED: Final = re.compile(
+    rf"[{_LATIN}][^\W_]*[{_GREEK}{_CYRILLIC}]|[{_CYRILLIC}][^\W_]*[{_LATIN}{_GREEK}]|[{_GREEK}][^\W_]*[{_LATIN}{_CYRILLIC}]"
+)
 
 # Code-point ranges to ISO 15924; the scripts that the lists use.
 _RANGES: Final[tuple[tuple[int, int, str], ...]] = (
@@ -82,6 +87,7 @@ def printed_key(text: str) -> str:
     return _NOT_WORD.sub("", folded) or folded
 
 
+@lru_cache(maxsize=1 << 14)
 def script_of(char: str) -> str | None:
     """The ISO 15924 script of one character; None for digits, signs and scripts the lists do not use."""
     code = ord(char)
@@ -113,9 +119,7 @@ def mixed_script(text: str) -> bool:
     >>> mixed_script("Rоsneft")  # the second letter is Cyrillic
     True
     """
-    if text.isascii():
-        return False
-    return any(len(_european(word)) > 1 for word in _WORD.findall(text) if not word.isascii())
+    return not text.isascii() and _MIXED.search(text) is not None
 
 
 def unmask(text: str) -> str:

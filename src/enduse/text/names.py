@@ -179,6 +179,20 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
     return Variant(tuple(tokens_out), forms | found, role, surname if surname < len(tokens_out) else 0, False)
 
 
+def pack(variant: Variant) -> str:
+    """The reading as one line of text, for the index; `unpack` makes it again without reading the name."""
+    words = " ".join(word.raw for word in variant.tokens)
+    origin = next((word.origin for word in variant.tokens if word.origin), "")
+    return "|".join((words, " ".join(sorted(variant.forms)), variant.role, str(variant.surname), "1" if variant.person else "", origin))
+
+
+def unpack(line: str) -> Variant:
+    """The reading that `pack` wrote."""
+    words, forms, role, surname, person, origin = line.split("|")
+    tokens = tuple([token(word, bool(person), origin) for word in words.split()])
+    return Variant(tokens, frozenset(forms.split()) if forms else frozenset(), role, int(surname), bool(person))
+
+
 def as_person(variant: Variant) -> Variant:
     """The same words read as a personal name."""
     if variant.person:
