@@ -18,6 +18,7 @@ __all__ = ["COUNTRIES", "DISSOLVED", "canonical_country", "canonical_place", "di
 _LETTERS: Final = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "&": " and "})
 _DROPPED: Final = re.compile(r"[.'’ʻʼ`´]")
 _BREAK: Final = re.compile(r"[\W_]+")
+_NOT_CODES: Final = frozenset({"na", "Na"})  # "not available" far more often than Namibia, whose code is written NA
 
 
 def fold(text: str) -> str:
@@ -44,10 +45,15 @@ def fold(text: str) -> str:
 
 
 @functools.cache
+def _codes() -> dict[str, str]:
+    return {code: code for code in COUNTRIES} | {row[0]: code for code, row in COUNTRIES.items()}
+
+
+@functools.cache
 def _keys() -> dict[str, str]:
     keys: dict[str, str] = {}
-    for alpha2, (alpha3, *names) in COUNTRIES.items():
-        for spelling in (alpha2, alpha3, *names):
+    for alpha2, (_, *names) in COUNTRIES.items():
+        for spelling in names:
             for form in _forms(spelling):
                 if keys.setdefault(form, alpha2) != alpha2:
                     raise ValueError(f"{spelling!r} is a name of {keys[form]} and of {alpha2}")
@@ -64,7 +70,7 @@ def _forms(text: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=65_536)
 def canonical_country(text: str | None) -> str | None:
-    """ISO 3166-1 alpha-2 of a code or name; None when it is not exactly one country.
+    """ISO 3166-1 alpha-2 of a code or name; None when it is not exactly one country. Codes must be written as codes: "n/a" and "na" are not Namibia.
 
     >>> canonical_country("Korea, North"), canonical_country("P.R. China"), canonical_country("deu"), canonical_country("Республика Беларусь")
     ('KP', 'CN', 'DE', 'BY')
@@ -73,8 +79,9 @@ def canonical_country(text: str | None) -> str | None:
     """
     if not text:
         return None
-    if len(text) == 2 and text in COUNTRIES:
-        return text
+    stripped = text.strip()
+    if len(stripped) <= 3 and stripped not in _NOT_CODES and (code := _codes().get(stripped.upper())):
+        return code
     keys = _keys()
     for form in _forms(text):
         if form in keys:

@@ -130,7 +130,7 @@ def canonical_identifier(scheme: str, value: str, country: str | None = None) ->
     if name == "inn" and country in {"KG", "UZ", "TJ"}:
         name = "tax"
     spell = _SPELLINGS.get(name, _alphanumeric)
-    canonical = spell(text)
+    canonical = unicodedata.normalize("NFKC", spell(text))
     check = _CHECKS.get(name)
     valid = (check(canonical) if canonical else False) if check else (None if canonical else False)
     return Identifier(scheme=name, value=canonical, country=country or SCHEMES[name].country, valid=valid)

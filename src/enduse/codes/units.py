@@ -29,7 +29,7 @@ UNITS: Final[dict[str, tuple[str, ...]]] = {
     "FOT": ("foot", "feet", "ft"),
     "INH": ("inch", "inches", "in"),
     "MTK": ("square metre", "square meter", "m2", "m²", "sqm", "м2", "平方米"),
-    "CTM": ("carat", "carats", "ct", "карат"),
+    "CTM": ("carat", "carats", "карат"),
     "KWH": ("kilowatt hour", "kwh", "квт·ч", "квтч"),
     "MWH": ("megawatt hour", "mwh"),
     "HUR": ("hour", "hours", "h", "hr", "hrs", "час"),

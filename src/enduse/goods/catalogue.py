@@ -6,6 +6,7 @@ is meant. A code of an older edition reaches the rows of its successors through 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from enduse.basis import Basis
 from enduse.codes.hs import canonical_hs
 from enduse.goods.settings import SETTINGS
+from enduse.goods.tables import EDITIONS
 
 _FOREVER: Final = 10**8
 _WIDTHS: Final = (2, 4, 6, 8, 10)
@@ -49,6 +51,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     via_predecessor: bool
 
 
+class _Succession(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of an old code. `until`: from this day on the code is a current one again, with a narrower meaning."""
+
+    successors: tuple[str, ...]
+    exact: bool
+    until: int | None
+
+
 class Catalogue:
     """The control lists of a Basis, by prefix. Immutable; what it has looked up is remembered per code and period."""
 
@@ -64,9 +74,10 @@ class Catalogue:
             for width in _WIDTHS:
                 if width < len(row.code):
                     self._beneath.setdefault(row.code[:width], []).append(i)
-        self._successors: dict[str, tuple[tuple[str, ...], bool]] = _successors(basis)
+        self._successors: dict[str, _Succession] = _successors(basis)
         starts = {row.valid_from for row in self.rows if row.valid_from is not None}
         ends = {row.valid_to + 1 for row in self.rows if row.valid_to is not None}
+        starts |= {old.until for old in self._successors.values() if old.until is not None}
         self.edges: npt.NDArray[np.int64] = np.array(sorted(starts | ends), dtype=np.int64)
         """Days on which some row begins or has just ended: between two of them every answer stays the same."""
         self._standing: dict[tuple[str, int], Standing | None] = {}
@@ -91,8 +102,8 @@ class Catalogue:
         if code is None:
             return ()
         found = list(self._direct(code, date_days, None))
-        for successor in self._successors.get(code[:6], ((), True))[0]:
-            exact = self._successors[code[:6]][1]
+        successors, exact = self._succession(code, date_days)
+        for successor in successors:
             found.extend(
                 control if exact or not control.named else msgspec.structs.replace(control, named=False)
                 for control in self._direct(successor, date_days, successor)
@@ -131,6 +142,11 @@ class Catalogue:
 
     # ------------------------------------------------------------ inside
 
+    def _succession(self, code: str, day: int) -> tuple[tuple[str, ...], bool]:
+        """Successors of an old code on that day, and whether they took over all of its goods."""
+        old = self._successors.get(code[:6])
+        return ((), True) if old is None or (old.until is not None and day >= old.until) else (old.successors, old.exact)
+
     def _direct(self, code: str, day: int, via: str | None) -> Iterable[Control]:
         for width in _WIDTHS:
             if width <= len(code):
@@ -153,7 +169,7 @@ class Catalogue:
             return None
         day = int(self.edges[period - 1]) if period else int(self.edges[0]) - 1 if len(self.edges) else 0
         named, possible, tiers = self._sides(canonical, day)
-        successors, exact = self._successors.get(canonical[:6], ((), True))
+        successors, exact = self._succession(canonical, day)
         if successors:
             sides = [self._sides(successor, day) for successor in successors]
             all_named = frozenset.intersection(*(side[0] for side in sides)) if exact else frozenset()
@@ -183,9 +199,17 @@ def _controls(basis: Basis) -> Iterable[Control]:
         yield Control(**{**row, "valid_from": days["valid_from"][i], "valid_to": days["valid_to"][i]})
 
 
-def _successors(basis: Basis) -> dict[str, tuple[tuple[str, ...], bool]]:
-    found: dict[str, tuple[list[str], bool]] = {}
-    for row in basis.table("goods.predecessors").to_pylist():
-        codes, exact = found.get(row["predecessor"], ([], True))
-        found[row["predecessor"]] = ([*codes, row["code"]], exact and row["exact"])
-    return {old: (tuple(sorted(set(codes))), exact) for old, (codes, exact) in found.items()}
+def _successors(basis: Basis) -> dict[str, _Succession]:
+    codes: dict[str, set[str]] = {}
+    rows = basis.table("goods.predecessors").to_pylist()
+    for row in rows:
+        codes.setdefault(row["predecessor"], set()).add(row["code"])
+    epoch = dt.date(1970, 1, 1)
+    return {
+        row["predecessor"]: _Succession(
+            successors=tuple(sorted(codes[row["predecessor"]])),
+            exact=row["exact"],
+            until=(EDITIONS[row["edition"]] - epoch).days if row["reused"] else None,
+        )
+        for row in rows
+    }

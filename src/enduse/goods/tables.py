@@ -29,9 +29,19 @@ CONTROLS: Final = pa.schema(
 """`code` is a prefix of 2 to 10 digits: it names everything beneath it. A row whose `confirmed` is `unconfirmed` says only that the list may name goods there."""
 
 PREDECESSORS: Final = pa.schema(
-    [("code", _TEXT), ("edition", _TEXT), ("predecessor", _TEXT), ("predecessor_edition", _TEXT), ("exact", _BOOL), ("note", _TEXT), ("source", _TEXT)]
+    [
+        ("code", _TEXT),
+        ("edition", _TEXT),
+        ("predecessor", _TEXT),
+        ("predecessor_edition", _TEXT),
+        ("exact", _BOOL),
+        ("reused", _BOOL),
+        ("note", _TEXT),
+        ("source", _TEXT),
+    ]
 )
-"""`exact`: all goods of the predecessor went to codes of this table; otherwise it also held other goods."""
+"""`exact`: all goods of the predecessor went to codes of this table; otherwise it also held other goods.
+`reused`: the predecessor is still a code, with a narrower meaning, so that it counts as an old one only before the newer edition came into force."""
 
 GROUPS: Final = pa.schema(
     [
@@ -45,6 +55,9 @@ GROUPS: Final = pa.schema(
         ("note", _TEXT),
     ]
 )
+
+EDITIONS: Final[dict[str, dt.date]] = {"HS2022": dt.date(2022, 1, 1), "HS2028": dt.date(2028, 1, 1)}
+"""From which day an edition of the Harmonized System is in force (WCO)."""
 
 NATURES: Final = ("definitional", "indicative", "ordinary")
 """`ordinary` rows are the reverse of a control: no control list of technology is expected to touch the code."""
@@ -80,16 +93,19 @@ def predecessors_table(text: str, file: str = "predecessors.csv") -> pa.Table:
     """Which code of the current edition took over goods of which older code."""
     rows: list[dict[str, Any]] = []
     for line, row in _rows(text, file, PREDECESSORS):
-        _require(row, ("code", "edition", "predecessor", "predecessor_edition", "exact", "source"), file, line)
+        _require(row, ("code", "edition", "predecessor", "predecessor_edition", "exact", "reused", "source"), file, line)
         for column in ("code", "predecessor"):
             if not re.fullmatch(r"\d{6}", row[column]):
                 raise DefinitionError(f"{column} {row[column]!r} is no six-digit code", file=file, line=line)
-        _one_of(row, "exact", ("true", "false"), file, line)
-        rows.append({**row, "exact": row["exact"] == "true"})
-    exact: dict[str, bool] = {}
+        _one_of(row, "edition", tuple(EDITIONS), file, line)
+        for column in ("exact", "reused"):
+            _one_of(row, column, ("true", "false"), file, line)
+        rows.append({**row, "exact": row["exact"] == "true", "reused": row["reused"] == "true"})
+    said: dict[str, tuple[str, bool, bool]] = {}
     for row in rows:
-        if exact.setdefault(row["predecessor"], row["exact"]) != row["exact"]:
-            raise DefinitionError(f"predecessor {row['predecessor']} is exact in one row and not in another; make them agree", file=file)
+        this = (row["edition"], row["exact"], row["reused"])
+        if said.setdefault(row["predecessor"], this) != this:
+            raise DefinitionError(f"predecessor {row['predecessor']} has another edition, exact or reused in another row; make them agree", file=file)
     return _table(rows, PREDECESSORS, ("code", "predecessor"), file)
 
 
