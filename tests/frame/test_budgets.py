@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+import resource
 import subprocess
 import sys
-import time
 from importlib import metadata
 from pathlib import Path
 
@@ -28,16 +28,15 @@ HEAVY = {
 }
 
 
-def fastest(command: list[str], *, budget: float, runs: int = 5) -> float:
-    """Seconds of the quickest run; a busy machine gets more tries before the budget counts as broken."""
-    best = float("inf")
-    for i in range(4 * runs):
-        start = time.perf_counter()
+def seconds(command: list[str], *, runs: int = 5) -> float:
+    """Processor time of the quickest run, in seconds: nothing here waits, and the wall clock of a busy machine tells of its other work."""
+    times = []
+    for _ in range(runs):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(command, check=True, capture_output=True)
-        best = min(best, time.perf_counter() - start)
-        if i + 1 >= runs and best <= budget:
-            break
-    return best
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    return min(times)
 
 
 def distribution(name: str) -> str:
@@ -72,14 +71,12 @@ def test_importing_the_facade_brings_in_no_third_party_but_msgspec() -> None:
 
 
 def test_the_facade_is_imported_within_60_ms() -> None:
-    code = "import time; t = time.perf_counter(); import enduse; print(time.perf_counter() - t)"
-    times = [float(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout) for _ in range(5)]
-    assert min(times) < 0.060
+    bare = seconds([sys.executable, "-c", "pass"])
+    assert seconds([sys.executable, "-c", "import enduse"]) - bare < 0.060
 
 
 def test_the_version_is_told_within_300_ms() -> None:
-    command = [str(Path(sys.executable).with_name("enduse")), "--version"]
-    assert fastest(command, budget=0.300) <= 0.300
+    assert seconds([str(Path(sys.executable).with_name("enduse")), "--version"]) <= 0.300
 
 
 def test_the_version_told_is_that_of_the_package() -> None:
