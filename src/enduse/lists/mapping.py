@@ -33,6 +33,7 @@ import csv
 import fnmatch
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Final
@@ -52,6 +53,8 @@ VERSION: Final = "1"
 """Changes when the same bytes under the same mapping would give other records."""
 LONGEST_CELL: Final = 1_000_000
 """Letters; the longest real cell (a list of addresses) holds 9,000. A quotation mark that is never closed would swallow the file."""
+_NOT_TEXT: Final = re.compile("[\udc80-\udcff]")
+"""Bytes that the encoding does not know, as surrogateescape leaves them."""
 
 
 def reader(toml_text: str, file_name: str, library: Mapping[str, str] | None = None) -> Reader:
@@ -165,7 +168,7 @@ def _row(where: str, cells: list[str] | str, header: list[str], books: _Books, *
     excerpt = books.drawing.definition.files.delimiter.join(cells)
     if len(cells) != len(header):
         return refusal(where, f"has {len(cells)} cells where the header has {len(header)}", excerpt)
-    if any("\udc80" <= char <= "\udcff" for char in excerpt):
+    if _NOT_TEXT.search(excerpt):
         return refusal(where, f"is not {books.drawing.definition.files.encoding}", excerpt.encode("utf-8", "replace").decode())
     try:
         drawn = draw(dict(zip(header, cells, strict=True)), where, books.drawing)

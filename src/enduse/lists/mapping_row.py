@@ -116,13 +116,14 @@ def draw(cells: dict[str, str], where: str, drawing: Drawing) -> Drawn | Refusal
             return Skipped(where=where, reason=skip.reason)
     kind = _kind(drawing, row, warnings)
     names = _names(d, row, person=kind == Kind.person)
-    addresses = [address for part in d.address for address in _addresses(part, drawing, row, warnings)]
+    printed = [(part.seat, address) for part in d.address for address in _addresses(part, drawing, row, warnings)]
+    addresses = [address for _, address in printed]
     if not names and not (d.rows.nameless and addresses):
         return refusal(where, "has no name", " ".join(row.values()))
     row["_name"] = printed_key(names[0].text if names else addresses[0].text)
     row["_start"] = _day(drawing, "valid_from", row, warnings) or ""
     countries = _countries(d, row, warnings)
-    seats = set() if kind == Kind.person else {a.country for part in d.address if part.seat for a in _addresses(part, drawing, row, []) if a.country}
+    seats = set() if kind == Kind.person else {address.country for seat, address in printed if seat and address.country}
     countries |= seats
     identifiers = tuple(_identifiers(drawing, row, kind, countries, warnings))
     if kind != Kind.person:

@@ -104,8 +104,9 @@ def split_outside(text: str, separators: tuple[str, ...]) -> Iterator[str]:
     >>> list(split_outside('"Abu (a; b)"; C (d; e) F; "G; H"', (";",)))
     ['"Abu (a; b)"', 'C (d; e) F', '"G; H"']
     """
-    if not separators:
-        yield text.strip()
+    if not any(separator in text for separator in separators):
+        if text.strip() or not separators:
+            yield text.strip()
         return
     brackets = text.count("(") == text.count(")") and text.count("[") == text.count("]")
     quotes = text.count('"') % 2 == 0
