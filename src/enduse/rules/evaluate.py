@@ -15,7 +15,7 @@ from enduse.rules.planes import Decoded, Planes, Rows, compare_columns, pack, ro
 from enduse.rules.rule import RuleSet
 from enduse.rules.verdicts import ASKS, NOTED, TRUE, Verdicts
 
-ROWS: Final = 8192  # planes of 1 KiB and columns of 64 KiB stay in the first-level caches; measured best of 1,024 … 65,536 by bench/rules.py
+ROWS: Final = 8192  # planes of 1 KiB, columns of 64 KiB; 16,384 and 32,768 took as long by bench/rules.py, and hold more at a time
 
 
 def evaluate(ruleset: RuleSet, batch: FactBatch, *, rows: int = ROWS) -> Verdicts:

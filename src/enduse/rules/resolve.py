@@ -25,7 +25,7 @@ _MEANT: Final = {
 }
 _FLIPPED: Final = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
-# How codes of the open value sets are spelled, by the last part of the fact's name: a misspelt code would never match and never be noticed.
+# How codes of the open value sets are spelled, by the last word of the fact's name: a misspelt code would never match and never be noticed.
 _SPELLING: Final[dict[str, tuple[str, str]]] = {
     "country": ("[A-Z]{2}", "an ISO 3166-1 alpha-2 code"),
     "countries": ("[A-Z]{2}", "an ISO 3166-1 alpha-2 code"),
@@ -164,7 +164,7 @@ def _value(fact: Ref, literal: Literal) -> Scalar:
     closed = found[0].values if found else ()
     if closed and value not in closed:
         raise Fault(f'"{fact.name}" is never {value!r}; it is one of {", ".join(closed)}' + suggest(str(value), closed), literal.offset)
-    spelling = _SPELLING.get(fact.name.rpartition(".")[2]) if kind == "code" else None
+    spelling = _SPELLING.get(re.split(r"[._]", fact.name)[-1]) if kind == "code" else None
     if spelling and not re.fullmatch(spelling[0], str(value)):
         raise Fault(f'"{fact.name}" cannot be {value!r}: expected {spelling[1]}', literal.offset)
     return value
