@@ -22,6 +22,10 @@ NATIONAL: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("tax", "TR"): ("vkn",),
 }
 
+DEMOTED: Final[dict[str, int]] = {"okpo": 0, "lei": 20, "imo": 7}
+"""Schemes that publishers' labels claim for other registers' numbers too (OFAC: Bulgarian, Ukrainian and Dutch ones). A value that fails the check and has not
+this many characters is a registration number; of the right length it stays, as a misprint."""
+
 
 def identifier(scheme: str, value: str, country: str | None = None) -> Identifier | None:
     """The identifier in its most telling scheme; None if nothing is left of the value. A seven-digit IMO number that is a company's is told from a ship's.
@@ -38,4 +42,6 @@ def identifier(scheme: str, value: str, country: str | None = None) -> Identifie
         company = canonical_identifier("imo_company", value, country)
         if company.valid:
             return company
+    if found.valid is False and found.scheme in DEMOTED and len(found.value) != DEMOTED[found.scheme]:
+        found = canonical_identifier("registration", value, country)
     return found if found.value else None

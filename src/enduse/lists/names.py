@@ -15,7 +15,7 @@ _ORIGINAL: Final = re.compile(r"\s*\(?original script\)?:?\s*", re.IGNORECASE)
 _BORN: Final = re.compile(r",?\s+born\b.*$", re.IGNORECASE | re.DOTALL)
 _LETTERED: Final = re.compile(r"(?:^|\s)[a-h]\)\s")
 _SLASH: Final = re.compile(r"\s/\s")
-_NOT_A_NAME: Final = re.compile(r"\d{4}|passport|identity|listed as|birth name|combat name|sub-unit name", re.IGNORECASE)
+_REMARK: Final = re.compile(r"\d{4}|passport|identity|listed as|birth name|combat name|sub-unit|\bNGO\b|^third$|KPe?\.\d", re.IGNORECASE)
 _QUOTES: Final = "\"'“”‘’«»`"
 ACRONYM_LETTERS: Final = 10
 """A bracketed word up to this many letters, made of the initials before it, is an acronym (a weak name)."""
@@ -39,10 +39,11 @@ def split_cell(cell: str, *, slashes: bool = False) -> tuple[tuple[str, bool], .
     found: dict[str, bool] = {}
     for piece in _at_top_level(cell):
         for part in _LETTERED.split(piece):
-            for side in _SLASH.split(part) if slashes else (part,):
+            sides = _SLASH.split(part) if slashes else [part]
+            for side in sides:
                 for name, acronym in _unbracket(side):
                     if name and name != cell:
-                        found.setdefault(name, acronym)
+                        found.setdefault(name, acronym or (side is not sides[0] and is_acronym(name, sides[0])))
     return tuple(found.items())
 
 
@@ -99,20 +100,27 @@ def _at_top_level(cell: str) -> list[str]:
 
 
 def _unbracket(text: str) -> list[tuple[str, bool]]:
+    """What stands before the brackets, and the names inside them. Brackets that are neither name nor remark belong to the name: `FOUNDATION (KENYA)` is not
+    the `FOUNDATION`."""
     text = text.strip(" ,;")
-    inside = _BRACKET.findall(text)
     outside = _tidy(_BORN.sub("", _BRACKET.sub(" ", text)))
-    names = [(outside, False)] if outside else []
-    for content in inside:
-        for piece in _at_top_level(_ORIGINAL.sub("", content)):
-            name = _tidy(piece)
-            if not name or _NOT_A_NAME.search(name):
-                continue
-            if not outside or name.isascii() != outside.isascii() or _BRACKET.search(content):
-                names.append((_tidy(_BRACKET.sub(" ", name)), False))
-            elif is_acronym(name, outside):
-                names.append((name, True))
-    return names
+    names: list[tuple[str, bool]] = []
+    belongs = False
+    for content in _BRACKET.findall(text):
+        found = [pair for piece in _at_top_level(_ORIGINAL.sub("", content)) if (pair := _bracketed(_tidy(piece), outside, content))]
+        belongs = belongs or not (found or _REMARK.search(content))
+        names += found
+    if outside and not belongs:
+        return [(outside, False), *names]
+    return [(_tidy(_BORN.sub("", text)), False), *names]
+
+
+def _bracketed(name: str, outside: str, content: str) -> tuple[str, bool] | None:
+    if not name or _REMARK.search(name):
+        return None
+    if not outside or scripts_of(name) != scripts_of(outside) or _BRACKET.search(content):
+        return _tidy(_BRACKET.sub(" ", name)), False
+    return (name, True) if is_acronym(name, outside) else None
 
 
 def _tidy(text: str) -> str:

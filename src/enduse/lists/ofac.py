@@ -8,12 +8,11 @@ from typing import Final
 
 import msgspec
 
-from enduse.codes.countries import canonical_country
 from enduse.errors import Refused
 from enduse.lists.identify import identifier
 from enduse.lists.names import gather, names_in, plain
 from enduse.lists.ofac_programmes import measures, programmes
-from enduse.lists.ofac_remarks import Remarks, joined, understand
+from enduse.lists.ofac_remarks import Remarks, country_of, joined, understand
 from enduse.lists.reader import FAULTS, Reader, Yield, refusal
 from enduse.lists.rows import Row, decode, rows
 from enduse.lists.source import Source
@@ -75,8 +74,9 @@ def _read_set(source: Source, files: FileSet, primary: str, list_id: str) -> Ite
         more, faults = _by_number(source, file, _ADDRESS)
         yield from faults
         for number, lines in more.items():
-            held = {row.cells[1] for row in addresses.get(number, ())}
-            addresses.setdefault(number, []).extend(row for row in lines if row.cells[1] not in held)
+            # both files may stand in one directory, of different dates: an address that was amended keeps its number
+            held = {row.cells for row in addresses.get(number, ())}
+            addresses.setdefault(number, []).extend(row for row in lines if row.cells not in held)
     comments: dict[str, list[Row]] = {}
     if comments_file:
         comments, faults = _by_number(source, comments_file, _COMMENT)
@@ -169,9 +169,9 @@ def _record(row: Row, files: FileSet, aliases: list[Row], addresses: list[Row], 
     countries = set(about.countries)
     if kind is not Kind.person:
         countries |= lands
-    if flag and (country := canonical_country(flag)):
+    if country := country_of(flag):
         countries.add(country)
-    elif flag:
+    elif flag and flag != "None Identified":
         warnings.append("flag not understood")
     entity = Entity(
         entity_id=f"{list_id}:{number}",
@@ -226,19 +226,11 @@ def _addresses(lines: list[Row]) -> tuple[tuple[Address, ...], set[str]]:
         street, city, country = (plain(cell) for cell in row.cells[2:5])
         text = ", ".join(part for part in (street, city, country) if part)
         if text:
-            code = _country(country)
+            code = country_of(country)
             if code:
                 lands.add(code)
             found.setdefault(text, Address(text=text, country=code, city=city or None))
     return tuple(found.values()), lands
-
-
-_LANDS: Final[dict[str, str]] = {"Palestinian": "PS", "West Bank": "PS", "Region: Gaza": "PS", "Region: Crimea": "UA", "Region: Northern Mali": "ML"}
-"""OFAC's own spellings of places that no country table has; Crimea is Ukraine's (UNGA resolution 68/262)."""
-
-
-def _country(text: str) -> str | None:
-    return _LANDS.get(text) or (canonical_country(text) if text else None)
 
 
 def _identifiers(number: str, name: str, kind: Kind | None, call_sign: str, about: Remarks) -> tuple[Identifier, ...]:

@@ -28,7 +28,7 @@ LABELS: Final[tuple[tuple[str, str, str | None], ...]] = (
     ("Unified Social Credit Code (USCC)", "uscc", "CN"),
     ("United Social Credit Code Certificate (USCCC)", "uscc", "CN"),
     ("D-U-N-S Number", "duns", None),
-    ("Government Gazette Number", "okpo", "RU"),
+    ("Government Gazette Number", "okpo", None),
     ("Aircraft Tail Number", "aircraft_tail", None),
     ("Previous Aircraft Tail Number", "aircraft_tail", None),
     ("Aircraft Manufacturer's Serial Number (MSN)", "aircraft_msn", None),
@@ -45,6 +45,13 @@ LABELS: Final[tuple[tuple[str, str, str | None], ...]] = (
     ("Personal ID Card", "national_id", None),
     ("Identification Number", "national_id", None),
     ("Citizen's Card Number", "national_id", None),
+    ("Tazkira National ID Card", "national_id", "AF"),
+    ("Moroccan Personal ID No.", "national_id", "MA"),
+    ("Bosnian Personal ID No.", "national_id", "BA"),
+    ("British National Overseas Passport", "passport", "GB"),
+    ("Cartilla de Servicio Militar Nacional", "national_id", "MX"),
+    ("International Maritime Organization No.", "imo_company", None),
+    ("RSIN", "registration", "NL"),
     ("Turkish Identification Number", "national_id", "TR"),
     ("UAE Identification", "national_id", "AE"),
     ("Kenyan ID No.", "national_id", "KE"),
@@ -107,7 +114,7 @@ _PREFIX: Final = re.compile(r"^(?:alt\.|Alt\.|Previous)\s+", re.IGNORECASE)
 _LABEL: Final = re.compile("(" + "|".join(re.escape(label) for label, _, _ in sorted(LABELS, key=lambda row: -len(row[0]))) + r")(?=[\s:#.]|$)(.*)", re.DOTALL)
 _SCHEMES: Final = {label: (scheme, country) for label, scheme, country in LABELS}
 _ISSUED: Final = re.compile(r"\s+(?:issued|expires|issue date|expire date)\b.*$", re.IGNORECASE | re.DOTALL)
-_COUNTRY: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
+_COUNTRY: Final = re.compile(r"\s*\(([^()0-9]*)\)\s*$")
 _CRYPTO: Final = re.compile(r"Digital Currency Address - ([A-Z0-9]+) (\S+)")
 _ALIAS: Final = re.compile(r"(a\.k\.a\.|f\.k\.a\.|n\.k\.a\.),? +(['\"].*)", re.DOTALL)
 _BIRTH: Final = re.compile(r"DOB (.+)", re.DOTALL)
@@ -115,6 +122,10 @@ _PLACE: Final = re.compile(r"POB (.+)", re.DOTALL)
 _NATION: Final = re.compile(r"(?:nationality|citizen|Nationality of Registration|Vessel Flag|Flag) (.+)", re.DOTALL)
 _LINKED: Final = re.compile(r"Linked To: (.+)", re.DOTALL)
 _RISK: Final = re.compile(r"(?:Secondary sanctions risk|Additional Sanctions Information|Transactions Prohibited For Persons)\b", re.IGNORECASE)
+
+
+_LANDS: Final[dict[str, str]] = {"Palestinian": "PS", "West Bank": "PS", "Region: Gaza": "PS", "Region: Crimea": "UA", "Region: Northern Mali": "ML"}
+"""OFAC's own spellings of places that no country table has; Crimea is Ukraine's (UNGA resolution 68/262)."""
 
 
 class Remarks(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +148,11 @@ def joined(remarks: str, continuation: str | None) -> tuple[str, bool]:
     if len(remarks) >= CUT_AT:
         return remarks.rpartition(";")[0], True
     return remarks, False
+
+
+def country_of(text: str) -> str | None:
+    """ISO alpha-2 of a country as OFAC spells it, or None."""
+    return _LANDS.get(text) or (canonical_country(text) if text else None)
 
 
 def understand(remarks: str) -> Remarks:
@@ -165,7 +181,7 @@ def understand(remarks: str) -> Remarks:
         elif found := _PLACE.match(text):
             places.setdefault(found[1].rstrip("."))
         elif found := _NATION.match(text):
-            country = canonical_country(found[1].rstrip("."))
+            country = country_of(found[1].rstrip(".").removeprefix("possibly "))
             if country:
                 countries.add(country)
             else:

@@ -76,6 +76,10 @@ def add(home: Path, reader: Reader, source: Source, *, id: str, now: datetime.da
         try:
             (stage / "raw").mkdir(parents=True)
             return _add(home, place, stage, reader, source, held=held, now=now.astimezone(datetime.UTC), published=published, accept=accept)
+        except OSError as fault:
+            raise Refused(
+                f"{home}: the list cannot be stored ({fault.strerror or fault}); the version held before stays; mend that and add it again"
+            ) from fault
         finally:
             shutil.rmtree(stage, ignore_errors=True)
             if held is None and not (place / "current").exists():
@@ -111,6 +115,8 @@ def _add(
     report = run.report
     _judge(report, before, accept=accept)
     version = f"{now:%Y%m%dT%H%M%SZ}-{hashlib.sha256(f'{raw_digest}{reader.name}{reader.version}{published}'.encode()).hexdigest()[:12]}"
+    while (place / "versions" / version).exists():
+        version += "x"  # the same bytes again within one second of another version
     built = stage / version
     built.mkdir()
     parts = {}
