@@ -81,6 +81,7 @@ def test_an_old_code_that_also_held_other_goods_is_possible(make_catalogue: Make
         assert standing is not None
         assert (standing.named, standing.possible, standing.via_predecessor) == (frozenset(), {"chpl"}, True)
         assert catalogue.chpl_tier("854140", day("2025-01-01")) is None
+        assert [c.named for c in catalogue.lookup("854140", day("2025-01-01"))] == [False]
 
 
 def test_the_standing_agrees_with_the_rows_found(catalogue: Catalogue, day: Day) -> None:
@@ -90,6 +91,7 @@ def test_the_standing_agrees_with_the_rows_found(catalogue: Catalogue, day: Day)
             rows = catalogue.lookup(code, day(date))
             assert standing is not None
             assert {row.list_id for row in rows} == standing.named | standing.possible, (code, date)
+            assert {row.list_id for row in rows if row.named} == standing.named, (code, date)
 
 
 def test_drones_are_unmanned_aircraft_and_parts_of_aircraft_may_be(catalogue: Catalogue, day: Day) -> None:

@@ -94,6 +94,18 @@ def test_codes_of_older_editions_reach_the_list_through_their_successors(catalog
     assert bool(facts.via_predecessor[0]) is (code != "851712")
 
 
+@pytest.mark.parametrize(
+    ("code", "slip"),
+    [("854235", True), ("85423590", True), ("854239", False), ("854290", False), ("851712", False), ("854221", False), ("8542", False), ("090199", False)],
+)
+def test_a_code_no_edition_knows_under_a_heading_of_the_list_is_unknown_not_clean(catalogue: Catalogue, day: Day, code: str, slip: bool) -> None:
+    facts = facts_of(catalogue, [code], day("2025-03-01"))
+    assert bool(facts.no_such_code[0]) is slip
+    if slip:
+        assert facts.on_chpl[0].as_py() is None
+        assert {control.list_id for control in catalogue.lookup(code, day("2025-03-01")) if not control.named} >= {"chpl"}
+
+
 def test_arms_are_military_and_machine_tools_are_critical(catalogue: Catalogue, day: Day) -> None:
     facts = facts_of(catalogue, ["930690", "871000", "845710", "848210", "871200"], day("2025-03-01"))
     assert facts.military.to_pylist() == [True, True, None, None, None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from enduse.basis import Basis, table_digest
 from enduse.codes.countries import COUNTRIES
 from enduse.errors import DefinitionError
 from enduse.goods import Catalogue, describe
+from enduse.goods.settings import SETTINGS
 from enduse.goods.tables import CONTROLS, GROUPS, PREDECESSORS, controls_table, groups_table, predecessors_table
 
 Read = Callable[[str], str]
@@ -128,6 +130,19 @@ def test_the_list_as_described_is_the_published_one_and_nothing_else(shared: Pat
     assert {code for code, on in zip(codes, facts.on_chpl.to_pylist(), strict=True) if on} == published
     assert {code for code, on in zip(codes, facts.on_chpl.to_pylist(), strict=True) if on is None} == set()
     assert not any(facts.via_predecessor)  # a code of the current edition is nobody's predecessor
+
+
+@pytest.mark.shared
+def test_the_known_subheadings_are_those_of_the_last_three_editions(shared: Path) -> None:
+    known = {heading + end for item in SETTINGS["goods.subheadings"][0].split() for heading, ends in [item.split(":")] for end in ends.split(",")}
+    headings = {code[:4] for code in known}
+    editions: set[str] = set()
+    for name in ("H4", "H5", "H6"):
+        rows = json.loads((shared / f"goods/comtrade_classification{name}.json").read_text(encoding="utf-8-sig"))["results"]
+        editions |= {row["id"] for row in rows if len(row["id"]) == 6 and row["id"][:4] in headings}
+    assert known == editions
+    with (shared / "goods/chpl_50.csv").open(encoding="utf-8-sig", newline="") as handle:
+        assert {row["hs6"][:4] for row in csv.DictReader(handle)} == headings
 
 
 @pytest.mark.shared

@@ -1,7 +1,7 @@
 """Which controls name this HS, CN or TN VED code on this date, which may, and which surely do not?
 
 A control row is a prefix. It *names* every code beneath it; of a code that is shorter than the row, or of a row that is `unconfirmed`, it is only *possible* that it
-is meant. A code of an older edition reaches the rows of its successors through the predecessor table: named if all of its goods went to named codes, else possible.
+is meant. A code that no edition of the Harmonized System knows is a slip, and counts as its heading. A code of an older edition reaches the rows of its successors through the predecessor table: named if all of its goods went to named codes, else possible.
 """
 
 from __future__ import annotations
@@ -43,12 +43,15 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
-    """What the lists say of one code on one date. `named` and `possible` are list ids; `via_predecessor`: the code is of an older edition."""
+    """What the lists say of one code on one date. `named` and `possible` are list ids; `via_predecessor`: the code is of an older edition.
+    `no_such_code`: no edition knows the subheading, so that only its heading was judged (looked for under the headings of the common list alone).
+    """
 
     named: frozenset[str]
     possible: frozenset[str]
     tier: str | None
     via_predecessor: bool
+    no_such_code: bool = False
 
 
 class _Succession(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +88,13 @@ class Catalogue:
         if "settings" in basis.tables:
             held = {row["name"]: row["value"] for row in basis.table("settings").to_pylist()}
             settings |= {name: held[name] for name in settings if name in held}
-        self.lists_of: dict[str, tuple[str, ...]] = {name.removeprefix("goods.lists."): tuple(value.split()) for name, value in settings.items()}
+        self.lists_of: dict[str, tuple[str, ...]] = {
+            name.removeprefix("goods.lists."): tuple(value.split()) for name, value in settings.items() if name.startswith("goods.lists.")
+        }
+        self._subheadings: dict[str, frozenset[str]] = {
+            heading: frozenset(heading + end for end in ends.split(","))
+            for heading, ends in (item.split(":") for item in settings["goods.subheadings"].split())
+        }
 
     @classmethod
     def of(cls, basis: Basis) -> Catalogue:
@@ -101,13 +110,13 @@ class Catalogue:
         code, _ = canonical_hs(hs)
         if code is None:
             return ()
-        found = list(self._direct(code, date_days, None))
-        successors, exact = self._succession(code, date_days)
-        for successor in successors:
-            found.extend(
-                control if exact or not control.named else msgspec.structs.replace(control, named=False)
-                for control in self._direct(successor, date_days, successor)
-            )
+        standing = self.standing(code, date_days)
+        judged = code[:4] if self._is_slip(code) else code
+        found = list(self._direct(judged, date_days, None))
+        for successor in self._succession(judged, date_days)[0]:
+            found.extend(self._direct(successor, date_days, successor))
+        # of an old code a row is named only if every successor is
+        found = [c if (standing and c.list_id in standing.named) or not c.named else msgspec.structs.replace(c, named=False) for c in found]
         return tuple(sorted(found, key=lambda c: (not c.named, c.list_id, c.code, c.via or "", c.valid_from or 0)))
 
     def standing(self, code: str | None, date_days: int) -> Standing | None:
@@ -142,6 +151,11 @@ class Catalogue:
 
     # ------------------------------------------------------------ inside
 
+    def _is_slip(self, code: str) -> bool:
+        """No edition knows the subheading, and it is no old code of the predecessor table either."""
+        known = self._subheadings.get(code[:4])
+        return known is not None and len(code) >= 6 and code[:6] not in known and code[:6] not in self._successors
+
     def _succession(self, code: str, day: int) -> tuple[tuple[str, ...], bool]:
         """Successors of an old code on that day, and whether they took over all of its goods."""
         old = self._successors.get(code[:6])
@@ -168,6 +182,9 @@ class Catalogue:
         if canonical is None:
             return None
         day = int(self.edges[period - 1]) if period else int(self.edges[0]) - 1 if len(self.edges) else 0
+        slip = self._is_slip(canonical)
+        if slip:
+            canonical = canonical[:4]
         named, possible, tiers = self._sides(canonical, day)
         successors, exact = self._succession(canonical, day)
         if successors:
@@ -177,7 +194,9 @@ class Catalogue:
             named |= all_named
             possible |= some
             tiers |= frozenset().union(*(side[2] for side in sides))
-        return Standing(named=named, possible=possible - named, tier=next(iter(tiers)) if len(tiers) == 1 else None, via_predecessor=bool(successors))
+        return Standing(
+            named=named, possible=possible - named, tier=next(iter(tiers)) if len(tiers) == 1 else None, via_predecessor=bool(successors), no_such_code=slip
+        )
 
     def _sides(self, code: str, day: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """List ids that name the code, list ids that may, tiers of the former."""
