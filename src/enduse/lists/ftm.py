@@ -137,7 +137,7 @@ def _record(entity: dict[str, Any], links: _Links, close: set[str], *, list_id: 
     if schema not in KINDS:
         return refusal(where, f"schema {schema!r} unknown", entity["id"])
     topics = _values(properties, "topics")
-    sanctions = links.sanctions.get(entity["id"], [])
+    sanctions = [*links.sanctions.get(entity["id"], ()), *_nested(properties, "sanctions")]
     aside = entity.get("target") is False and not sanctions and not topics
     if aside and entity["id"] not in close:
         return Skipped(where=where, reason=f"{schema}: not a target, named for its relations")
@@ -188,10 +188,8 @@ def _addresses(properties: Mapping[str, Any], links: _Links) -> tuple[Address, .
     found: dict[str, Address] = {}
     for text in _values(properties, "address"):
         found.setdefault(text, Address(text=text))
-    for key in _values(properties, "addressEntity"):
-        parts = links.addresses.get(key)
-        if parts is None:
-            continue
+    linked = [parts for key in _values(properties, "addressEntity") if (parts := links.addresses.get(key))]
+    for parts in (*linked, *(each["properties"] for each in _nested(properties, "addressEntity"))):
         text = ", ".join(_values(parts, "full")[:1]) or ", ".join(v[0] for name in ADDRESSES if (v := _values(parts, name)))
         country, city, postcode = (next(iter(_values(parts, name)), None) for name in ("country", "city", "postalCode"))
         if text:
@@ -272,6 +270,14 @@ def _listings(
 
 def _strongest(by_topic: Mapping[str, str]) -> str | None:
     return next((effect for effect in TOPICS.values() if effect in by_topic and effect != "signal"), None)
+
+
+def _nested(properties: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    """Entities written out inside a property, as in the nested form of the export."""
+    held = properties.get(key)
+    if not isinstance(held, list):
+        return []
+    return [each for each in held if isinstance(each, dict) and isinstance(each.get("id"), str) and isinstance(each.get("properties"), dict)]
 
 
 def _values(properties: Mapping[str, Any], key: str) -> tuple[str, ...]:
