@@ -73,6 +73,11 @@ class Decoded:
     def _encode(self, values: pa.Array) -> npt.NDArray[np.int32]:
         """Numbers of the distinct values, `self.at` the number of each; a null's number belongs to no value."""
         if pa.types.is_dictionary(values.type):
+            names = values.dictionary.to_pylist() if len(values.dictionary) <= self.size else []
+            if names and len(set(names)) == len(names) and None not in names:  # else its numbers would not be those of the values
+                self.at, self.distinct = {name: number for number, name in enumerate(names)}, len(names) + 1
+                given: npt.NDArray[np.int32] = values.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
+                return given
             values = values.dictionary_decode()
         encoded = values.dictionary_encode(null_encoding="encode")
         self.at = {value: number for number, value in enumerate(encoded.dictionary.to_pylist()) if value is not None}
