@@ -178,6 +178,11 @@ def test_the_partly_occupied_oblasts_are_unknown_without_a_closer_place(text: st
     assert occupied_region(text) is None
 
 
+@pytest.mark.parametrize("text", ["12 Crimea Street, Ramsbottom", "10 Boulevard de Sébastopol, 75001 Paris", "Sebastopol Road 5", "ul. Simferopol 3, Moscow"])
+def test_a_street_named_after_an_occupied_place_is_unknown(text: str) -> None:
+    assert occupied_region(text) is None
+
+
 @pytest.mark.parametrize("text", ["UA", "UA-51", "UAODS", "Kyiv, Khreshchatyk 1", "Odesa", "DE", "Hamburg", "Moscow", "RU-MOW", "Kirchheim", "Krimml, Austria"])
 def test_other_places_are_not_occupied(text: str) -> None:
     assert occupied_region(text) is False

@@ -198,6 +198,14 @@ _PERHAPS: Final = re.compile(
 )
 
 
+_STREET_BEFORE: Final = re.compile(
+    r"(boulevard|bd|blvd|bulevard|rue|calle|via|avenue|place|square|ulitsa|ul|prospekt|улица|ул|проспект|площадь|пл)( (de|du|of|la))*$"
+)
+_STREET_AFTER: Final = re.compile(
+    r"(street|st|road|rd|avenue|ave|lane|ln|boulevard|blvd|terrace|close|way|drive|dr|square|sq|str|strasse|ulitsa|prospekt|hotel)\b"
+)
+
+
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns with their literals folded as the text is (й and ї lose their marks)."""
@@ -211,7 +219,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def occupied_region(text: str | None) -> bool | None:
     """Does this place or address lie in Crimea, Sevastopol or another occupied region of Ukraine?
 
-    True for Crimea, Sevastopol and where the text names the so-called DNR or LNR; None for the partly occupied oblasts (and for no text); False otherwise.
+    True for Crimea, Sevastopol and where the text names the so-called DNR or LNR; None for the partly occupied oblasts, for a street named after such a place, and for no
+    text; False otherwise.
     An address is judged by its words. Bare `UA` is False: Ukraine as such is not occupied, the rule for Ukraine asks for the place.
 
     >>> occupied_region("UA-43"), occupied_region("Donetsk, Artema 1"), occupied_region("Donetsk, DNR"), occupied_region("UAODS")
@@ -228,6 +237,12 @@ def occupied_region(text: str | None) -> bool | None:
         return False
     folded = fold(text)
     always, perhaps = _patterns()
-    if always.search(folded):
-        return True
+    doubtful = False
+    for match in always.finditer(folded):
+        if _STREET_BEFORE.search(folded[: match.start()].rstrip()) or _STREET_AFTER.match(folded[match.end() :].lstrip()):
+            doubtful = True  # Boulevard de Sébastopol lies in Paris
+        else:
+            return True
+    if doubtful:
+        return None
     return None if perhaps.search(folded) else False
