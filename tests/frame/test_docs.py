@@ -143,6 +143,15 @@ def test_every_page_the_program_points_to_exists() -> None:
     assert [f"{path.relative_to(ROOT)}: {found}" for path, found in sorted(named) if not (ROOT / found).is_file()] == []
 
 
+def test_every_path_named_in_the_docs_is_there() -> None:
+    missing = []
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for named in mentioned(path.read_text(encoding="utf-8")):
+            if re.fullmatch(r"(src|tests|docs|bench)/[\w./-]+", named) and not (ROOT / named).exists():
+                missing.append(f"{path.relative_to(ROOT)}: {named}")
+    assert missing == []
+
+
 def test_every_link_between_pages_leads_somewhere() -> None:
     broken = []
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
