@@ -57,7 +57,7 @@ def word_score(left: Token, right: Token, person: bool) -> int:
     if left.bones and left.bones == right.bones:
         if (left.origin == "abjad") != (right.origin == "abjad"):
             return alike(left.fold, right.fold, left.bones, right.bones, 900)
-        if person and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
+        if person and len(left.bones) >= 4 and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
             return alike(left.fold, right.fold, left.bones, right.bones, 880)
     return alike(left.fold, right.fold, "", "")
 
@@ -250,7 +250,7 @@ def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) 
         score -= 20
     if initials:
         reasons.append(Reason(code="initials_only"))
-        score -= 40 * initials
+        score -= (40 if len(solid) > 1 else 10) * initials
     if missing and extra:
         reasons.append(Reason(code="name_conflict", values={"party": _words(word.raw for word in extra), "listed": _words(word.raw for word in missing)}))
         score -= 120 + 100 * min(len(missing), len(extra))

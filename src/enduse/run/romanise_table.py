@@ -10,7 +10,7 @@ from anyascii import anyascii
 
 
 def romanise_table() -> pa.Table:
-    """Columns code (uint32, ascending) and latin (string): letters, marks and numbers outside ASCII that anyascii has a reading for.
+    """Columns code (uint32, ascending) and latin (string): letters and marks outside ASCII, numbers that anyascii has a reading for.
 
     Hangul syllables and everything else in the basic and supplementary planes are included; about 80,000 rows, a second to make.
     """
@@ -24,7 +24,7 @@ def romanise_table() -> pa.Table:
         if category[0] not in "LMN":
             continue
         text = anyascii(char)
-        if text or category[0] == "M":
+        if text or category[0] in "LM":  # a letter without a reading (Arabic alef) is silent, not a gap
             codes.append(code)
             latin.append(text)
     return pa.table({"code": pa.array(codes, pa.uint32()), "latin": pa.array(latin, pa.string())})

@@ -49,19 +49,24 @@ def _read(low: str, romaniser: Romaniser) -> Place:
     words: set[str] = set()
     numbers: list[str] = []
     postcodes: set[str] = set()
-    in_unit = False
+    units = 0  # numbers still to come that belong to rooms and floors ("et/pom 2/206" has two)
+    after_box = False
     for piece in _PIECE.findall(latin):
         if piece[0].isdigit():
-            if _POSTCODE.fullmatch(piece):
+            if _POSTCODE.fullmatch(piece) and not after_box:
                 postcodes.add(piece[:6])
-            elif not in_unit and piece not in numbers:
+            elif units:
+                units -= 1
+            elif piece not in numbers:
                 numbers.append(piece.lstrip("0") or "0")
+            after_box = False
             continue
         if piece in _UNIT_WORDS:
-            in_unit = True
+            units += 1
             continue
+        after_box = piece == "pobox"
         if len(piece) > 1:
-            in_unit = False
+            units = 0
         if len(piece) < 3 or piece in _KIND_WORDS or piece in _COUNTRY_WORDS:
             continue
         words.add(_fold(piece))

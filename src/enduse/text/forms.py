@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from enduse.text.keys import fold
+
 # class → spellings after romanisation, dots closed up ("S.A." is "sa"). Classes: stock (shares), limited (quotas), state (unitary enterprise), partner, body
 # (foundation, association), any (says only that it is a firm). Compiled from ISO 20275 and national company law.
 FORMS: Final[dict[str, str]] = {
@@ -18,7 +20,7 @@ FORMS: Final[dict[str, str]] = {
         |ssc|jscb|aksionernoe obshchestvo""",
     "limited": """ltd|limited|ltda|limitada|lda|llc|l l c|limited liability company|limited liability|limited liability partnership company|ooo|obshchestvo s ogranichennoi otvetstvennostyu
         |obshchestvo s ogranichennoy otvetstvennostyu|obschestvo s ogranichennoi otvetstvennostyu|obschestvo s ogranichennoy otvetstvennostyu|obshestvo s ogranichennoi otvetstvennostyu|too|tovarishchestvo s ogranichennoi otvetstvennostyu|tovarishchestvo s ogranichennoy otvetstvennostyu
-        |tov|tovarystvo z obmezhenoyu vidpovidalnistyu|odo|gmbh|g m b h|mbh|gesellschaft mit beschrankter haftung|gesellschaft mbh|ug|sarl|s a r l|societe a responsabilite limitee|sas|sasu|eurl|srl|s r l|s de rl|s de rl de cv|s de r l de c v|sociedad de responsabilidad limitada|sociedad limitada
+        |tov|tovarystvo z obmezhenoyu vidpovidalnistyu|odo|gmbh|g m b h|mbh|gesellschaft mit beschrankter haftung|gesellschaft mbh|ug|sarl|s a r l|sa rl|societe a responsabilite limitee|sas|sasu|eurl|srl|s r l|s de rl|s de rl de cv|s de r l de c v|sociedad de responsabilidad limitada|sociedad limitada
         |societa a responsabilita limitata|sl|s l|slu|bv|b v|bvba|besloten vennootschap|sp z oo|sp z o o|spolka z ograniczona odpowiedzialnoscia|spzoo|doo|d o o|sro|s r o|spol s r o|spol sro|kft|sia|uab|ou|osauhing|aps|anpartsselskab|ltd sti|limited sirketi|limited sirket|sti
         |pte ltd|pte|private limited|pvt ltd|pvt|pvt limited|pty ltd|pty|proprietary limited|fze|fzco|fz llc|fzc|fzllc|fz co|dmcc|dwc llc|wll|w l l|spc|mmc|mchj|osoo|ocoo|ohdo|shpk|eood|ood|yk|godo kaisha
         |company limited|co ltd|co limited|coltd|co llc|company ltd|company llc|corp ltd|corporation limited|corporation ltd|group co ltd|limited company|youxian gongsi|you xian gong si|youxiangongsi|youxian zeren gongsi|yuhan hoesa|hammasulis|tnhh|cong ty tnhh""",
@@ -38,11 +40,16 @@ _HAN: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 
 
+def _key(word: str) -> str:
+    """Longer words by their spelling key (`ogranichennoy` is `ogranichennoi`), short ones letter for letter."""
+    return fold(word) if len(word) >= 5 else word
+
+
 def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for form, spellings in FORMS.items():
         for spelling in spellings.split("|"):
-            words = tuple(spelling.split())
+            words = tuple(_key(word) for word in spelling.split())
             table.setdefault(words[0], []).append((words, form))
     for rows in table.values():
         rows.sort(key=lambda row: -len(row[0]))
@@ -60,10 +67,11 @@ def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
     """
     kept: list[int] = []
     found: set[str] = set()
+    keys = [_key(word) for word in words]
     at = 0
     while at < len(words):
-        for phrase, form in _BY_FIRST_WORD.get(words[at], ()):
-            if phrase == tuple(words[at : at + len(phrase)]) and _may_stand(phrase, at, at + len(phrase), len(words), kept):
+        for phrase, form in _BY_FIRST_WORD.get(keys[at], ()):
+            if phrase == tuple(keys[at : at + len(phrase)]) and _may_stand(phrase, at, at + len(phrase), len(words), kept):
                 found.add(form)
                 at += len(phrase)
                 break

@@ -31,7 +31,6 @@ _HARD_C: Final = re.compile("c(?![ehiy])")
 _AFTER: Final[tuple[tuple[str, str], ...]] = (
     ("ts", "c"),
     ("tz", "c"),
-    ("ee", "i"),
     ("oo", "u"),
     ("ou", "u"),
     ("ae", "e"),

@@ -215,6 +215,7 @@ def _places(text: str) -> dict[str, str]:
 _SEVERAL: Final = frozenset("kazan kazakhstan guangdong tokyo istanbul dubai london singapore mexico netherlands".split())
 GENERIC: Final[dict[str, str]] = _senses(_SENSES)  # fold of a word → fold of its sense
 PLACES: Final[dict[str, str]] = _places(_PLACES)
+SPELLINGS: Final = frozenset((_SENSES + _PLACES).split())
 STOP: Final = frozenset(_STOP.split())
 PARTICLES: Final = frozenset(fold(word) for word in _PARTICLES.split()) | frozenset(_PARTICLES.split())
 DIRECTIONS: Final = frozenset(PLACES[fold(word)] for word in _DIRECTIONS.split())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from enduse.text.clean import latin_reading, mixed_script, printed_key, tidy, unmask
-from enduse.text.forms import cut_han_forms, split_forms, unglue
+from enduse.text.forms import FORMS, cut_han_forms, split_forms, unglue
 from enduse.text.keys import consonants, fold
-from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, STOP
+from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, SPELLINGS, STOP
 from enduse.text.romanise import Romaniser
 
 
@@ -76,8 +78,9 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
         _add(variants, piece, role, romaniser, person, kind)
         if kind is None:
             _add_person(variants, piece, role, romaniser)
-    latin = latin_reading(low)
-    if latin is not None:
+    for latin in (latin_reading(low), None if low.isascii() else romaniser.as_russian(low)):
+        if latin is None:
+            continue
         _add(variants, latin, "whole", romaniser, person, kind)
     return Reading(whole, key, tuple(variants), disguised)
 
@@ -165,6 +168,7 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
     words = [part for word in _WORDS.findall(latin) for part in unglue(word)]
     if kind == "vessel":
         words = [word for word in words if word not in _SHIP] or words
+    words = [mend(word) for word in words]
     kept, found = split_forms(words)
     tokens_out: list[Token] = []
     for at in kept:
@@ -219,6 +223,34 @@ def token(word: str, person: bool, origin: str = "") -> Token:
     if any(char.isdigit() for char in word):
         return Token(word, key, "", "n" if word[:-1].isdigit() or word[1:].isdigit() or word[:-2].isdigit() else "")
     return Token(word, key, consonants(key), "", origin)
+
+
+@lru_cache(maxsize=1 << 16)
+def mend(word: str) -> str:
+    """The legal-form word or generic word that a longer unknown word is one slip of the pen away from (`liabiltiy`); else the word itself."""
+    key = fold(word)
+    if len(word) < 8 or key in GENERIC or key in PLACES or not word.isalpha():
+        return word
+    known = _long_words()
+    if word in known[1]:
+        return word
+    near = {known[0][cut] for at in range(len(word)) if (cut := word[:at] + word[at + 1 :]) in known[0]}
+    near |= {known[0][word]} if word in known[0] else set()
+    close = sorted(other for other in near if OSA.distance(word, other, score_cutoff=1) <= 1 and other[0] == word[0])
+    return close[0] if close else word
+
+
+@cache
+def _long_words() -> tuple[dict[str, str], frozenset[str]]:
+    """Long words of legal forms and of the lexicon by themselves and with one letter gone."""
+    words = sorted({word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= 8} | {word for word in SPELLINGS if len(word) >= 8})
+    near: dict[str, str] = {}
+    for word in words:
+        near[word] = word
+    for word in words:
+        for at in range(len(word)):
+            near.setdefault(word[:at] + word[at + 1 :], word)
+    return near, frozenset(words)
 
 
 def _han_person(found: re.Match[str]) -> str:

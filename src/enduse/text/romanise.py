@@ -18,7 +18,7 @@ _CYRILLIC: Final[dict[str, str]] = dict(
     )
 )
 # Arabic and Persian letters whose reading varies between writers: hamza and ain are silent, ta marbuta and final ya are vowels.
-_ARABIC: Final[dict[str, str]] = {"ء": "", "ع": "", "ة": "a", "ى": "a", "أ": "a", "إ": "a", "آ": "a", "ئ": "", "ؤ": "w", "ـ": ""}
+_ARABIC: Final[dict[str, str]] = {"ء": "", "ع": "", "ة": "a", "ى": "a", "أ": "a", "إ": "a", "آ": "a", "ا": "a", "ئ": "", "ؤ": "w", "ـ": ""}
 _UKRAINIAN: Final[dict[str, str]] = {"г": "h", "и": "y", "й": "i"}
 _UKRAINIAN_SIGNS: Final = re.compile("[іїєґ]")
 
@@ -58,3 +58,7 @@ class Romaniser:
         if text.isascii():
             return text
         return text.translate(self._ukrainian if _UKRAINIAN_SIGNS.search(text) else self._letters)
+
+    def as_russian(self, text: str) -> str | None:
+        """The other usual reading of Ukrainian text, by way of Russian (Григоренко: Hryhorenko, Grigorenko); None if the text is not Ukrainian."""
+        return text.translate(self._letters) if _UKRAINIAN_SIGNS.search(text) else None

