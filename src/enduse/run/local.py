@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import multiprocessing
 import os
 import secrets
@@ -71,7 +72,16 @@ def stale_lists(basis: Basis, now: dt.datetime, allowed: Sequence[str]) -> tuple
 
 
 def screen_files(
-    paths: Sequence[Path | str], out: Path, screening: kernel.Screening, options: Options, *, home: Path, now: dt.datetime, workers: int | None = None, progress: Progress | None = None
+    paths: Sequence[Path | str],
+    out: Path,
+    screening: kernel.Screening,
+    options: Options,
+    *,
+    home: Path,
+    now: dt.datetime,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    slice_rows: int = SLICE_ROWS,
 ) -> Result:
     """Screen files (`-` is standard input) into `out`. Outputs appear whole at the end or not at all; nothing half-written carries a final name."""
     started = time.perf_counter()
@@ -85,7 +95,7 @@ def screen_files(
         rows_read = rows_decided = 0
         seconds: dict[str, float] = {}
         try:
-            reading = read(paths, options, slice_rows=SLICE_ROWS)
+            reading = read(paths, options, slice_rows=slice_rows)
             for part, batch in _decide(_timed(reading, seconds, "read"), screening, workers, seconds):
                 begun = time.perf_counter()
                 if batch is not None:
@@ -97,7 +107,8 @@ def screen_files(
                 _add(seconds, "write", begun)
                 if progress:
                     progress(rows_decided + rejected.rows)
-            check_account(rows_read, rows_decided, rejected.rows, tally.transactions == decisions.rows)
+            totals = reading.totals
+            check_account(totals.rows_read, rows_decided, rejected.rows, rows_read == totals.rows_read and tally.transactions == decisions.rows == totals.transactions)
             begun = time.perf_counter()
             decisions.close()
             rejected.close()
@@ -121,7 +132,7 @@ def screen_files(
             seconds={name: round(value, 3) for name, value in seconds.items()},
             notices=tuple(row["notice"] for row in screening.basis.table("lists").to_pylist() if row["notice"]),
         )
-        write_manifest(out, result, reading.totals, screening, now)
+        write_manifest(out, result, totals, screening, now)
         register(home, result, out, now)
     return result
 
@@ -161,7 +172,7 @@ def _add(seconds: dict[str, float], name: str, begun: float) -> None:
 def _decide(parts: Iterator[Slice], screening: kernel.Screening, workers: int | None, seconds: dict[str, float]) -> Iterator[tuple[Slice, pa.RecordBatch | None]]:
     """Slices in order with their decisions; on one core for a small file, else on all."""
     count = workers if workers is not None else os.cpu_count() or 1
-    head = [part for part, _ in zip(parts, range(3), strict=False)] if count > 1 else []
+    head = list(itertools.islice(parts, 3)) if count > 1 else []
     path = getattr(screening.basis, "path", None)
     if count == 1 or path is None or len(head) < 3:
         for part in _chain(head, parts):
