@@ -21,22 +21,29 @@ _UNKNOWN_KIND: Final = "write shipment, order or payment in a column `kind`, or 
 
 
 class Assembler:
-    """Builds transactions by a plan. The parts that repeat from row to row (parties, routes) are built once and kept."""
+    """Builds transactions by a plan, out of heads and lines: converted values in the order of the slots, with a None at the end of each.
+
+    The parts that repeat from row to row (parties, routes) are built once and kept.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         head = {slot.column: place for place, slot in enumerate(plan.slots[: plan.head])}
         line = {slot.column: place for place, slot in enumerate(plan.slots[plan.head :])}
-        self._head = head
-        self._kind = head.get("kind")
-        self._dates = tuple(head.get(name) for name in ("order_date", "ship_date", "value_date", "date"))
-        self._operator = head.get("operator_role")
+        self._said_kind = "kind" in head
+        self._basics = _pick(head, ("kind", "operator_role", "order_date", "ship_date", "value_date", "date"))
         self._parts = [_party_part(role, head) for role in ROLES if any(_role_of(column) == role for column in head)]
-        self._route = _part(head, ("ship_from", "ship_to", "mode", "vessel", "imo", *VIAS), _make_route)
-        self._payment = _part(head, ("payment_currency", "payer_country", "bank_country"), _make_payment)
-        self._documents = _part(head, ("doc_end_use_certificate", "doc_no_reexport_clause", "doc_licence_number"), _make_documents)
+        self._others = [
+            (name, _pick(head, columns), make, dict[Values, Any]())
+            for name, columns, make in (
+                ("route", ("ship_from", "ship_to", "mode", "vessel", "imo", *VIAS), _make_route),
+                ("payment", ("payment_currency", "payer_country", "bank_country"), _make_payment),
+                ("documents", ("doc_end_use_certificate", "doc_no_reexport_clause", "doc_licence_number"), _make_documents),
+            )
+            if any(column in head for column in columns)
+        ]
         self._facts = [(column[5:], place) for column, place in head.items() if column.startswith("fact:")]
-        self._line = tuple(line.get(name) for name in ("goods_description", "hs_code", "eccn", "origin", "value", "currency", "quantity", "unit", "weight_kg"))
+        self._line = _pick(line, ("goods_description", "hs_code", "eccn", "origin", "value", "currency", "quantity", "unit", "weight_kg"))
         self._line_facts = [(column[5:], place) for column, place in line.items() if column.startswith("fact:")]
 
     def merge(self, heads: Sequence[Values], lines: Sequence[int]) -> Values | tuple[int, Fault]:
@@ -60,14 +67,13 @@ class Assembler:
 
     def build(self, identifier: str, revision: int, head: Values, lines: Sequence[Values]) -> Transaction | Fault:
         """The transaction of one head and its goods lines."""
-        kind = head[self._kind] if self._kind is not None else self._plan.inferred_kind
+        kind, operator_role, order_date, ship_date, value_date, date = self._basics(head)
+        if not self._said_kind:
+            kind = self._plan.inferred_kind
         if kind is None:
-            reason = (
-                "the row does not say what kind of transaction it is" if self._kind is not None else "the columns do not tell what kind of transaction this is"
-            )
+            reason = "the row does not say what kind of transaction it is" if self._said_kind else "the columns do not tell what kind of transaction this is"
             return Fault(column="kind", value=None, reason=reason, remedy=_UNKNOWN_KIND)
         kind = TransactionKind(kind)
-        order_date, ship_date, value_date, date = (None if place is None else head[place] for place in self._dates)
         if date is not None:
             stated = value_date if kind is TransactionKind.payment else ship_date
             if stated is not None and stated != date:
@@ -83,28 +89,24 @@ class Assembler:
         if len(goods) > 1:
             goods.sort(key=line_json)
         parties = [party for pick, make, kept in self._parts if (party := _keep(pick(head), make, kept)) is not None]
-        parts = {
-            name: _keep(part[0](head), part[1], part[2])
-            for name, part in (("route", self._route), ("payment", self._payment), ("documents", self._documents))
-            if part
-        }
+        others = {name: value for name, pick, make, kept in self._others if (value := _keep(pick(head), make, kept)) is not None}
         facts = {name: value for name, place in self._facts if (value := head[place]) is not None} if self._facts else {}
         return Transaction(
             id=identifier,
             kind=kind,
             revision=revision,
-            operator_role=None if self._operator is None else head[self._operator],
+            operator_role=operator_role,
             order_date=order_date,
             ship_date=ship_date,
             value_date=value_date,
             parties=tuple(parties),
             goods=tuple(goods),
             facts=facts,
-            **{name: value for name, value in parts.items() if value is not None},
+            **others,
         )
 
     def _goods_line(self, line: Values) -> GoodsLine:
-        description, hs, eccn, origin, value, currency, quantity, unit, weight = (None if place is None else line[place] for place in self._line)
+        description, hs, eccn, origin, value, currency, quantity, unit, weight = self._line(line)
         code, note = hs or (None, None)
         facts = {name: said for name, place in self._line_facts if (said := line[place]) is not None} if self._line_facts else {}
         return GoodsLine(
@@ -128,15 +130,9 @@ def _keep(key: Values, make: Callable[[Values], Any], kept: dict[Values, Any]) -
         return made
 
 
-def _pick(places: Sequence[int | None]) -> Pick:
-    """A function that takes the values at `places` out of a tuple; None stands for a column that is absent."""
-    if None not in places and len(places) > 1:
-        return itemgetter(*places)
-    return lambda values: tuple(None if place is None else values[place] for place in places)
-
-
-def _part(head: dict[str, int], columns: Sequence[str], make: Callable[[Values], Any]) -> Part | None:
-    return (_pick([head.get(column) for column in columns]), make, {}) if any(column in head for column in columns) else None
+def _pick(places: dict[str, int], columns: Sequence[str]) -> Pick:
+    """A function that takes the values of `columns` out of a head or a line; an absent column is the None at its end."""
+    return itemgetter(*(places.get(column, -1) for column in columns))
 
 
 def _make_route(values: Values) -> Route | None:
@@ -175,15 +171,15 @@ def _party_part(role: str, head: dict[str, int]) -> Part:
 
     def make(values: Values) -> Party | None:
         name, kind, country, incorporated, birth_date = values[:addresses]
-        address = ", ".join(part for part in values[addresses:identities] if part) or None
-        identifiers = _identities(values[identities:], country)
+        address = (", ".join(filter(None, values[addresses:identities])) or None) if parts else None
+        identifiers = _identities(values[identities:], country) if schemes else ()
         if name is kind is address is incorporated is birth_date is None and not identifiers and (country is None or place_only):
             return None
         return Party(
             role=noun, name=name, kind=kind, country=country, address=address, identifiers=identifiers, incorporated=incorporated, birth_date=birth_date
         )
 
-    return _pick([head.get(column) for column in (*fixed, *parts, *schemes)]), make, {}
+    return _pick(head, (*fixed, *parts, *schemes)), make, {}
 
 
 def _identities(given: Values, country: str | None) -> tuple[Identifier, ...]:

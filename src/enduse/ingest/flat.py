@@ -76,7 +76,7 @@ class FlatFile:
         """The second pass: (rows read, outcomes) of each chunk, and at the end what is left. `many`: rows per (id, revision) that has several."""
         assembler = Assembler(self.plan)
         pending: dict[tuple[str, int], _Group] = {}
-        head = self.plan.head
+        head = self.plan.head + 1
         for chunk in self.table.chunks(size):
             ids, revisions, hashes = self._keys(chunk)
             rows, faults = self._convert(chunk)
@@ -115,7 +115,7 @@ class FlatFile:
             yield 0, [self._close(assembler, identifier, revision, hash_id(identifier), group) for (identifier, revision), group in pending.items()]
 
     def _close(self, assembler: Assembler, identifier: str, revision: int, hashed: int, group: _Group) -> Decided | RefusedRows:
-        head = self.plan.head
+        head = self.plan.head + 1
         wrong = group.fault
         if wrong is None:
             whole = [row for row in group.rows if row is not None]
@@ -162,7 +162,7 @@ class FlatFile:
         return ids, revisions, hashes
 
     def _convert(self, chunk: Chunk) -> tuple[Sequence[Values], dict[int, Fault]]:
-        """Values of every used column per row, and the first fault of each row that has one."""
+        """Head and line of every row in one tuple (see `Assembler`), and the first fault of each row that has one."""
         faults: dict[int, Fault] = {place: Fault(column=None, value=bad.value, reason=bad.reason, remedy=bad.remedy) for place, bad in chunk.bad.items()}
         columns: list[list[Any]] = []
         cells = list(zip(*chunk.rows, strict=True))
@@ -181,7 +181,9 @@ class FlatFile:
         id_fault = [place for place, row in enumerate(chunk.rows) if type(self._ids[row[self.plan.id_place]]) is Fault] if self._ids.faulty else []
         for place in id_fault:
             faults.setdefault(place, self._ids[chunk.rows[place][self.plan.id_place]])
-        return list(zip(*columns, strict=True)) if columns else [()] * len(chunk.rows), faults
+        blank = [None] * len(chunk.rows)
+        head = self.plan.head
+        return list(zip(*columns[:head], blank, *columns[head:], blank, strict=True)), faults
 
 
 def _printable(text: str | None) -> str | None:

@@ -104,10 +104,10 @@ _NO_CODE: Final = _NOTHING | {"null", "none", "unknown", "nil", "tbd", "?"}
 
 def text(cell: Cell) -> str | None:
     """Text with its white space settled; an error value of a spreadsheet is no text."""
-    words = " ".join(as_text(cell).split())
+    words = " ".join((cell if type(cell) is str else as_text(cell)).split())
     if words[:1] == "#" and _ERRORS.fullmatch(words):
         raise Bad(f"the cell holds the error value {words}", "mend the formula in the spreadsheet")
-    return None if words.casefold() in _NOTHING else words
+    return None if len(words) < 15 and words.casefold() in _NOTHING else words  # the longest of them has 14 characters
 
 
 def _code(cell: Cell) -> str | None:

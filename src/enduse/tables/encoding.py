@@ -28,7 +28,7 @@ _BOMS: Final = (
 # margins no text was taken in a wrong encoding (tests/tables/test_encoding.py); short and Latin texts are refused instead.
 _MIN_BYTES: Final = 24
 _COHERENT: Final = 0.5
-_RIVAL_COHERENCE: Final = 0.15
+_RIVAL_COHERENCE: Final = 0.05
 _RIVAL_CHAOS: Final = 0.02
 _CJK_MARGIN: Final = 0.1
 _CJK: Final = frozenset({"gb18030", "gb2312", "gbk", "cp932", "shift_jis", "cp949", "euc_kr", "big5", "euc_jp"})
@@ -111,7 +111,7 @@ def _measure(sample: bytes, file: str) -> Encoding:
     if matches and sum(byte > 0x7F for byte in telling) >= _MIN_BYTES:
         best, rivals = matches[0], matches[1:]
         sure = best.coherence >= _COHERENT and all(
-            rival.coherence < best.coherence - _RIVAL_COHERENCE or rival.chaos > best.chaos + _CJK_MARGIN for rival in rivals
+            rival.coherence < best.coherence - _RIVAL_COHERENCE and rival.chaos > best.chaos + _RIVAL_CHAOS for rival in rivals
         )
         if not sure and best.encoding in _CJK:
             sure = best.chaos <= _RIVAL_CHAOS and all(rival.chaos >= best.chaos + _CJK_MARGIN for rival in rivals)
