@@ -69,6 +69,14 @@ def test_a_record_without_a_name_to_find_it_by_or_without_a_measure_is_refused()
     assert _load(nameless, msgspec.structs.replace(bare, listings=()))[1].refused == 2
 
 
+def test_a_record_with_undecodable_bytes_is_refused_not_raised() -> None:
+    records, report = _load(
+        record(name="Prob\udce9"), Refusal(where="f:\udce9", reason="\udce9", excerpt="\udce9"), Skipped(where="f", reason="\udce9"), record("2")
+    )
+    assert (len(records), report.refused, report.skipped) == (1, 2, 1)
+    assert msgspec.json.encode(report)
+
+
 def test_a_taken_id_gets_the_same_suffix_whatever_the_order_of_the_others() -> None:
     first, second, third = record("1", "Probe LLC"), record("1", "Test Works"), record("1", "Third Party")
     one, _ = _load(first, second, third)

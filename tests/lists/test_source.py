@@ -8,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from enduse.errors import Refused, UsageError
 from enduse.lists import source as source_module
@@ -121,3 +123,19 @@ def test_a_damaged_zip_is_refused_with_a_remedy(tmp_path: Path) -> None:
 def test_the_same_name_in_two_folders_is_not_chosen_at_random() -> None:
     with pytest.raises(Refused, match="more than once"):
         Source.of({"2021/sdn.csv": b"", "2023/sdn.csv": b""}).find("sdn.csv")
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=4), st.integers(0, 400))
+def test_a_zip_with_any_bytes_changed_or_cut_is_read_or_refused(tmp_path: Path, changes: list[tuple[int, int]], cut: int) -> None:
+    path = _zip(tmp_path / "x.zip", {"a.csv": b"1,2\n" * 50, "b/c.csv": b"3,4\n"})
+    data = bytearray(path.read_bytes())
+    for at, value in changes:
+        data[at % len(data)] = value
+    path.write_bytes(bytes(data[: len(data) - (cut if cut < 50 else 0)]))
+    try:
+        source = Source.at(path)
+        for name in source.names():
+            source.read(name)
+    except (Refused, UsageError):
+        pass

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 
 from enduse.errors import Refused
-from enduse.lists.reader import Reader, Yield, refusal
+from enduse.lists.reader import Reader, Yield, refusal, sayable
 from enduse.lists.source import Source
 from enduse.model.effects import REGIMES, Effect
 from enduse.model.nouns import Entity, Listing, ListRecord, Noun, Refusal, Skipped
@@ -98,10 +98,10 @@ class Load:
         if isinstance(item, Refusal):
             self._refused[_kind(item.reason)] += 1
             if len(self._refusals) < REFUSALS_KEPT:
-                self._refusals.append(item)
+                self._refusals.append(refusal(item.where, item.reason, item.excerpt))
             return None
         if isinstance(item, Skipped):
-            self._skipped[item.reason] += 1
+            self._skipped[sayable(item.reason)] += 1
             return None
         record = self._unique(item)
         self._counts["used"] += 1
@@ -151,6 +151,10 @@ def load(reader: Reader, source: Source, *, list_id: str, published: str | None 
 def fault_of(record: ListRecord) -> str | None:
     """What makes a record unusable, or None."""
     entity = record.entity
+    try:
+        msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return "holds characters that are no text (bytes of another encoding)"
     if not entity.entity_id:
         return "the entity has no id"
     if not entity.names and not entity.identifiers and not entity.addresses:
@@ -206,4 +210,4 @@ def _gist(entity: Entity) -> str:
 
 def _kind(text: str) -> str:
     """The reason without its particulars, so that alike ones are counted together."""
-    return _DETAIL.sub("…", text)
+    return _DETAIL.sub("…", sayable(text))

@@ -42,6 +42,11 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def refusal(where: str, reason: str, excerpt: object = "") -> Refusal:
-    """A refusal with its excerpt cut to a readable length."""
+    """A refusal with its excerpt cut to a readable length; what is no text in it (undecodable bytes) becomes question marks."""
     text = excerpt if isinstance(excerpt, str) else str(excerpt)
-    return Refusal(where=where, reason=reason, excerpt=text[:EXCERPT_LETTERS])
+    return Refusal(where=sayable(where), reason=sayable(reason), excerpt=sayable(text[:EXCERPT_LETTERS]))
+
+
+def sayable(text: str) -> str:
+    """The text with `?` for what cannot be written as UTF-8."""
+    return text.encode("utf-8", "replace").decode()

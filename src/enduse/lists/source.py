@@ -88,7 +88,7 @@ class Source:
             stream = self._members[name]()
         except KeyError:
             raise UsageError(f"{self.label}: holds no {name!r}; it holds {', '.join(self.names()[:8]) or 'nothing'}") from None
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as fault:
+        except (OSError, ValueError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as fault:
             raise Refused(f"{self.label}: {name} cannot be opened ({fault}); download it again") from fault
         try:
             with stream:
@@ -188,7 +188,7 @@ def _archive(path: Path) -> dict[str, Callable[[], BinaryIO]]:
     total = 0
     for info in infos:
         name = info.filename
-        if info.is_dir():
+        if name.endswith("/"):
             continue
         pure = PurePosixPath(name)
         if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name or "\0" in name or not pure.parts:
