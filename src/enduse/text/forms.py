@@ -34,9 +34,10 @@ FORMS: Final[dict[str, str]] = {
 }
 # Written without a space before or after the name ("JSCARGUMENT"): only forms that no natural word begins or ends with.
 _GLUED: Final = ("pjsc", "ojsc", "cjsc", "jsc", "ltd", "llc", "gmbh", "fgup", "fsue", "ooo", "oao")
-_HAN: Final[tuple[tuple[str, str], ...]] = (
+_PRINTED: Final[tuple[tuple[str, str], ...]] = (
     ("股份有限责任公司", "any"), ("股份有限公司", "any"), ("股份公司", "stock"), ("有限责任公司", "limited"), ("有限公司", "limited"), ("責任有限公司", "limited"), ("有限責任公司", "limited"),
     ("股份有限責任公司", "any"), ("株式会社", "any"), ("株式會社", "any"), ("有限会社", "limited"), ("合同会社", "limited"), ("주식회사", "any"), ("유한회사", "limited"), ("(주)", "any"), ("㈜", "any"), ("公司", "any"),
+    ("ذ.م.م", "limited"), ("ذ. م. م", "limited"), ("ش.م.م", "stock"), ("ش.م.ل", "stock"), ("ش.م.ع", "stock"), ("ش.م.ك", "stock"), ("مسئولیت محدود", "limited"), ("سهامی خاص", "stock"), ("سهامی عام", "stock"),
 )  # fmt: skip
 
 
@@ -104,10 +105,10 @@ def unglue(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def cut_han_forms(text: str) -> tuple[str, frozenset[str]]:
-    """The text without the legal forms of Chinese, Japanese and Korean firms, and their classes."""
+def cut_printed_forms(text: str) -> tuple[str, frozenset[str]]:
+    """The text without the legal forms of Chinese, Japanese, Korean, Arabic and Persian firms, and their classes."""
     found: set[str] = set()
-    for spelling, form in _HAN:
+    for spelling, form in _PRINTED:
         if spelling in text:
             text = text.replace(spelling, " ")
             found.add(form)

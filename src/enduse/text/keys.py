@@ -29,6 +29,7 @@ _FOLDS: Final[tuple[tuple[str, str], ...]] = (
 )
 _HARD_C: Final = re.compile("c(?![ehiy])")
 _AFTER: Final[tuple[tuple[str, str], ...]] = (
+    ("yo", "e"),
     ("ts", "c"),
     ("tz", "c"),
     ("oo", "u"),

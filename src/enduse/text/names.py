@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from enduse.text.clean import latin_reading, mixed_script, printed_key, tidy, unmask
-from enduse.text.forms import FORMS, cut_han_forms, split_forms, unglue
+from enduse.text.forms import FORMS, cut_printed_forms, split_forms, unglue
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, SPELLINGS, STOP
 from enduse.text.romanise import Romaniser
@@ -145,11 +145,13 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
         found_script = _ORIGIN.search(piece)
         if found_script:
             origin = "abjad" if found_script.group(1) else "han" if found_script.group(2) else "hangul"
-    if origin in ("han", "hangul"):
+    if origin == "abjad" and not person:
+        piece, forms = cut_printed_forms(piece)
+    elif origin in ("han", "hangul"):
         if person:
             piece = _HANGUL.sub(_han_person, _HAN.sub(_han_person, piece))
         else:
-            piece, forms = cut_han_forms(piece)
+            piece, forms = cut_printed_forms(piece)
             piece = _HAN_WORD.sub(lambda found: f" {HAN[found.group()]} ", piece)
             piece = _HAN.sub(lambda found: f" {found.group()} ", piece)
     latin = romaniser(piece).lower()
