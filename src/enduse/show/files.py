@@ -48,8 +48,8 @@ class DecisionFiles:
         """Append a slice (`DECISION_SCHEMA`)."""
         documents = decisions.column("document").to_pylist()
         ids, revisions = decisions.column("id").to_pylist(), decisions.column("revision").to_pylist()
-        for id, revision, document in zip(ids, revisions, documents, strict=True):
-            self._keys.append((id, revision, self._offset, len(document), self.rows))
+        for name, revision, document in zip(ids, revisions, documents, strict=True):
+            self._keys.append((name, revision, self._offset, len(document), self.rows))
             self._spool.write(document)
             self._offset += len(document)
             self.rows += 1
