@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from enduse.model.factbatch import FactBatch
 from enduse.rules.frames import Frames
-from enduse.rules.nodes import CompareFacts, Constant, Is, Ref, Valid, refs_of
+from enduse.rules.nodes import CompareFacts, Constant, Is, Known, Ref, Valid, refs_of
 from enduse.rules.plan import Dims, Plan, PlannedRule, Step, plan_of
 from enduse.rules.planes import Decoded, Planes, Rows, compare_columns, pack, rows_of, unpack
 from enduse.rules.rule import RuleSet
@@ -44,6 +44,7 @@ class _Slice:
         self.frames = Frames(batch, first, last)
         self.levels = {"transaction": (first, self.n), "line": self._span(self.frames.lines), "party": self._span(self.frames.parties)}
         self.date = batch.date[first:last]
+        self.days = int(self.date.min()), int(self.date.max())
         self.columns: dict[str, Decoded | None] = {}
         self.leaves: list[Planes | None] = [None] * plan.leaves
         self.settled: list[Planes | None] = [None] * len(plan.steps)
@@ -104,31 +105,40 @@ class _Slice:
         return holds, full & ~holds
 
     def leaf(self, step: Step) -> Planes:
-        node, full = step.leaf, self.full(step.dims)
-        if isinstance(node, Constant):
-            return (full, 0) if node.value else (0, full)
-        if isinstance(node, Valid):
-            inside = np.ones(self.n, np.bool_)
-            if node.first is not None:
-                inside &= self.date >= node.first
-            if node.last is not None:
-                inside &= self.date <= node.last
-            true = pack(inside)
-            return true, full & ~true
-        if isinstance(node, CompareFacts):
-            return self.compare(node, step)
         planes = self.leaves[step.shared]
         if planes is None:
-            column = self.column(next(refs_of(node)))
-            if column is None:  # unknown everywhere; `is known` is then false everywhere
-                size = self.levels[_level(step.dims)][1]
-                planes = (0, (1 << size) - 1) if node.__struct_config__.tag == "known" else (0, 0)
-            else:
-                planes = column.leaf(node)
-            self.leaves[step.shared] = planes
-        if step.dims and step.dims[0].startswith("party:"):
+            planes = self.leaves[step.shared] = self.shared_leaf(step)
+        if step.dims and step.dims[0].startswith("party:") and not isinstance(step.leaf, CompareFacts):
             return self.frames.choose(planes[0], step.dims[0]), self.frames.choose(planes[1], step.dims[0])
         return planes
+
+    def shared_leaf(self, step: Step) -> Planes:
+        """The planes of a leaf over its level: all transactions, all goods lines, or all parties whatever their role."""
+        node = step.leaf
+        if isinstance(node, CompareFacts):
+            return self.compare(node, step)
+        if isinstance(node, Constant | Valid):
+            return self.two_valued(node)
+        column = self.column(next(refs_of(node)))
+        if column is not None:
+            return column.leaf(node, step.members)
+        if isinstance(node, Known):  # unknown everywhere, and that is known
+            return 0, (1 << self.levels[_level(step.dims)][1]) - 1
+        return 0, 0
+
+    def two_valued(self, node: Constant | Valid) -> Planes:
+        """Always, never, or by the date."""
+        full = self.full(())
+        if isinstance(node, Constant):
+            return (full, 0) if node.value else (0, full)
+        first = self.days[0] if node.first is None else node.first
+        last = self.days[1] if node.last is None else node.last
+        if first <= self.days[0] and self.days[1] <= last:
+            return full, 0
+        if self.days[1] < first or last < self.days[0]:
+            return 0, full
+        true = pack((self.date >= first) & (self.date <= last))
+        return true, full & ~true
 
     def compare(self, node: CompareFacts, step: Step) -> Planes:
         left, right = self.column(node.left), self.column(node.right)

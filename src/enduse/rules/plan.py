@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
-from enduse.rules.nodes import All, AnyOf, CompareFacts, Holds, Is, Node, Not, Ref, all_of, any_of, children_of, refs_of
+from enduse.rules.nodes import All, AnyOf, Compare, CompareFacts, Contains, Holds, In, Is, Node, Not, Ref, Scalar, all_of, any_of, children_of, refs_of
 from enduse.rules.rule import Rule, RuleSet, order_dims
 
 Dims = tuple[str, ...]
@@ -26,6 +26,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     children: tuple[int, ...] = ()
     leaf: Node
     shared: int = -1
+    members: frozenset[Scalar] = frozenset()  # of a leaf on members: theirs
 
 
 class PlannedRule(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,8 +93,9 @@ class _Planner:
         op = {All: "and", AnyOf: "or", Not: "not", Is: "is"}.get(type(node), "leaf")
         leaf = _without_role(node) if op == "leaf" else node
         shared = self.leaves.setdefault(leaf, len(self.leaves)) if op == "leaf" else -1
+        members = frozenset(node.members) if isinstance(node, In | Contains) else frozenset([node.value]) if isinstance(node, Compare) else frozenset()
         self.numbers[node] = len(self.steps)
-        self.steps.append(Step(op=op, dims=dims_of(node), node=node, children=children, leaf=leaf, shared=shared))
+        self.steps.append(Step(op=op, dims=dims_of(node), node=node, children=children, leaf=leaf, shared=shared, members=members))
         return self.numbers[node]
 
 

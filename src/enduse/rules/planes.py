@@ -29,6 +29,7 @@ COMPARE: Final[dict[str, Callable[[Any, Any], Any]]] = {
     ">=": operator.ge,
 }
 _FEW: Final = 64  # up to so many distinct values (countries, effects, roles) a slice keeps a plane for each
+_HANDFUL: Final = 32  # so few values are numbered sooner in Python than by a call into Arrow
 _EPOCH: Final = dt.date(1970, 1, 1)
 
 
@@ -79,6 +80,12 @@ class Decoded:
                 given: npt.NDArray[np.int32] = values.indices.fill_null(len(names)).to_numpy(zero_copy_only=False)
                 return given
             values = values.dictionary_decode()
+        if len(values) <= _HANDFUL:
+            self.at = {}
+            handful = np.array([self.at.setdefault(value, len(self.at)) for value in values.to_pylist()], np.int32)
+            self.distinct = len(self.at)
+            self.at.pop(None, None)  # type: ignore[call-overload]  # a null came in as a value
+            return handful
         encoded = values.dictionary_encode(null_encoding="encode")
         self.at = {value: number for number, value in enumerate(encoded.dictionary.to_pylist()) if value is not None}
         self.distinct = len(encoded.dictionary)
@@ -92,34 +99,36 @@ class Decoded:
         self.codes = self._encode(values.values.slice(offsets[0], offsets[-1] - offsets[0]))
         self.owner = np.repeat(np.arange(self.size), np.diff(offsets))
 
-    def leaf(self, node: Node) -> Planes:
-        """The planes of a condition on this column alone."""
+    def leaf(self, node: Node, members: frozenset[Scalar]) -> Planes:
+        """The planes of a condition on this column alone; `members` are those of the condition, as a set."""
         if isinstance(node, Known):
             return self.valid, self.full & ~self.valid
         if isinstance(node, Holds):
             return self.bits, self.valid & ~self.bits
         if isinstance(node, Contains):
-            true = self._members(node.members)
+            true = self._members(members)
             return true, self.valid & ~true  # what an incomplete set does not show, it may still hold
         if isinstance(node, In) and self.type in ("code", "text"):
-            true = self._members(node.members)
+            true = self._members(members)
         elif isinstance(node, In):
             true = 0
             for member in node.members:
                 true |= pack(self.numbers == _number(member))
         elif isinstance(node, Compare) and self.type in ("code", "text"):
-            true = self._members((node.value,))
+            true = self._members(members)
         else:
             assert isinstance(node, Compare)
             true = pack(COMPARE[node.op](self.numbers, _number(node.value)))
         true &= self.valid
         return true, self.valid & ~true
 
-    def _chosen(self, members: tuple[Scalar, ...]) -> list[int]:
-        return [self.at[member] for member in members if isinstance(member, str) and member in self.at]
-
-    def _members(self, members: tuple[Scalar, ...]) -> int:
-        chosen = self._chosen(members)
+    def _members(self, members: frozenset[Scalar]) -> int:
+        """The rows that have one of the members; the smaller of the two sets is walked, as a group may hold most of the world."""
+        at = self.at
+        if len(members) > len(at):
+            chosen = [number for value, number in at.items() if value in members]
+        else:
+            chosen = [at[member] for member in members if isinstance(member, str) and member in at]
         if not chosen:
             return 0
         if self.distinct <= _FEW:
