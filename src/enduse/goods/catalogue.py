@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -21,6 +21,7 @@ from enduse.goods.tables import EDITIONS
 
 _FOREVER: Final = 10**8
 _WIDTHS: Final = (2, 4, 6, 8, 10)
+_REMEMBERED: Final = 200_000  # distinct codes; HS 2022 has 5,613 subheadings, the CN about 9,700 codes
 
 
 class Control(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +84,11 @@ class Catalogue:
         starts |= {old.until for old in self._successors.values() if old.until is not None}
         self.edges: npt.NDArray[np.int64] = np.array(sorted(starts | ends), dtype=np.int64)
         """Days on which some row begins or has just ended: between two of them every answer stays the same."""
-        self._standing: dict[tuple[str, int], Standing | None] = {}
+        self.profiles: list[Standing | None] = [None]
+        """Distinct standings met so far; codes are many, what can be said of them is little. The first is that of no usable code."""
+        self.described: tuple[int, dict[str, Any]] | None = None  # columns of facts per profile, kept by `describe`
+        self._profile_of: dict[Standing, int] = {}
+        self._profiles_of_code: dict[str, npt.NDArray[np.int32]] = {}
         settings = {name: value for name, (value, _) in SETTINGS.items()}
         if "settings" in basis.tables:
             held = {row["name"]: row["value"] for row in basis.table("settings").to_pylist()}
@@ -122,16 +127,17 @@ class Catalogue:
     def standing(self, code: str | None, date_days: int) -> Standing | None:
         """What the lists say of the code on the date; None if it is no usable code."""
         period = int(np.searchsorted(self.edges, date_days, side="right"))
-        return self.standing_in(code, period)
+        return self.profiles[int(self.profiles_of(code)[period])]
 
-    def standing_in(self, code: str | None, period: int) -> Standing | None:
-        """Like `standing`, for a period between two `edges` (0 lies before the first)."""
-        if code is None:
-            return None
-        key = (code, period)
-        if key not in self._standing:
-            self._standing[key] = self._judge(code, period)
-        return self._standing[key]
+    def profiles_of(self, code: str | None) -> npt.NDArray[np.int32]:
+        """Index into `profiles` for every period between two `edges` (the first lies before all of them)."""
+        known = self._profiles_of_code.get(code or "")
+        if known is None:
+            if len(self._profiles_of_code) >= _REMEMBERED:
+                self._profiles_of_code.clear()
+            known = self._judge(code)
+            self._profiles_of_code[code or ""] = known
+        return known
 
     def ordinary(self, hs: str | None, date_days: int) -> bool | None:
         """True if the code lies wholly in goods that no control list of technology is expected to touch; False if not; None if it is no usable code."""
@@ -161,49 +167,50 @@ class Catalogue:
         old = self._successors.get(code[:6])
         return ((), True) if old is None or (old.until is not None and day >= old.until) else (old.successors, old.exact)
 
-    def _direct(self, code: str, day: int, via: str | None) -> Iterable[Control]:
-        for width in _WIDTHS:
-            if width <= len(code):
-                for i in self._at.get(code[:width], ()):
-                    row = self.rows[i]
-                    if _in_force(row, day):
-                        yield (
-                            row
-                            if row.confirmed != "unconfirmed" and via is None
-                            else msgspec.structs.replace(row, named=row.confirmed != "unconfirmed", via=via)
-                        )
-        for i in self._beneath.get(code, ()):
-            row = self.rows[i]
-            if _in_force(row, day):
-                yield msgspec.structs.replace(row, named=False, via=via)
+    def _reach(self, code: str) -> list[tuple[Control, bool]]:
+        """Rows of any date that bear on the code, and whether they name it."""
+        at = (i for width in _WIDTHS if width <= len(code) for i in self._at.get(code[:width], ()))
+        named = [(self.rows[i], self.rows[i].confirmed != "unconfirmed") for i in at]
+        return named + [(self.rows[i], False) for i in self._beneath.get(code, ())]
 
-    def _judge(self, code: str, period: int) -> Standing | None:
+    def _direct(self, code: str, day: int, via: str | None) -> Iterable[Control]:
+        for row, named in self._reach(code):
+            if _in_force(row, day):
+                yield msgspec.structs.replace(row, named=named, via=via)
+
+    def _judge(self, code: str | None) -> npt.NDArray[np.int32]:
+        """The profile of the code in every period."""
+        found = np.zeros(len(self.edges) + 1, dtype=np.int32)
         canonical, _ = canonical_hs(code)
         if canonical is None:
-            return None
-        day = int(self.edges[period - 1]) if period else int(self.edges[0]) - 1 if len(self.edges) else 0
+            return found
         slip = self._is_slip(canonical)
-        if slip:
-            canonical = canonical[:4]
-        named, possible, tiers = self._sides(canonical, day)
-        successors, exact = self._succession(canonical, day)
-        if successors:
-            sides = [self._sides(successor, day) for successor in successors]
-            all_named = frozenset.intersection(*(side[0] for side in sides)) if exact else frozenset()
-            some = frozenset().union(*(side[0] | side[1] for side in sides))
-            named |= all_named
-            possible |= some
-            tiers |= frozenset().union(*(side[2] for side in sides))
-        return Standing(
-            named=named, possible=possible - named, tier=next(iter(tiers)) if len(tiers) == 1 else None, via_predecessor=bool(successors), no_such_code=slip
-        )
+        judged = canonical[:4] if slip else canonical
+        direct = self._reach(judged)
+        old = self._successors.get(judged[:6])
+        beyond = [self._reach(successor) for successor in old.successors] if old else []
+        for period in range(len(found)):
+            day = int(self.edges[period - 1]) if period else int(self.edges[0]) - 1 if len(self.edges) else 0
+            named, possible, tiers = self._sides(direct, day)
+            successors, exact = self._succession(judged, day)
+            if successors:
+                sides = [self._sides(reach, day) for reach in beyond]
+                possible |= frozenset().union(*(side[0] | side[1] for side in sides))
+                named |= frozenset.intersection(*(side[0] for side in sides)) if exact else frozenset()
+                tiers |= frozenset().union(*(side[2] for side in sides))
+            tier = next(iter(tiers)) if len(tiers) == 1 else None
+            standing = Standing(named=named, possible=possible - named, tier=tier, via_predecessor=bool(successors), no_such_code=slip)
+            if standing not in self._profile_of:
+                self._profile_of[standing] = len(self.profiles)
+                self.profiles.append(standing)
+            found[period] = self._profile_of[standing]
+        return found
 
-    def _sides(self, code: str, day: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """List ids that name the code, list ids that may, tiers of the former."""
-        controls = list(self._direct(code, day, None))
-        named = frozenset(c.list_id for c in controls if c.named)
-        tiers = frozenset(c.tier for c in controls if c.named and c.tier and c.list_id in self.lists_of["on_chpl"])
-        return named, frozenset(c.list_id for c in controls if not c.named), tiers
+    def _sides(self, reach: list[tuple[Control, bool]], day: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """List ids that name the code on the day, list ids that may, tiers of the former."""
+        in_force = [(row, named) for row, named in reach if _in_force(row, day)]
+        tiers = frozenset(row.tier for row, named in in_force if named and row.tier and row.list_id in self.lists_of["on_chpl"])
+        return frozenset(row.list_id for row, named in in_force if named), frozenset(row.list_id for row, named in in_force if not named), tiers
 
 
 def _in_force(row: Control, day: int) -> bool:

@@ -48,35 +48,59 @@ class GoodsFacts(msgspec.Struct, frozen=True, kw_only=True):
 def describe(codes: pa.StringArray, dates: npt.NDArray[np.int32], catalogue: Catalogue) -> GoodsFacts:
     """Facts for `codes` (canonical digits, null unknown) on `dates` (days since 1970-01-01), both of one length.
 
-    Every distinct pair of code and period between two changes of the lists is judged once.
+    Every distinct code is judged once, for all periods between two changes of the lists; of each distinct outcome the facts are made once.
     """
     if isinstance(codes, pa.ChunkedArray):
         codes = codes.combine_chunks()
     if len(codes) != len(dates):
         raise ValueError(f"{len(codes)} codes but {len(dates)} dates")
-    encoded = pc.dictionary_encode(codes, null_encoding="encode")
-    periods = np.searchsorted(catalogue.edges, np.asarray(dates, dtype=np.int64), side="right").astype(np.int64)
-    width = len(catalogue.edges) + 1
-    keys = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64) * width + periods
-    distinct, rows = np.unique(keys, return_inverse=True)
+    encoded = pc.dictionary_encode(codes.cast(pa.string()), null_encoding="encode")
+    index = encoded.indices.to_numpy(zero_copy_only=False)
     spellings: list[str | None] = encoded.dictionary.to_pylist()
-    pairs = [(canonical_hs(spellings[int(key) // width])[0], int(key) % width) for key in distinct]
-    standings = [catalogue.standing_in(code, period) for code, period in pairs]
-    take = pa.array(rows.astype(np.int64))
-
-    def column(of: Callable[[Standing], Any], kind: pa.DataType) -> pa.Array:
-        return pa.array([None if s is None else of(s) for s in standings], kind).take(take)
+    periods = np.searchsorted(catalogue.edges, np.asarray(dates, dtype=np.int64), side="right")
+    by_code = np.array([catalogue.profiles_of(code) for code in spellings], dtype=np.int32).reshape(len(spellings), len(catalogue.edges) + 1)
+    profile = by_code[index, periods]
+    columns = _columns(catalogue)
+    canonical = [canonical_hs(code)[0] for code in spellings]
+    of_code, of_profile = pa.array(index), pa.array(profile)
 
     def digits(n: int) -> pa.StringArray:
-        return pa.array([code[:n] if code and len(code) >= n else None for code, _ in pairs], pa.string()).take(take)
+        return pa.array([code[:n] if code and len(code) >= n else None for code in canonical], pa.string()).take(of_code)
+
+    return GoodsFacts(
+        hs2=digits(2),
+        hs4=digits(4),
+        hs6=digits(6),
+        **{name: column[profile] if isinstance(column, np.ndarray) else column.take(of_profile) for name, column in columns.items()},
+    )
+
+
+def _columns(catalogue: Catalogue) -> dict[str, Any]:
+    """One value per profile of the catalogue; made anew only when a profile was added."""
+    held = catalogue.described
+    if held is None or held[0] != len(catalogue.profiles):
+        held = catalogue.described = (len(catalogue.profiles), _describe_profiles(catalogue))
+    return held[1]
+
+
+def _describe_profiles(catalogue: Catalogue) -> dict[str, Any]:
+    standings = catalogue.profiles
+
+    def column(of: Callable[[Standing], Any], kind: pa.DataType) -> pa.Array:
+        return pa.array([None if s is None else of(s) for s in standings], kind)
 
     def flags(of: Callable[[Standing], bool]) -> npt.NDArray[np.bool_]:
-        return np.array([s is not None and of(s) for s in standings], dtype=np.bool_)[rows]
+        return np.array([s is not None and of(s) for s in standings], dtype=np.bool_)
 
-    def lists(nature: Callable[[str], bool]) -> tuple[pa.ListArray, npt.NDArray[np.bool_]]:
-        members = [[] if s is None else sorted(name for name in s.named if nature(catalogue.nature[name])) for s in standings]
-        complete = flags(lambda s: not any(nature(catalogue.nature[name]) for name in s.possible))
-        return pa.array(members, pa.list_(pa.string())).take(take), complete
+    def boolean(fact: str) -> pa.BooleanArray:
+        return column(lambda s: _named(s, catalogue.lists_of[fact]), pa.bool_())
+
+    def members(natures: tuple[str, ...]) -> pa.ListArray:
+        named = [[] if s is None else sorted(name for name in s.named if catalogue.nature[name] in natures) for s in standings]
+        return pa.array(named, pa.list_(pa.string()))
+
+    def complete(natures: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+        return flags(lambda s: not any(catalogue.nature[name] in natures for name in s.possible))
 
     def is_ordinary(standing: Standing) -> bool:
         return any(name in standing.named for name in catalogue.lists_of["ordinary"])
@@ -87,31 +111,20 @@ def describe(codes: pa.StringArray, dates: npt.NDArray[np.int32], catalogue: Cat
     def military(standing: Standing) -> bool | None:
         return True if _named(standing, catalogue.lists_of["military"]) else assumed_false(standing)
 
-    def boolean(fact: str) -> pa.BooleanArray:
-        return column(lambda s: _named(s, catalogue.lists_of[fact]), pa.bool_())
-
-    control_lists, control_complete = lists(lambda nature: nature != "ordinary")
-    definitional_lists, definitional_complete = lists(lambda nature: nature == "definitional")
-    return GoodsFacts(
-        hs2=digits(2),
-        hs4=digits(4),
-        hs6=digits(6),
-        chpl_tier=column(catalogue.tier_of, pa.string()),
-        control_lists=control_lists,
-        control_lists_complete=control_complete,
-        definitional_lists=definitional_lists,
-        definitional_lists_complete=definitional_complete,
-        military=column(military, pa.bool_()),
-        dual_use=column(assumed_false, pa.bool_()),
-        advanced_technology=column(assumed_false, pa.bool_()),
-        assumed=flags(is_ordinary),
-        via_predecessor=flags(lambda s: s.via_predecessor),
-        no_such_code=flags(lambda s: s.no_such_code),
-        on_chpl=boolean("on_chpl"),
-        critical_item=boolean("critical_item"),
-        luxury=boolean("luxury"),
-        is_uav=boolean("is_uav"),
-    )
+    return {
+        **{fact: boolean(fact) for fact in ("on_chpl", "critical_item", "luxury", "is_uav")},
+        "chpl_tier": column(catalogue.tier_of, pa.string()),
+        "control_lists": members(("definitional", "indicative")),
+        "control_lists_complete": complete(("definitional", "indicative")),
+        "definitional_lists": members(("definitional",)),
+        "definitional_lists_complete": complete(("definitional",)),
+        "military": column(military, pa.bool_()),
+        "dual_use": column(assumed_false, pa.bool_()),
+        "advanced_technology": column(assumed_false, pa.bool_()),
+        "assumed": flags(is_ordinary),
+        "via_predecessor": flags(lambda s: s.via_predecessor),
+        "no_such_code": flags(lambda s: s.no_such_code),
+    }
 
 
 def _named(standing: Standing, lists: tuple[str, ...]) -> bool | None:
@@ -128,6 +141,6 @@ def named_by(list_id: str, codes: pa.StringArray, dates: npt.NDArray[np.int32], 
     """
     values: list[bool | None] = []
     for code, day in zip(codes.to_pylist(), np.asarray(dates).tolist(), strict=True):
-        standing = catalogue.standing(canonical_hs(code)[0], day)
+        standing = catalogue.standing(code, day)
         values.append(None if standing is None else _named(standing, (list_id,)))
     return pa.array(values, pa.bool_())
