@@ -165,6 +165,38 @@ def test_the_fast_evaluator_agrees_with_the_definition(ruleset: RuleSet, batch: 
     assert rows_of(evaluate(ruleset, facts, rows=rows)) == expected
 
 
+@settings(max_examples=10, deadline=None)
+@given(rulesets(), transactions(least=40, most=60), st.integers(20, 70))
+def test_larger_slices_agree_with_the_definition_too(ruleset: RuleSet, items: list[dict[str, Any]], rows: int) -> None:
+    facts = assemble(items)
+    assert rows_of(evaluate(ruleset, facts, rows=rows)) == rows_of(reference.evaluate(ruleset, facts))
+
+
+def test_columns_of_many_distinct_values_agree_with_the_definition() -> None:
+    random, letters = Random(3), [a + b for a in "ABCDEFGHIJKLMNOP" for b in "QRSTUVWXYZ"]
+    wanted = frozenset(letters[::3])
+    pack = '[pack]\nid = "p"\n' + "".join(
+        f'[[rule]]\nid = "{number}"\ntitle = "t"\noutcome = "note"\nreason_class = "clear"\ncitation = "c"\ncondition = "{condition}"\n'
+        for number, condition in enumerate(
+            (
+                "route.ship_to_country in group:wanted",
+                "route.ship_to_country == 'CS' or payment.countries contains any group:wanted",
+                "payment.countries contains 'DT' and route.ship_to_country != payment.payer_country",
+            )
+        )
+    )
+    ruleset = compile_packs({"p.toml": pack}, {"wanted": wanted})
+    n, nothing = 300, np.zeros(0, np.int32)
+    columns = {
+        "route.ship_to_country": make_column("route.ship_to_country", [random.choice([*letters, None]) for _ in range(n)]),
+        "payment.payer_country": make_column("payment.payer_country", [random.choice([*letters[:9], None]) for _ in range(n)]),
+        "payment.countries": make_column("payment.countries", [random.sample([*letters, "?"], random.randrange(4)) for _ in range(n)]),
+    }
+    facts = FactBatch(n=n, line_of=nothing, party_of=nothing, party_role=np.zeros(0, np.str_), date=np.zeros(n, np.int32), columns=columns)
+    found = rows_of(evaluate(ruleset, facts))
+    assert found == rows_of(reference.evaluate(ruleset, facts)) and {row[2] for row in found} == {1, 2}
+
+
 @settings(max_examples=50, deadline=None)
 @given(rulesets(), transactions(least=2), st.integers())
 def test_the_order_of_the_transactions_does_not_matter(ruleset: RuleSet, items: list[dict[str, Any]], seed: int) -> None:
