@@ -40,7 +40,7 @@ def test_every_canonical_column_finds_its_field() -> None:
         "doc_licence_number,fact:end_use.military,fact:goods.dual_use"
     )
     row = (
-        "T1,2,shipment,2024-02-01,2024-03-01,exporter,Alpha GmbH,Germany,Beta LLP,organization,KAZ,\"Street 1, Almaty\",lei:5493001KJTIIGC8Y1R12; inn:7707083893,"
+        'T1,2,shipment,2024-02-01,2024-03-01,exporter,Alpha GmbH,Germany,Beta LLP,organization,KAZ,"Street 1, Almaty",lei:5493001KJTIIGC8Y1R12; inn:7707083893,'
         "2022-05,Ivan Ivanov,person,1971,Gamma FZE,AE,Delta Bank,SABRRUMM,RU,Integrated circuits,8542.31.00,3a001.a.2,"
         "US,1234.50,eur,10,pcs,0.50,DEHAM,TR,GE,UA-43,ocean,MV Test,IMO 9074729,USD,true,no,"
         "L-17,false,true"
@@ -163,7 +163,12 @@ def test_one_date_column_is_the_ship_date_or_the_value_date() -> None:
 
 @pytest.mark.parametrize(
     ("header", "row", "kind"),
-    [("id,hs_code", "A,8482", "shipment"), ("id,ship_to", "A,KZ", "shipment"), ("id,payer_name,value_date", "A,X,2024-01-01", "payment"), ("id,payee_name,value", "A,X,5", "payment")],
+    [
+        ("id,hs_code", "A,8482", "shipment"),
+        ("id,ship_to", "A,KZ", "shipment"),
+        ("id,payer_name,value_date", "A,X,2024-01-01", "payment"),
+        ("id,payee_name,value", "A,X,5", "payment"),
+    ],
 )
 def test_a_file_without_a_kind_column_is_read_by_its_columns(header: str, row: str, kind: str) -> None:
     assert only(f"{header}\n{row}\n").kind == kind

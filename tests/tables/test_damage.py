@@ -41,7 +41,7 @@ def test_an_unclosed_quote_costs_one_row(tmp_path: Path) -> None:
 def test_a_quote_that_never_closes_in_a_long_file_costs_one_row(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text('id,name\n1,"open\n' + "".join(f"{n},row\n" for n in range(2, 1000)))
-    lines, rows, bad = walk(path)
+    lines, _, bad = walk(path)
     assert lines == list(range(2, 1001))
     assert list(bad) == [2]
 

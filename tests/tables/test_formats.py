@@ -123,7 +123,14 @@ def test_embedded_newlines_keep_physical_line_numbers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "delimiter"),
-    [("id;name, address;x\n1;A, B;2\n", ";"), ("id,name\n1,a;b\n", ","), ("id\tname\n1\ta,b,c\n", "\t"), ("id|n\n1|2\n", "|"), ("id\n1\n", ","), ("sep=;\nid;n\n1;2\n", ";")],
+    [
+        ("id;name, address;x\n1;A, B;2\n", ";"),
+        ("id,name\n1,a;b\n", ","),
+        ("id\tname\n1\ta,b,c\n", "\t"),
+        ("id|n\n1|2\n", "|"),
+        ("id\n1\n", ","),
+        ("sep=;\nid;n\n1;2\n", ";"),
+    ],
 )
 def test_the_delimiter_is_the_one_that_splits_the_header(tmp_path: Path, text: str, delimiter: str) -> None:
     path = tmp_path / "rows.txt"

@@ -16,7 +16,7 @@ from typing import Final, TextIO
 
 from enduse.errors import Refused, UsageError
 from enduse.tables.cells import BadRow, Chunk, excerpt
-from enduse.tables.encoding import DAMAGED, SAMPLE, Encoding, detect_encoding, name_encoding
+from enduse.tables.encoding import DAMAGED, SAMPLE, Encoding, settle_encoding
 from enduse.tables.source import Input
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -80,7 +80,7 @@ class Delimited:
         self.notes: list[str] = []
         self.blank = 0
         sample = source.head(SAMPLE)
-        self._encoding = name_encoding(encoding) if encoding else detect_encoding(sample, self.name, whole=len(sample) < SAMPLE)
+        self._encoding = settle_encoding(encoding, sample, self.name, whole=len(sample) < SAMPLE)
         self.encoding: str | None = self._encoding.name.removesuffix("-sig")
         if self._encoding.how == "detected":
             self.notes.append(f"encoding detected: {self.encoding} (name it with --encoding if names look wrong)")
@@ -154,6 +154,8 @@ class Delimited:
                 row = next(reader)
             except StopIteration:
                 return
+            except UnicodeError as error:  # a codec that cannot go on after a fault
+                raise Refused(f"{self.name}:{start}: the text cannot be read as {self.encoding} ({error}); name the right encoding with --encoding") from error
             except (csv.Error, _Overlong, _Unclosed) as error:
                 first = lines.put_back()
                 reader = csv.reader(lines, delimiter=self.delimiter, strict=True)

@@ -59,6 +59,21 @@ def name_encoding(name: str) -> Encoding:
     return Encoding("utf-8-sig" if info.name == "utf-8" else info.name, "given")
 
 
+def settle_encoding(name: str | None, sample: bytes, file: str, *, whole: bool) -> Encoding:
+    """The encoding that the user names, else the one detected. UTF-16 without a byte order mark must say which half comes first."""
+    if name is None:
+        return detect_encoding(sample, file, whole=whole)
+    found = name_encoding(name)
+    if found.name in ("utf-16", "utf-32") and not any(sample.startswith(mark) for mark, marked in _BOMS if marked == found.name):
+        wide = _wide(sample) if found.name == "utf-16" else None
+        if wide is None:
+            raise Refused(
+                f"{file}: is not {found.name} text with a byte order mark; name {found.name}-le or {found.name}-be, or leave the encoding to be detected"
+            )
+        return Encoding(wide, "detected")
+    return found
+
+
 def detect_encoding(sample: bytes, file: str, *, whole: bool) -> Encoding:
     """The encoding of the text that begins with `sample` (all of it if `whole`); `Refused` if no reading is safe."""
     for mark, name in _BOMS:

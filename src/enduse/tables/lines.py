@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,7 +10,7 @@ import msgspec
 
 from enduse.errors import Refused
 from enduse.tables.cells import BadRow
-from enduse.tables.encoding import SAMPLE, detect_encoding, name_encoding
+from enduse.tables.encoding import SAMPLE, settle_encoding
 from enduse.tables.source import Input
 
 MAX_LINE: Final = 16 * 1024 * 1024  # bytes in one line
@@ -36,7 +37,7 @@ class JsonLines:
         sample = source.head(SAMPLE)
         if not sample:
             raise Refused(f"{self.name}: is empty; export it again")
-        settled = name_encoding(encoding) if encoding else detect_encoding(sample[:4], self.name, whole=False) if sample[:2] in _MARKS else None
+        settled = settle_encoding(encoding, sample, self.name, whole=False) if encoding or sample[:2] in _MARKS else None
         self._codec = None if settled is None or settled.name.startswith("utf-8") else settled.name
         self.encoding: str | None = self._codec or "utf-8"
 
@@ -59,11 +60,9 @@ class JsonLines:
 
     def _walk(self) -> Iterator[tuple[int, bytes, BadRow | None]]:
         if self._codec:
-            import io
-
             with io.TextIOWrapper(self._source.open(), encoding=self._codec, errors="replace", newline="\n") as stream:
                 number = 0
-                while line := stream.readline(MAX_LINE):
+                while line := self._next(stream):
                     number += 1
                     fault = BadRow(reason="the bytes of the line do not fit the encoding", remedy="write NDJSON as UTF-8") if "\ufffd" in line else None
                     fault = fault or (_overlong() if _runs_on(stream, line) else None)
@@ -74,6 +73,12 @@ class JsonLines:
             while data := raw.readline(MAX_LINE):
                 number += 1
                 yield from self._line(number, data, _overlong() if _runs_on(raw, data) else None)
+
+    def _next(self, stream: io.TextIOWrapper) -> str:
+        try:
+            return stream.readline(MAX_LINE)
+        except UnicodeError as error:
+            raise Refused(f"{self.name}: the text cannot be read as {self.encoding} ({error}); write NDJSON as UTF-8") from error
 
     def _line(self, number: int, line: bytes, fault: BadRow | None) -> Iterator[tuple[int, bytes, BadRow | None]]:
         line = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
