@@ -164,6 +164,14 @@ def test_a_blocking_programme_printed_on_the_non_sdn_list_means_the_party_is_an_
     assert ("SDGT", "asset_freeze") in _effects("SDGT] [NS-PLC", blocked=False)
 
 
+def test_a_directive_beside_a_blocking_is_both_and_begins_on_its_effective_date() -> None:
+    remarks = "alt. Secondary sanctions risk: See Section 11 of Executive Order 14024.; Effective Date (EO 14024 Directive 3): 26 Mar 2022"
+    found, _ = measures(("RUSSIA-EO14024",), remarks, blocked_list=False)
+    assert {(m.effect, m.since) for m in found} == {("capital_market", "2022-03-26"), ("asset_freeze", None)}
+    (securities,), _ = measures(("CMIC-EO13959",), "Listing Date (CMIC) 03 Jun 2021; Effective Date (CMIC) 02 Aug 2021", blocked_list=False)
+    assert securities.since == "2021-08-02"
+
+
 def test_everyone_on_the_sdn_list_is_frozen_by_something() -> None:
     remarks = "Executive Order 13662 Directive Determination - Subject to Directive 1; Effective Date (EO 14024 Directive 2): x"
     found = _effects("UKRAINE-EO13662] [RUSSIA-EO14024", remarks, blocked=True)

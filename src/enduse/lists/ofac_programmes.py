@@ -7,7 +7,10 @@ from typing import Final
 
 import msgspec
 
+from enduse.lists.dates import iso_day
+
 FREEZE: Final = "asset_freeze"
+_ON_SDN: Final = "blocked under this programme on the SDN list as well"
 _CAPITAL, _ACCOUNT, _BAN, _LICENCE = "capital_market", "correspondent_account", "transaction_ban", "licence_needed"
 
 NOT_BLOCKING: Final[dict[str, tuple[str, str]]] = {
@@ -41,6 +44,9 @@ DIRECTIVES: Final[dict[tuple[str, str], tuple[str, str]]] = {
 _DIRECTIVE: Final = re.compile(
     r"(?:Executive Order|EO) (1\d{4})(?: Directive (?:Determination|Information):?(?: ?-)?)? (?:Subject to )?Directive (\d[A-Za-z]?)\b"
 )
+_EFFECTIVE: Final = re.compile(r"Effective Date:? ?\((?:EO )?([^()]+)\):? (\d\d? [A-Z][a-z]{2} \d{4})")
+_SECTION_11: Final = re.compile(r"See Section 11 of Executive Order 14024")
+"""Printed for those whose property is blocked under EO 14024 (foreign banks that serve them risk secondary sanctions), beside any directive."""
 _MENU: Final = re.compile(r"(?:CAATSA Section 235|Executive Order \d{5}|CISADA|ISA|IFCA)[\w ()]*? [Ii]nformation:")
 _EXPORT: Final = re.compile(r"EXPORT SANCTIONS|specific licenses?", re.IGNORECASE)
 
@@ -53,6 +59,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
     effect: str
     annex: str | None = None
     note: str | None = None
+    since: str | None = None  # the effective date, where the remarks state one
 
 
 def programmes(cell: str) -> tuple[str, ...]:
@@ -75,6 +82,7 @@ def measures(codes: tuple[str, ...], remarks: str, *, blocked_list: bool) -> tup
     On the SDN list everyone is blocked by at least one programme. On the consolidated non-SDN list a code without a directive, a menu or a row in
     `NOT_BLOCKING` means that the party stands on the SDN list as well (OFAC prints all of its programmes on both).
     """
+    since = {measure.upper(): iso_day(date) for measure, date in _EFFECTIVE.findall(remarks)}
     found: list[Measure] = []
     assumed: list[str] = []
     stated = directives(remarks)
@@ -86,10 +94,13 @@ def measures(codes: tuple[str, ...], remarks: str, *, blocked_list: bool) -> tup
                 effect, covers = DIRECTIVES.get((order, directive), (_CAPITAL, f"EO {order}, Directive {directive}"))
                 if (order, directive) not in DIRECTIVES:
                     assumed.append(f"EO {order} Directive {directive} unknown: taken as a capital-market measure")
-                found.append(Measure(key=f"{code}:D{directive}", programme=code, effect=effect, annex=f"Directive {directive}", note=covers))
+                began = since.get(f"{order} DIRECTIVE {directive}")
+                found.append(Measure(key=f"{code}:D{directive}", programme=code, effect=effect, annex=f"Directive {directive}", note=covers, since=began))
+            if not blocked_list and "14024" in code and _SECTION_11.search(remarks):
+                found.append(Measure(key=code, programme=code, effect=FREEZE, note=_ON_SDN))
         elif code.upper() in NOT_BLOCKING:
             effect, covers = NOT_BLOCKING[code.upper()]
-            found.append(Measure(key=code, programme=code, effect=effect, note=covers))
+            found.append(Measure(key=code, programme=code, effect=effect, note=covers, since=since.get("CMIC") if "CMIC" in code else None))
         elif not blocked_list and menu:
             found.append(
                 Measure(key=code, programme=code, effect=_CAPITAL, note="menu-based sanctions: loans, securities or foreign exchange as the entry says")
@@ -99,7 +110,7 @@ def measures(codes: tuple[str, ...], remarks: str, *, blocked_list: bool) -> tup
         elif blocked_list:
             found.append(Measure(key=code, programme=code, effect=FREEZE))
         else:
-            found.append(Measure(key=code, programme=code, effect=FREEZE, note="blocked under this programme on the SDN list as well"))
+            found.append(Measure(key=code, programme=code, effect=FREEZE, note=_ON_SDN))
     if blocked_list and not any(m.effect == FREEZE for m in found):
         # all of its programmes carry directives or block nothing by themselves, and yet it stands on the list of the blocked: the latest order did it
         ground = next((code for code in reversed(codes) if code.upper() not in NOT_BLOCKING), None)
