@@ -104,3 +104,14 @@ def test_the_book_pins_its_day(book: list[dict[str, str]]) -> None:
     settings = tomllib.loads(package.text("sample", "sample.toml"))
     assert settings["as_of"].isoformat() == "2026-09-30"
     assert settings["transactions"] == "transactions.csv"
+    assert book
+
+
+def test_the_second_view_of_the_book_asks_for_transactions_and_rules_that_exist(packs: RuleSet, expected: list[dict[str, str]]) -> None:
+    known, rules = {_key(row) for row in expected}, {rule.id for rule in packs.rules}
+    for view in tomllib.loads(package.text("sample", "sample.toml"))["second"]:
+        assert tomllib.loads(package.text("sample", view["operator"]))["seats"]
+        rows = _rows(view["expected"])
+        assert len(rows) >= 10
+        assert {_key(row) for row in rows} <= known
+        assert {rule for row in rows for rule in row["must_rules"].split("|") if rule} <= rules
