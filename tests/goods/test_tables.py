@@ -58,6 +58,8 @@ def test_wrong_columns_and_double_rows_are_refused() -> None:
         controls_table("a,b\n1,2")
     with pytest.raises(DefinitionError, match="two rows say the same"):
         controls_table("\n".join([HEAD, CONTROL, CONTROL]))
+    with pytest.raises(DefinitionError, match="list 'list' has two values of nature"):
+        controls_table("\n".join([HEAD, CONTROL, CONTROL.replace("8542", "8541").replace("definitional", "indicative")]))
     with pytest.raises(DefinitionError, match=r"groups\.csv:2: country 'UK' is no ISO"):
         groups_table(",".join(GROUPS.names) + "\neu_members,EU,UK,,,Treaty,secondary,", "groups.csv")
     with pytest.raises(DefinitionError, match="is made by the program"):

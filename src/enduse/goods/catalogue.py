@@ -7,6 +7,7 @@ is meant. A code that no edition of the Harmonized System knows is a slip, and c
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -64,7 +65,7 @@ class _Succession(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Catalogue:
-    """The control lists of a Basis, by prefix. Immutable; what it has looked up is remembered per code and period."""
+    """The control lists of a Basis, by prefix. What it has looked up is remembered per code and period; that never changes an answer."""
 
     def __init__(self, basis: Basis) -> None:
         self.rows: tuple[Control, ...] = tuple(_controls(basis))
@@ -87,6 +88,7 @@ class Catalogue:
         self.profiles: list[Standing | None] = [None]
         """Distinct standings met so far; codes are many, what can be said of them is little. The first is that of no usable code."""
         self.described: tuple[int, dict[str, Any]] | None = None  # columns of facts per profile, kept by `describe`
+        self._lock = threading.Lock()  # requests of a server share the catalogue
         self._profile_of: dict[Standing, int] = {}
         self._profiles_of_code: dict[str, npt.NDArray[np.int32]] = {}
         settings = {name: value for name, (value, _) in SETTINGS.items()}
@@ -133,10 +135,11 @@ class Catalogue:
         """Index into `profiles` for every period between two `edges` (the first lies before all of them)."""
         known = self._profiles_of_code.get(code or "")
         if known is None:
-            if len(self._profiles_of_code) >= _REMEMBERED:
-                self._profiles_of_code.clear()
-            known = self._judge(code)
-            self._profiles_of_code[code or ""] = known
+            with self._lock:
+                if len(self._profiles_of_code) >= _REMEMBERED:
+                    self._profiles_of_code.clear()
+                known = self._judge(code)
+                self._profiles_of_code[code or ""] = known
         return known
 
     def ordinary(self, hs: str | None, date_days: int) -> bool | None:

@@ -86,6 +86,11 @@ def controls_table(text: str, file: str = "controls.csv") -> pa.Table:
             _one_of(row, "tier", TIERS, file, line)
         _dates(row, file, line)
         rows.extend({**row, "code": code} for code in _codes(row["code"], file, line))
+    first: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        for column in ("title", "regime", "nature"):
+            if first.setdefault(row["list_id"], row)[column] != row[column]:
+                raise DefinitionError(f"list {row['list_id']!r} has two values of {column}: {first[row['list_id']][column]!r} and {row[column]!r}", file=file)
     return _table(rows, CONTROLS, ("list_id", "code", "valid_from", "valid_to", "citation"), file)
 
 
