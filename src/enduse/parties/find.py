@@ -18,7 +18,7 @@ from enduse.parties.weights import weigh
 from enduse.text.addresses import place_keys
 from enduse.text.names import Reading, Token, Variant, read_name
 
-_CHUNK = 1024  # parties worked on at a time; a matter of speed, never of outcome
+_CHUNK = 4096  # parties worked on at a time; a matter of speed, never of outcome
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

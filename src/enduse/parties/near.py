@@ -7,6 +7,7 @@ consonants share a key as well. Keys are 64-bit polynomial hashes computed for a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final
 
@@ -46,9 +47,10 @@ def near_hashes(words: Sequence[str], bones: Sequence[str]) -> tuple[U64, I32]:
         hashes.append(_hash(letters))
         owners.append(rows)
         for deletions in range(1, reach(length) + 1):
-            for gone in combinations(range(length), deletions):
-                hashes.append(_hash(np.delete(letters, gone, axis=1)))
-                owners.append(rows)
+            kept = _kept(length, deletions)
+            shorter = letters[:, kept].reshape(-1, length - deletions)
+            hashes.append(_hash(shorter))
+            owners.append(np.repeat(rows, len(kept)))
     for rows, letters in _by_length(bones):
         hashes.append(_hash(letters) ^ _BONES)
         owners.append(rows)
@@ -91,6 +93,13 @@ def _by_length(words: Sequence[str]) -> list[tuple[I32, U64]]:
         joined = "".join(words[row][:_LONGEST] for row in rows.tolist()).encode("ascii", "replace")
         groups.append((rows, np.frombuffer(joined, np.uint8).reshape(len(rows), int(length)).astype(np.uint64)))
     return groups
+
+
+@cache
+def _kept(length: int, deletions: int) -> NDArray[np.int64]:
+    """Positions that stay, for every way to delete so many letters: one row each."""
+    rows = [[at for at in range(length) if at not in gone] for gone in combinations(range(length), deletions)]
+    return np.array(rows, np.int64)
 
 
 def _hash(letters: U64) -> U64:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from enduse.text.keys import fold
@@ -90,6 +91,7 @@ def _may_stand(phrase: tuple[str, ...], start: int, end: int, length: int, kept:
     return True
 
 
+@lru_cache(maxsize=1 << 15)
 def unglue(word: str) -> tuple[str, ...]:
     """The word, parted from a legal form written against it.
 
