@@ -98,7 +98,7 @@ def _read_set(source: Source, files: FileSet, primary: str, list_id: str) -> Ite
         except FAULTS as fault:
             yield refusal(where, f"could not be understood: {fault}", ",".join(item.cells))
     for kind, file, table in (("alias", alias_file, aliases), ("address", "/".join(address_files), addresses), ("comment", comments_file or "", comments)):
-        for number in table.keys() - seen:
+        for number in [each for each in table if each not in seen]:  # in the order of the file, so that reports are reproducible
             for row in table[number]:
                 yield refusal(f"{file}:{row.line}", f"{kind} without a primary row", ",".join(row.cells))
 
