@@ -70,6 +70,9 @@ def gather(index: Index, variant: Variant) -> list[int]:
     """Rows of `parties.variants` that may match, by a first score; at most the setting `parties.candidates`, the best."""
     limits = index.limits
     weighed = [(weight(index, word), index.near_words[word.fold]) for word in variant.tokens]
+    initials = not variant.forms and len(variant.tokens) <= 4 and any(word.sort == "i" for word in variant.tokens) and any(len(word.raw) > 3 for word in variant.tokens)
+    if initials:  # "D. S. Vorontsov": the surname must carry the search
+        weighed = [pair for pair, word in zip(weighed, variant.tokens, strict=True) if word.sort != "i"]
     total = sum(value for value, _ in weighed)
     least = total * limits.query_cover
     reachable = sum(value for value, near in weighed if len(near.rows))
@@ -91,13 +94,15 @@ def gather(index: Index, variant: Variant) -> list[int]:
     for value, near in in_order:
         if len(near.rows):
             reached += value * _scores_at(near, rows)
-    enough = np.flatnonzero((reached >= least) & (reached >= index.variant_weight[rows] * limits.listed_cover))
+    listed = index.variant_weight[rows]
+    enough = np.flatnonzero((reached >= least) & (reached >= listed * (limits.listed_cover // 2 if initials else limits.listed_cover)))
     if not len(enough):
         return []
     rows, reached = rows[enough], reached[enough]
-    first = 2 * reached // (total + index.variant_weight[rows])
-    near_enough = first >= index.least_first[rows]
-    rows, first = rows[near_enough], first[near_enough]
+    first = 2 * reached // (total + listed[enough])
+    if not initials:
+        near_enough = first >= index.least_first[rows]
+        rows, first = rows[near_enough], first[near_enough]
     if len(rows) > limits.candidates:
         best = np.lexsort((rows, -first))[: limits.candidates]
         rows = rows[best]
