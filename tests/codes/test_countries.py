@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -93,6 +93,8 @@ def test_a_dissolved_state_has_no_code_and_a_reason(name: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("𝚨")
+@example("ẞ ŉ ǰ ΐ İ")
 def test_any_text_gives_a_known_code_or_nothing_and_folding_is_stable(text: str) -> None:
     code = canonical_country(text)
     assert code is None or code in COUNTRIES
