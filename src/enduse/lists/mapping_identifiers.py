@@ -37,7 +37,7 @@ _NUMBER: Final = re.compile(
 )
 _LABEL_WORD: Final = re.compile(r"\b(?:I?TIN|INN|OGRN|KPP|OKPO|USCC|UNCC|BRN|TRN|CRN|CIN|CR|ИНН|ОГРН|КПП|ОКПО)\b[\s.:–-]*", re.IGNORECASE)
 _SERIES: Final = re.compile(r"\bseries\s+", re.IGNORECASE)
-_NO: Final = re.compile(r"\b(?:No|Nr|number)\b[.:]?\s*°?\s*", re.IGNORECASE)
+_NO: Final = re.compile(r"\b(?:No|Nr|number)(?![^\W\d_])[.:]?\s*°?\s*", re.IGNORECASE)
 _ENUMERATOR: Final = re.compile(r"(?:^|[\s,;\"])\(?[a-h1-9]\)\s+(?=\S)|;\s*and\s+")
 _LABELLED: Final = re.compile(r"(?<=\d)\s+(?=(?:KPP|OKPO|OGRN|INN|КПП|ИНН|ОГРН)\b)")
 
@@ -91,7 +91,7 @@ def _pieces(cell: str, separators: tuple[str, ...]) -> list[str]:
 def _number_in(piece: str) -> str | None:
     """The longest run that looks like a number, outside brackets first, dates left aside."""
     for text in (_BRACKETS.sub(" ", piece), piece):
-        plain = _NO.sub(" ", _LABEL_WORD.sub(" ", _AROUND_DATES.sub(" ", text)))
+        plain = " ".join(_NO.sub(" ", _LABEL_WORD.sub(" ", _AROUND_DATES.sub(" ", text))).split())
         hits = [hit.group().strip(" ./-") for hit in _NUMBER.finditer(plain) if sum(c.isdigit() for c in hit.group()) >= 2 or len(hit.group()) >= 8]
         if hits:
             return max(hits, key=lambda hit: (sum(c.isdigit() for c in hit), len(hit)))

@@ -96,10 +96,11 @@ def unquote(text: str) -> str:
     ('JSC “325 Aircraft Repair Plant', 'Abu Walid')
     """
     text = text.strip(" ,;")
-    if len(text) > 1 and text[0] == text[-1] == '"':
+    wrapped = len(text) > 1 and text[0] == text[-1] == '"'
+    if wrapped:
         text = text[1:-1].replace('""', '"')
     if text.count('"') % 2:
-        text = text.strip('"') if text[:1] == '"' or text[-1:] == '"' else text.replace('"', "")
+        text = text.strip('"') if wrapped or '"' in (text[:1], text[-1:]) else text.replace('"', "")
     return plain(text.strip(" ,;"))
 
 

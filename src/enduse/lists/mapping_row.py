@@ -29,6 +29,8 @@ FOREIGN_INN: Final = "9909"
 """… save foreign firms with a Russian tax number, which begins so (order of the Federal Tax Service MMV-7-6/435)."""
 _FIELDS: Final = ("effect", "regime", "authority", "act", "programme", "citation", "confirmed", "note")
 _MADE: Final = ("_file", "_name", "_start")
+IDENTITY: Final = ("{_name}", "{_start}")
+"""What the `hash` of a listing id is made of where the mapping does not say."""
 _WINDOWS: Final = re.compile(r"[\x80-\x9f]")
 _WORDS_ABOUT: Final = re.compile(r"\b(?:possibly|allegedly|assumed|presumed|reportedly|formerly|of the|since \d{4}|by birth|citizenship|nationality|national|citizen)\b", re.IGNORECASE)
 _CONTACT: Final = re.compile(r"\b(?:Tele?phone|Tel|Phone|Fax|E-?mail|Website|Type of entity)\b\.?\s*:", re.IGNORECASE)
@@ -87,7 +89,7 @@ def _templates(d: Definition) -> Iterator[tuple[tuple[str | int, ...], str]]:
     yield ("entity", "kind"), d.entity.kind
     yield ("rows", "merge"), d.rows.merge or ""
     yield from ((("listing", field), getattr(d.listing, field)) for field in (*_FIELDS, "id", "annex", "valid_from", "valid_to"))
-    yield from ((("listing", "hash"), source) for source in d.listing.hash)
+    yield from ((("listing", "hash"), source) for source in (*d.listing.hash, *IDENTITY))
     for i, measure in enumerate(d.measure):
         yield from ((("measure", i, field), getattr(measure, field)) for field in _FIELDS)
     if d.otherwise:
@@ -145,7 +147,7 @@ def draw(cells: dict[str, str], where: str, drawing: Drawing) -> Drawn | Refusal
     listings = tuple(_listings(drawing, row, measures, where, warnings))
     if not listings:
         return refusal(where, "no measure was in force between its dates", names[0].text if names else "")
-    row["hash"] = _hash(drawing.fill(source, row, []) for source in d.listing.hash or ("{_name}", "{_start}"))
+    row["hash"] = _hash(drawing.fill(source, row, []) for source in d.listing.hash or IDENTITY)
     merge = drawing.fill(d.rows.merge, row, []) if d.rows.merge else ""
     return Drawn(
         entity=entity,
