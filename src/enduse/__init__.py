@@ -4,9 +4,10 @@ from __future__ import annotations
 
 __version__ = "0.1.0"
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # type checkers know the name; importing typing would be most of the time that `import enduse` takes
 if TYPE_CHECKING:
+    from typing import Any
+
     from enduse.model.nouns import Match as Match
     from enduse.run.api import Basis as Basis
     from enduse.run.api import compare as compare

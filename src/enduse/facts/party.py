@@ -12,6 +12,9 @@ from enduse.facts.transaction import party_country
 from enduse.model.nouns import Party, Transaction
 from enduse.text.clean import mixed_script
 
+_NAMED_BY_CODE: Final = frozenset({"vessel", "bank", "correspondent"})
+"""Roles that an identifier names well enough: the IMO number of a vessel, the BIC of a bank."""
+
 _FORWARDER: Final = re.compile(r"\b(logistics?|freight|forwarding|forwarders?|cargo|shipping|express|courier|parcel|transitaire|spedition)\b|логистик|экспедитор|物流|货运|貨運", re.I)
 _MILITARY: Final = re.compile(
     r"\b(ministry of (national )?def[ea]n[cs]e|armed forces|army|air force|navy|military unit|national guard|people'?s liberation army|general staff)\b"
@@ -24,7 +27,7 @@ _MILITARY: Final = re.compile(
 def fill(sheet: Sheet, transactions: Sequence[Transaction], parties: Sequence[Party], party_of: Sequence[int], dates: Sequence[int], hits: Sequence[Sequence[Hit]]) -> None:
     """Put every party-level column that can be derived; `dates` are judged days per transaction, `hits` per party."""
     countries = [party_country(transactions[t], p) for p, t in zip(parties, party_of, strict=True)]
-    sheet.put("party.*.name_present", [bool(p.name) or (p.role == "vessel" and bool(p.identifiers)) for p in parties])
+    sheet.put("party.*.name_present", [bool(p.name) or (p.role in _NAMED_BY_CODE and bool(p.identifiers)) for p in parties])
     sheet.put("party.*.country", countries, "declared")
     sheet.put("party.*.kind", [p.kind.value if p.kind else None for p in parties], "declared")
     founded = [period_end(p.incorporated) if p.incorporated else None for p in parties]

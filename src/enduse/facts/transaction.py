@@ -105,6 +105,8 @@ def _occupied(transaction: Transaction) -> bool | None:
     places = [place for place in (transaction.route.ship_to, *transaction.route.via) if place]
     places += [p.address for p in transaction.parties if p.address and p.role in RECEIVING and p.country in (None, "UA", "RU")]
     answers = {occupied_region(place) for place in places}
+    if not transaction.route.ship_to and any(p.country == "UA" and not p.address for p in transaction.parties if p.role in RECEIVING):
+        answers.add(None)  # somewhere in Ukraine: the place decides
     return True if True in answers else None if None in answers else False
 
 

@@ -87,7 +87,9 @@ def _line_start(derived: Derived, tx: int) -> int:
 
 
 def _used(leaf: LeafFact) -> FactUsed:
-    return FactUsed(name=leaf.name, value=plain(leaf.value), known=leaf.known, provenance=leaf.provenance)
+    # of an unknown fact nobody said anything: a column that exists for the sake of another transaction must not show here
+    stated = leaf.known or leaf.value is not None
+    return FactUsed(name=leaf.name, value=plain(leaf.value), known=leaf.known, provenance=leaf.provenance if stated else None)
 
 
 def plain(value: Any) -> Any:
