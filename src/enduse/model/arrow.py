@@ -234,8 +234,12 @@ def _read_routes(array: pa.StructArray) -> Iterator[Route]:
 
 def _read_simple(array: pa.StructArray, make: Callable[..., Any], blank: Any) -> Iterator[Any]:
     names = [field.name for field in array.type]
+    kept: dict[tuple[Any, ...], Any] = {(None,) * len(names): blank}  # the same few values come again and again
     for values in zip(*_columns(array, array.type), strict=True):
-        yield make(**dict(zip(names, values, strict=True))) if values.count(None) < len(values) else blank
+        thing = kept.get(values)
+        if thing is None:
+            thing = kept[values] = make(**dict(zip(names, values, strict=True)))
+        yield thing
 
 
 def _read_previous(array: pa.StructArray) -> Iterable[Previous | None]:

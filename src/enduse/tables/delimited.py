@@ -161,7 +161,7 @@ class Delimited:
                 reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
                 yield start, self._guess(first), _explain(error, first)
                 continue
-            if not any(row) or not any(map(str.strip, row)) or row == ["\x1a"]:  # 0x1A: the end mark of DOS files
+            if not ((row and row[0].strip()) or any(map(str.strip, row))) or row == ["\x1a"]:  # 0x1A: the end mark of DOS files
                 self.blank += 1
                 continue
             for line in row_lines:
