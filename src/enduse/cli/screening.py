@@ -1,4 +1,4 @@
-"""The fast commands: demo, screen, match, ingest check."""
+"""What do `demo`, `screen`, `match` and `ingest check` do?"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from enduse.cli.terminal import console
 from enduse.errors import DefinitionError
 from enduse.ingest import Options
 from enduse.ingest import check as check_file
@@ -78,7 +79,7 @@ def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening:
             paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows)
         )
     titles = {rule.id: rule.title for rule in ruleset_of(screening.basis).rules}
-    Console().print(
+    console().print(
         summary(
             result.tally,
             rows_read=result.rows_read,
@@ -91,7 +92,7 @@ def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening:
             seconds=result.seconds["total"],
         )
     )
-    Console(soft_wrap=True).print(f"Report: {Path(result.out).resolve() / 'report.html'}", markup=False, highlight=False)
+    console(soft_wrap=True).print(f"Report: {Path(result.out).resolve() / 'report.html'}", markup=False)
     return result.exit_code
 
 
@@ -101,28 +102,28 @@ def match(file: str, out: Path, limit: int, home: Path | None) -> int:
 
     basis = api.Basis.open(home_dir(home), verify=True)
     counts = match_file(_path(file), out, basis, limit=limit)
-    console = Console(soft_wrap=True)
-    console.print(f"{counts.parties:,} parties, {counts.candidates:,} candidates, {counts.rejected:,} rows rejected; written to {out}", highlight=False)
+    paper = console(soft_wrap=True)
+    paper.print(f"{counts.parties:,} parties, {counts.candidates:,} candidates, {counts.rejected:,} rows rejected; written to {out}")
     for row in basis.table("lists").to_pylist():
         if row["notice"]:
-            console.print(row["notice"], style="bold magenta")
+            paper.print(row["notice"], style="bold magenta")
     return 5 if counts.rejected else 0
 
 
 def check(file: str, options: Options) -> int:
     """`enduse ingest check`."""
     report = check_file(_path(file), options)
-    console = Console()
+    paper = console()
     table = Table(title=f"{report.file}: {report.format}" + (f", {report.encoding}" if report.encoding else ""), title_justify="left", header_style="bold")
     for heading in ("column", "is read as", "because", "examples", "problems"):
         table.add_column(heading, overflow="fold")
     for column in report.columns:
         table.add_row(column.header, column.column or "-", column.how, ", ".join(column.examples), "; ".join(column.problems))
-    console.print(table)
+    paper.print(table)
     kind = "stated by the file" if report.kind_stated else f"{report.kind} (from the columns)" if report.kind else "not told by the columns: rows without a kind are rejected"
-    console.print(f"Kind of transaction: {kind}. Rows looked at: {report.rows_sampled}. Nothing was screened.", highlight=False, markup=False)
+    paper.print(f"Kind of transaction: {kind}. Rows looked at: {report.rows_sampled}. Nothing was screened.", markup=False)
     for note in report.notes:
-        console.print(note, highlight=False, markup=False)
+        paper.print(note, markup=False)
     return 0
 
 

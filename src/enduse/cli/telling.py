@@ -1,4 +1,4 @@
-"""The commands that tell: explain, facts, rules."""
+"""What do `explain`, `facts` and `rules` tell?"""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from rich.console import Console
 from rich.table import Table
 
+from enduse.cli.terminal import console
 from enduse.errors import DefinitionError, UsageError
 from enduse.goods import tables as goods_tables
 from enduse.model.vocabulary import FACTS, lookup
@@ -65,7 +65,7 @@ def _find(out: Path, id: str, revision: int | None) -> dict[str, Any] | None:
 
 def facts(name: str | None) -> int:
     """`enduse facts`."""
-    console = Console()
+    paper = console()
     if name is not None:
         entry = lookup(name) or next(((fact, None) for fact in FACTS if fact.name == name), None)
         if entry is None:
@@ -78,14 +78,14 @@ def facts(name: str | None) -> int:
             ("fact", fact.name), ("type", fact.type), ("level", fact.level), ("unit", fact.unit or "-"), ("values", ", ".join(fact.values) or "-"),
             ("required", "yes" if fact.required else "no"), ("meaning", fact.meaning), ("question", fact.question), ("who answers", fact.who),
         ):  # fmt: skip
-            console.print(f"{label:12} {value}", highlight=False, markup=False)
+            paper.print(f"{label:12} {value}", markup=False)
         return 0
     table = Table(header_style="bold")
     for heading in ("fact", "type", "meaning"):
         table.add_column(heading, no_wrap=heading == "fact")
     for fact in FACTS:
         table.add_row(fact.name, fact.type, fact.meaning)
-    console.print(table)
+    paper.print(table)
     return 0
 
 
@@ -109,7 +109,7 @@ def rules_list() -> int:
         table.add_column(heading, no_wrap=heading in ("rule", "outcome"))
     for rule in packaged_rules().rules:
         table.add_row(rule.id, ", ".join(rule.regime) or "house", rule.outcome, rule.status, f"{rule.citation} ({rule.confirmed})", rule.title)
-    Console().print(table)
+    console().print(table)
     return 0
 
 
@@ -123,7 +123,7 @@ def rules_show(id: str) -> int:
 
         near = get_close_matches(id, [rule.id for rule in ruleset.rules], n=1, cutoff=0.4)
         raise UsageError(f"unknown rule {id!r}" + (f"; did you mean {near[0]!r}?" if near else "; see `enduse rules list`")) from missing
-    console = Console()
+    paper = console()
     lines = (
         ("rule", rule.id), ("title", rule.title), ("pack", rule.pack), ("regime", ", ".join(rule.regime) or "house (always)"), ("roles", ", ".join(rule.roles) or "any"),
         ("status", rule.status), ("valid", f"{rule.valid_from or 'open'} to {rule.valid_to or 'open'}"), ("scope", rule.scope_text), ("condition", rule.condition_text),
@@ -131,22 +131,22 @@ def rules_show(id: str) -> int:
         ("unknown means", rule.unknown), ("citation", rule.citation), ("confirmed", rule.confirmed), ("source", rule.source), ("digest", rule.digest),
     )  # fmt: skip
     for label, value in lines:
-        console.print(f"{label:14} {value}", highlight=False, markup=False)
+        paper.print(f"{label:14} {value}", markup=False)
     for example in rule.examples:
-        console.print(f"example        {example.expect}: {example.facts}", highlight=False, markup=False)
+        paper.print(f"example        {example.expect}: {example.facts}", markup=False)
     return 0
 
 
 def rules_check(files: tuple[Path, ...], *, examples: bool) -> int:
     """`enduse rules check` and `enduse rules test`."""
     ruleset = packaged_rules(files)
-    console = Console(soft_wrap=True)
+    paper = console(soft_wrap=True)
     if not examples:
-        console.print(f"{len(ruleset.rules)} rules read and checked; digest {ruleset.digest[:16]}", highlight=False)
+        paper.print(f"{len(ruleset.rules)} rules read and checked; digest {ruleset.digest[:16]}")
         return 0
     failures = run_examples(ruleset)
     for failure in failures:
-        console.print(str(failure), highlight=False, markup=False)
+        paper.print(str(failure), markup=False)
     total = sum(len(rule.examples) for rule in ruleset.rules)
-    console.print(f"{len(ruleset.rules)} rules, {total} examples, {len(failures)} failures", highlight=False)
+    paper.print(f"{len(ruleset.rules)} rules, {total} examples, {len(failures)} failures")
     return 4 if failures else 0

@@ -1,4 +1,4 @@
-"""Findings → disposition: outcome, reason class, questions, regime matrix, and what was not checked."""
+"""What disposition do the findings amount to: outcome, reason class, questions, regime matrix?"""
 
 from __future__ import annotations
 

@@ -93,6 +93,15 @@ def read_version(home: Path, id: str, version: str | None = None) -> tuple[Manif
     return manifest, read_table(home, manifest, "entities"), read_table(home, manifest, "listings")
 
 
+def fresh_on(home: Path, manifest: Manifest) -> str:
+    """When the version was last known to be the publisher's: retrieved then, or the same bytes came again (RFC 3339 UTC)."""
+    try:
+        again = (lists_folder(home) / manifest.list_id / "checked").read_text("ascii").strip()
+    except OSError:
+        return manifest.retrieved
+    return max(manifest.retrieved, again)
+
+
 def gone(home: Path, id: str) -> pa.Table:
     """Listings that list `id` held once and no more: listing_id, entity_id, known_from, known_to (the day from which it was not there)."""
     return read_table(home, current(_place(home, id))[0], "gone")

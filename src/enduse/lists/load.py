@@ -101,7 +101,7 @@ class Load:
                 self._refusals.append(refusal(item.where, item.reason, item.excerpt))
             return None
         if isinstance(item, Skipped):
-            self._skipped[sayable(item.reason)] += 1
+            self._skipped[_kind(sayable(item.reason))] += 1
             return None
         record = self._unique(item)
         self._counts["used"] += 1

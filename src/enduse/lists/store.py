@@ -28,6 +28,7 @@ from enduse.lists.held import (
     RawFile,
     current,
     file_digest,
+    fresh_on,
     gone,
     list_sources,
     lists_folder,
@@ -43,7 +44,7 @@ from enduse.lists.reader import Reader
 from enduse.lists.source import Source, total_digest
 from enduse.lists.tables import GONE_SCHEMA, to_tables
 
-__all__ = ["Difference", "Manifest", "add", "diff", "gone", "list_sources", "open_raw", "read_current", "read_version", "versions"]
+__all__ = ["Difference", "Manifest", "add", "diff", "fresh_on", "gone", "list_sources", "open_raw", "read_current", "read_version", "versions"]
 
 SHRINK_LIMIT: Final = 0.10
 """A version with this much fewer listings than the one it supersedes is more often a cut file than a mass delisting."""
@@ -106,6 +107,9 @@ def _add(
         and (before.raw_digest, before.reader, before.parser_version) == (raw_digest, reader.name, reader.version)
         and published in (None, before.published)
     ):
+        # the publisher's file is still the one we hold: it is as fresh as today, though nothing is added
+        _write(stage / "checked", f"{now:%Y-%m-%dT%H:%M:%SZ}".encode())
+        (stage / "checked").replace(place / "checked")
         return msgspec.structs.replace(before.report, unchanged=True, stored=before.version)
     # what is parsed are the bytes that are kept, whatever becomes of the source meanwhile
     kept = Source.over({each.name: stage / "raw" / f"{i}" for i, each in enumerate(raw)}, source.label)

@@ -1,4 +1,4 @@
-"""What comes with the package: packs, tables, mappings, the starter set and the sample book, as text and bytes."""
+"""What comes with the package? Packs, tables, mappings, the starter set and the sample book, as text and bytes."""
 
 from __future__ import annotations
 

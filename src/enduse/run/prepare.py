@@ -74,7 +74,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             mine = list(_records(entities, listings))
             records.extend(mine)
             rows.append(_list_row(manifest.list_id, manifest.version, manifest.reader, manifest.published, mine))
-            retrieved[manifest.list_id] = manifest.retrieved
+            retrieved[manifest.list_id] = store.fresh_on(home, manifest)
         if not held:
             starter, row = _starter()
             records, rows = list(starter), [row]
