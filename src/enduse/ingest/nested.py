@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any, Final, TypeVar
@@ -15,7 +16,7 @@ from enduse.ingest.census import FileCount, hash_id, hash_key
 from enduse.ingest.declared import settle_fact
 from enduse.ingest.flat import Decided, RefusedRows
 from enduse.ingest.values import Bad, Converter, settle_identifiers
-from enduse.model.canonical import canonical_json, line_json
+from enduse.model.canonical import line_json, party_json
 from enduse.model.nouns import GoodsLine, Identifier, Party, Rejected, Role, Transaction, TransactionKind
 from enduse.tables.cells import BadRow, excerpt
 from enduse.tables.encoding import DAMAGED
@@ -145,11 +146,13 @@ def settle(tx: Transaction) -> Transaction:
     goods = [_settle_line(f"goods[{place}]", line) for place, line in enumerate(tx.goods)]
     if not goods and tx.kind is not TransactionKind.payment:
         goods = [GoodsLine()]
-    goods.sort(key=line_json)
+    if len(goods) > 1:
+        goods.sort(key=line_json)
     parties = [_settle_party(f"parties[{place}]", party) for place, party in enumerate(tx.parties)]
-    parties.sort(key=lambda party: (_ROLE_ORDER[party.role], canonical_json(party)))
+    if len(parties) > 1:
+        parties.sort(key=lambda party: (_ROLE_ORDER[party.role], party_json(party)))
     route = _settle_fields(tx.route, "route", _ROUTE)
-    vias = tuple(place for number, written in enumerate(tx.route.via) if (place := _settle(f"route.via[{number}]", written, values.place)) is not None)
+    vias = tuple(place for number, written in enumerate(tx.route.via) if (place := _settle(f"route.via[{number}]", written, _place)) is not None)
     if vias != tx.route.via:
         route = msgspec.structs.replace(route, via=vias)
     return msgspec.structs.replace(
@@ -165,20 +168,24 @@ def settle(tx: Transaction) -> Transaction:
 
 
 _ROLE_ORDER: Final = {role: place for place, role in enumerate(Role)}
-_date: Final = values.date_converter(None)
-_number: Final = values.number_converter(".")
+_keep: Final = functools.lru_cache(maxsize=20_000)  # the same dates, countries and codes come again and again; faults are raised anew each time
+_date: Final = _keep(values.date_converter(None))
+_number: Final = _keep(values.number_converter("."))
+_country: Final = _keep(values.country)
+_currency: Final = _keep(values.currency)
+_place: Final = _keep(values.place)
 _TRANSACTION: Final[dict[str, Converter]] = dict.fromkeys(("order_date", "ship_date", "value_date"), _date)
 _ROUTE: Final[dict[str, Converter]] = {
-    **dict.fromkeys(("ship_from", "ship_to"), values.place), "mode": values.mode, "vessel": values.text, "imo": values.imo
+    **dict.fromkeys(("ship_from", "ship_to"), _place), "mode": _keep(values.mode), "vessel": values.text, "imo": values.imo
 }  # fmt: skip
-_PAYMENT: Final[dict[str, Converter]] = {"currency": values.currency, "payer_country": values.country, "bank_country": values.country}
+_PAYMENT: Final[dict[str, Converter]] = {"currency": _currency, "payer_country": _country, "bank_country": _country}
 _DOCUMENTS: Final[dict[str, Converter]] = {"licence_number": values.text}
 _PARTY: Final[dict[str, Converter]] = {
-    "name": values.text, "country": values.country, "address": values.text,
+    "name": values.text, "country": _country, "address": values.text,
     **dict.fromkeys(("incorporated", "birth_date"), values.prefix_converter(None)),
 }  # fmt: skip
 _LINE: Final[dict[str, Converter]] = {
-    "description": values.text, "eccn": values.eccn, "origin": values.country, "currency": values.currency, "unit": values.unit,
+    "description": values.text, "eccn": _keep(values.eccn), "origin": _country, "currency": _currency, "unit": _keep(values.unit),
     **dict.fromkeys(("value", "quantity", "weight_kg"), _number),
 }  # fmt: skip
 
