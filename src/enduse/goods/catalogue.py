@@ -7,7 +7,6 @@ is meant. A code that no edition of the Harmonized System knows is a slip, and c
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -88,7 +87,6 @@ class Catalogue:
         self.profiles: list[Standing | None] = [None]
         """Distinct standings met so far; codes are many, what can be said of them is little. The first is that of no usable code."""
         self.described: tuple[int, dict[str, Any]] | None = None  # columns of facts per profile, kept by `describe`
-        self._lock = threading.Lock()  # requests of a server share the catalogue
         self._profile_of: dict[Standing, int] = {}
         self._profiles_of_code: dict[str, npt.NDArray[np.int32]] = {}
         settings = {name: value for name, (value, _) in SETTINGS.items()}
@@ -135,11 +133,10 @@ class Catalogue:
         """Index into `profiles` for every period between two `edges` (the first lies before all of them)."""
         known = self._profiles_of_code.get(code or "")
         if known is None:
-            with self._lock:
-                if len(self._profiles_of_code) >= _REMEMBERED:
-                    self._profiles_of_code.clear()
-                known = self._judge(code)
-                self._profiles_of_code[code or ""] = known
+            if len(self._profiles_of_code) >= _REMEMBERED:
+                self._profiles_of_code.clear()
+            known = self._judge(code)
+            self._profiles_of_code[code or ""] = known
         return known
 
     def ordinary(self, hs: str | None, date_days: int) -> bool | None:
