@@ -95,7 +95,7 @@ class Reading(Iterator[Slice]):
                     yield self._slice(read, outcomes, chains)
                 if seen != rows[place]:
                     raise Refused(f"{file.table.name}: changed while it was read ({rows[place]:,} rows, then {seen:,}); start again when it is complete")
-                self.totals.files[place].notes = tuple(file.table.notes)
+                self.totals.files[place].notes = (*file.table.notes, *(() if seen else ("the file holds no rows",)))
                 self.totals.files[place].blank_rows = file.table.blank
             if rest := list(chains.rest()):
                 yield self._emit(0, rest, [])
