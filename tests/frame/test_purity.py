@@ -18,7 +18,7 @@ FORBIDDEN_MODULES = {
     "locale", "logging", "mmap", "multiprocessing", "os", "pathlib", "pickle", "pkgutil", "platform", "random", "secrets", "select", "shelve",
     "shutil", "signal", "smtplib", "socket", "sqlite3", "ssl", "subprocess", "sys", "tarfile", "tempfile", "threading", "time", "urllib", "uuid",
     "warnings", "zipfile", "zoneinfo",
-    "anyascii", "charset_normalizer", "cyclopts", "lxml", "python_calamine", "rich",
+    "anyascii", "charset_normalizer", "cyclopts", "lxml", "rich",
     "pyarrow.csv", "pyarrow.dataset", "pyarrow.feather", "pyarrow.flight", "pyarrow.fs", "pyarrow.ipc", "pyarrow.json", "pyarrow.orc", "pyarrow.parquet",
 }  # fmt: skip
 FORBIDDEN_CALLS = {"open", "print", "input", "exec", "eval", "compile", "__import__", "breakpoint", "globals"}
