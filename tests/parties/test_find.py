@@ -143,6 +143,11 @@ def test_siblings_are_never_established() -> None:
         assert all(found.band != "established" for found in _one(name, country="AE").values()), name
 
 
+def test_a_word_of_the_same_sense_is_found_and_not_established() -> None:
+    found = _one("Polyus Vektor Handel", country="AE")[1]
+    assert found.band == "possible"
+
+
 def test_another_number_is_another_plant() -> None:
     assert 11 not in _one("Special Design Bureau 21 Mayak")
 

@@ -11,10 +11,10 @@ from enduse.model.nouns import Reason
 from enduse.parties.near import alike
 from enduse.parties.settings import Limits
 from enduse.text.forms import conflicting
+from enduse.text.keys import fold
 from enduse.text.lexicon import DIRECTIONS
 from enduse.text.names import Token, Variant, as_person, joined
 
-_ALONE = 8  # letters that a word needs to carry a name by likeness alone
 Weigh = Callable[[Token], int]
 
 
@@ -36,7 +36,7 @@ def align(left: Variant, right: Variant, weigh: Weigh, limits: Limits) -> Agreem
     return _align_firms(left, right, weigh, limits)
 
 
-def word_score(left: Token, right: Token, person: bool) -> int:
+def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
     """How alike two words are, 0..1000: equal letters, equal key, near key; numbers, generic words and places only if equal.
 
     Syllables out of Han are either equal or another name. Vowels may differ altogether where one side was written without them, and a good deal in personal names.
@@ -44,8 +44,10 @@ def word_score(left: Token, right: Token, person: bool) -> int:
     if left.raw == right.raw:
         return 1000
     if left.fold == right.fold:
-        if left.sort == right.sort and left.sort in ("g", "p", "n"):
+        if left.sort == right.sort == "n" or (left.sort == right.sort and left.sort in ("g", "p") and fold(left.raw) == fold(right.raw)):
             return 1000
+        if left.sort == right.sort and left.sort in ("g", "p"):
+            return translated
         edits = OSA.distance(left.raw, right.raw)
         if "han" in (left.origin, right.origin):
             return 0  # yan and jian fold alike and are two names
@@ -62,7 +64,7 @@ def word_score(left: Token, right: Token, person: bool) -> int:
     return alike(left.fold, right.fold, "", "")
 
 
-def _pairs(left: Variant, right: Variant, weigh: Weigh) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
+def _pairs(left: Variant, right: Variant, translated: int) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
     """Best one-to-one pairs (left, right, score), greedy from the most alike; what is left over on each side."""
     free_left, free_right = list(range(len(left.tokens))), list(range(len(right.tokens)))
     pairs: list[tuple[int, int, int]] = []
@@ -70,7 +72,7 @@ def _pairs(left: Variant, right: Variant, weigh: Weigh) -> tuple[list[tuple[int,
         key = left.tokens[i].fold
         at = next((j for j in free_right if right.tokens[j].fold == key), None)
         if at is not None:
-            score = word_score(left.tokens[i], right.tokens[at], right.person)
+            score = word_score(left.tokens[i], right.tokens[at], right.person, translated)
             if score:
                 pairs.append((i, at, score))
                 free_left.remove(i)
@@ -79,7 +81,7 @@ def _pairs(left: Variant, right: Variant, weigh: Weigh) -> tuple[list[tuple[int,
         scored: list[tuple[int, int, int, int]] = []
         for i in free_left:
             for j in free_right:
-                score = word_score(left.tokens[i], right.tokens[j], right.person)
+                score = word_score(left.tokens[i], right.tokens[j], right.person, translated)
                 if score:
                     scored.append((-score, abs(i - j), i, j))
         scored.sort()
@@ -111,7 +113,7 @@ def _join(one: Variant, ones: list[int], many: Variant, manys: list[int]) -> tup
 
 
 def _align_firms(left: Variant, right: Variant, weigh: Weigh, limits: Limits) -> Agreement:
-    pairs, free_left, free_right = _pairs(left, right, weigh)
+    pairs, free_left, free_right = _pairs(left, right, limits.translated)
     weights_left, weights_right = [weigh(word) for word in left.tokens], [weigh(word) for word in right.tokens]
     total_left, total_right = sum(weights_left) or 1, sum(weights_right) or 1
     got_left = sum(weights_left[i] * score for i, _, score in pairs)
@@ -166,7 +168,7 @@ def _align_firms(left: Variant, right: Variant, weigh: Weigh, limits: Limits) ->
     words = [(i, j, value) for i, j, value in pairs if left.tokens[i].sort == ""]
     if len(words) == 1 and not full and not glued:
         i, j, value = words[0]
-        if value < 940 and min(len(left.tokens[i].fold), len(right.tokens[j].fold)) < (_ALONE if len(pairs) == 1 else _ALONE - 2):
+        if value < 940 and min(len(left.tokens[i].fold), len(right.tokens[j].fold)) < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2):
             decisive = True  # one short word that is only alike is another word
             reasons.append(Reason(code="one_word_similar"))
     forms_conflict = conflicting(left.forms, right.forms)
@@ -185,11 +187,17 @@ def _same_joined(left: Variant, right: Variant) -> bool:
     together = joined(left)
     if together != joined(right):
         return False
+    if any(word.sort in ("g", "p") for word in (*left.tokens, *right.tokens)) and _spelt(left) != _spelt(right):
+        return False
     raw_left, raw_right = "".join(word.raw for word in left.tokens), "".join(word.raw for word in right.tokens)
     if raw_left == raw_right or sorted(left.tokens) == sorted(right.tokens):
         return True
     han = any(word.origin == "han" for word in (*left.tokens, *right.tokens))
     return not han and (len(together) >= 7 or OSA.distance(raw_left, raw_right) <= 1)
+
+
+def _spelt(variant: Variant) -> str:
+    return "".join([fold(word.raw) for word in variant.tokens])
 
 
 def _spelt_alike(left: Variant, right: Variant, pairs: list[tuple[int, int, int]]) -> bool:
@@ -198,7 +206,7 @@ def _spelt_alike(left: Variant, right: Variant, pairs: list[tuple[int, int, int]
 
 def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) -> Agreement:
     """One shared surname is no match: two names of the person must align. A patronymic or particle may be missing; an initial agrees at a price."""
-    pairs, free_left, free_right = _pairs(left, right, weigh)
+    pairs, free_left, free_right = _pairs(left, right, limits.translated)
     reasons: list[Reason] = []
     initials = 0
     for here, there, ours, theirs in ((left, right, free_left, free_right), (right, left, free_right, free_left)):
@@ -244,22 +252,22 @@ def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) 
         decisive = decisive or len(left.tokens) != len(right.tokens)
     if both_patronymics:
         reasons.append(Reason(code="patronymic_conflict", values={"names": _words(word.raw for word in patronymics)}))
-        score -= 240
+        score -= limits.patronymic_conflict
     elif patronymics:
         reasons.append(Reason(code="patronymic_absent"))
-        score -= 20
+        score -= limits.patronymic_absent
     if initials:
         reasons.append(Reason(code="initials_only"))
-        score -= (40 if len(solid) > 1 else 10) * initials
+        score -= (limits.initial_penalty if len(solid) > 1 else limits.initial_penalty // 4) * initials
     if missing and extra:
         reasons.append(Reason(code="name_conflict", values={"party": _words(word.raw for word in extra), "listed": _words(word.raw for word in missing)}))
-        score -= 120 + 100 * min(len(missing), len(extra))
+        score -= limits.name_conflict + 100 * (min(len(missing), len(extra)) - 1)
     elif (missing or extra) and all(len(word.raw) <= 5 for word in (*left.tokens, *right.tokens)) and len(solid) < 3:
         reasons.append(Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None}))
-        score -= 240  # names of one-syllable words: every syllable counts
+        score -= limits.syllable_missing  # names of one-syllable words: every syllable counts
     elif missing or extra:
         reasons.append(Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None}))
-        score -= (40 if len(solid) >= 3 else 90) * len(missing + extra) + (100 if len(missing) + len(extra) > len(solid) else 0)
+        score -= (40 if len(solid) >= 3 else limits.name_missing) * len(missing + extra) + (100 if len(missing) + len(extra) > len(solid) else 0)
     if right.surname and not same_joined and (missing or extra) and not any(j < right.surname for _, j, _ in solid):
         reasons.append(Reason(code="surname_differs"))
         decisive = True

@@ -22,12 +22,15 @@ _NEIGHBOURS = 48  # words of the lists taken for one word of a party, most alike
 _EMPTY = np.zeros(0, np.int32)
 
 
+def forget(index: Index) -> None:
+    """Between batches: drop what was learnt if it has grown large."""
+    if len(index.near_words) > _KEPT:
+        index.near_words.clear()
+
+
 def learn(index: Index, tokens: Iterable[Token]) -> None:
     """Look up the neighbours of words not met before, all at once."""
-    asked = list(dict.fromkeys(word.fold for word in tokens))
-    if len(index.near_words) + len(asked) > _KEPT:
-        index.near_words.clear()
-    words = [word for word in asked if word not in index.near_words]
+    words = [word for word in dict.fromkeys(word.fold for word in tokens) if word not in index.near_words]
     if not words:
         return
     bones = [consonants(word) for word in words]

@@ -50,7 +50,7 @@ def compare(
     if best is not None:
         return best[1]
     strong = evidence.strong_identifier and not evidence.conflict
-    return Match(score=0.96 if strong else 0.0, band="established" if strong else "below", reasons=evidence.reasons, entity=entity)
+    return Match(score=limits.identified / 1000 if strong else 0.0, band="established" if strong else "below", reasons=evidence.reasons, entity=entity)
 
 
 def _side(thing: str | Party | Entity, kind: str | None, romaniser: Romaniser) -> Side:

@@ -9,7 +9,7 @@ import numpy as np
 
 from enduse.model.nouns import Party, Reason
 from enduse.parties.build import identifier_key
-from enduse.parties.candidates import equal_in_key, gather, learn, respell
+from enduse.parties.candidates import equal_in_key, forget, gather, learn, respell
 from enduse.parties.evidence import Evidence, Side, listed_side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.settings import Limits
@@ -59,6 +59,7 @@ def find(parties: Sequence[Party], index: Index, *, limit: int | None = None) ->
 def _find(parties: Sequence[Party], index: Index) -> list[tuple[Found, ...]]:
     romaniser = index.romaniser
     readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
+    forget(index)
     learn(index, (token for reading in readings if reading for variant in reading.variants for token in variant.tokens))
     more = respell(index, readings)
     learn(index, (token for variants in more for variant in variants for token in variant.tokens))
@@ -169,7 +170,7 @@ def _by_number(evidence: Evidence, name: str, entity: int, limits: Limits) -> Fo
         return None
     established = evidence.strong_identifier and not evidence.conflict
     reasons = (Reason(code="name_differs"), *evidence.reasons)
-    score = 960 if established else limits.possible
+    score = limits.identified if established else limits.possible
     return Found(
         entity=entity, score=score / 1000, band="established" if established else "possible", name_row=-1, matched_name=name, name_kind="primary",
         exact=False, weak_only=False, address_only=False, reasons=reasons,
@@ -185,7 +186,7 @@ def _at_address(side: Side, entity: int, index: Index) -> Found | None:
     name = listed.names[0].text if listed.names else listed.addresses[0].text if listed.addresses else ""
     reason = Reason(code="listed_address" if listed.kind == "address" else "shares_address", values={"whole": whole})
     return Found(
-        entity=entity, score=(900 if whole else 850) / 1000, band="possible", name_row=-1, matched_name=name, name_kind="primary",
+        entity=entity, score=(index.limits.same_address - (0 if whole else 50)) / 1000, band="possible", name_row=-1, matched_name=name, name_kind="primary",
         exact=False, weak_only=False, address_only=True, reasons=(reason, *evidence.reasons),
     )  # fmt: skip
 

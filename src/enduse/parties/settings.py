@@ -20,6 +20,17 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.country_penalty": ("40", "taken off where the countries known on both sides differ"),
     "parties.birth_penalty": ("120", "taken off where the birth years known on both sides differ"),
     "parties.evidence_bonus": ("20", "added for each agreeing country, birth date, address"),
+    "parties.lone_letters": ("8", "letters that one word needs to carry a firm's name by likeness alone"),
+    "parties.translated": ("930", "likeness of two words of one sense (works, factory): good for finding, not a full name"),
+    "parties.patronymic_conflict": ("240", "taken off where two patronymics differ"),
+    "parties.patronymic_absent": ("20", "taken off where one side has a patronymic"),
+    "parties.initial_penalty": ("40", "taken off for each name that is only an initial"),
+    "parties.name_conflict": ("220", "taken off where each side has a personal name that the other lacks; further names 100 each"),
+    "parties.name_missing": ("90", "taken off for each personal name that one side lacks; 40 where three others agree"),
+    "parties.syllable_missing": ("240", "taken off where names of one-syllable words differ by a word"),
+    "parties.short_name_penalty": ("20", "taken off where only a quoted or bracketed piece agrees"),
+    "parties.identified": ("960", "least score of a match by a strong identifier"),
+    "parties.same_address": ("900", "score of a match by address alone; 850 for the building"),
     "parties.number_penalty": ("60", "taken off where only one of two names has a number"),
 }
 
@@ -39,6 +50,17 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     country_penalty: int
     birth_penalty: int
     evidence_bonus: int
+    lone_letters: int
+    translated: int
+    patronymic_conflict: int
+    patronymic_absent: int
+    initial_penalty: int
+    name_conflict: int
+    name_missing: int
+    syllable_missing: int
+    short_name_penalty: int
+    identified: int
+    same_address: int
     number_penalty: int
 
 

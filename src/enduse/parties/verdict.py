@@ -67,7 +67,7 @@ def name_base(verdict: NameVerdict, kinds_differ: bool, limits: Limits) -> int:
     agreement = verdict.agreement
     base = agreement.score - (limits.kind_penalty if kinds_differ else 0)
     if verdict.short:
-        base -= 20
+        base -= limits.short_name_penalty
     if agreement.decisive:
         base = min(base, limits.possible - 30 if agreement.distinctive < 2 else limits.possible)
     if kinds_differ and agreement.distinctive < 2 and not verdict.exact:
@@ -86,7 +86,7 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
     elif agreement.decisive:
         score = min(score, base)
     if evidence.strong_identifier:
-        score = max(score, 960)
+        score = max(score, limits.identified)
     score = max(0, min(1000 if agreement.full or evidence.strong_identifier else 990, score))
     if score < limits.possible:
         return score, "below"

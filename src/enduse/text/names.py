@@ -114,7 +114,7 @@ def _add_person(variants: list[Variant], piece: str, role: str, romaniser: Roman
     if last is None or last.forms or role == "short" or not 2 <= len(last.tokens) <= 6 or any(token.sort == "n" for token in last.tokens):
         return
     reading = _variant(piece, role, romaniser, True, "person")
-    if [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
+    if reading.tokens and [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
         variants.append(reading)
 
 
