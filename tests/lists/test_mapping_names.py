@@ -79,6 +79,17 @@ def test_the_name_without_a_bracket_that_may_be_a_place_is_weak() -> None:
     assert "Trade House" in weak("Trade House (Kursk)", ORG)
 
 
+def test_a_description_of_birth_is_no_former_name() -> None:
+    assert dict(read_names("Lazrag Faraj (born on 13.11.1960 in Libya)", NameKind.strong, person=True)).keys() == {"Lazrag Faraj (born on 13.11.1960 in Libya)", "Lazrag Faraj"}
+
+
+def test_look_alike_letters_part_no_names() -> None:
+    """Official texts print Ukrainian names with Latin I and i."""
+    assert set(dict(read_names("Iгор Вiкторович МАТРУС", NameKind.strong, person=True))) == {"Iгор Вiкторович МАТРУС"}
+    assert set(dict(read_names("Ivan Ivanovich PЕTROV", NameKind.strong, person=True))) == {"Ivan Ivanovich PЕTROV"}
+    assert not is_name("Акционерноe Обществo")
+
+
 def test_what_a_party_was_called_is_former() -> None:
     found = dict(read_names("PSB Bank (formerly. PROMSVYAZBANK)", NameKind.primary))
     assert found["PROMSVYAZBANK"] == NameKind.former and found["PSB Bank"] == NameKind.strong

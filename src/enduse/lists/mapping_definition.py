@@ -72,7 +72,7 @@ class Skip(_Part, frozen=True):
 
 
 class NamePart(_Part, frozen=True):
-    """A column of names."""
+    """A column of names. `not_names`: parts that are no names (marks of a lost image, labels), left out with a warning."""
 
     column: str
     kind: str = "strong"
@@ -80,6 +80,7 @@ class NamePart(_Part, frozen=True):
     commas: bool = False
     inside: bool = True
     strip: str = ""
+    not_names: tuple[str, ...] = ()
 
 
 class EntityPart(_Part, frozen=True):

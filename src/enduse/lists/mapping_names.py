@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,7 +17,7 @@ from enduse.codes.countries import canonical_country
 from enduse.lists.mapping_template import split_outside
 from enduse.lists.names import is_acronym, plain
 from enduse.model.nouns import NameKind
-from enduse.text.clean import scripts_of
+from enduse.text.clean import script_of, scripts_of, unmask
 
 MOST: Final = 60
 """Names made of one cell at most; the longest real cell holds 41."""
@@ -30,7 +31,7 @@ _LANGUAGE: Final = re.compile(
     r"[\s(]*\b(?:(?:in |previously listed as\. in )?(?:Russian|Ukrainian|Belarusian|Belarussian|Arabic|Chinese|Persian|Farsi|Korean)(?: spelling)?|original script)\s*:\s*", re.IGNORECASE
 )
 _DESCRIPTION: Final = re.compile(
-    r"date of birth|place of birth|\bDOB\b|\bPOB\b|\bborn (?:on|in|\d)|passport|\bcard\b|identification|identity|issued|listed as|nom de guerre|combat name|"
+    r"date of birth|place of birth|\bDOB\b|\bPOB\b|\bborn (?:on\b|in\b|\d)|passport|\bcard\b|identification|identity|issued|listed as|nom de guerre|combat name|"
     r"call sign|initials|when he was|deceased|linked to|\d{4}.*\d{4}|^(?:third|second|first|former name|the \w+|as [\w ]+)$|\b(?:minister|governor|head|representative) of\b|representative in",
     re.IGNORECASE,
 )
@@ -47,6 +48,8 @@ _LEGAL: Final = re.compile(
 )
 _ENUMERATED: Final = re.compile(r"(?:^|(?<=[\s;,]))\(?[a-h1-9]\)\s*")
 _QUOTES: Final = "\"'“”‘’«»‚„`´"
+_ASIAN: Final = frozenset({"Hani", "Hira", "Kana", "Jpan", "Hang"})
+_LISTED_AS: Final = re.compile(r"\s*\((?:as )?(?:previously|formerly) listed(?: as)?\)?$", re.IGNORECASE)
 _EDGES: Final = " \t,;:/|·-–"
 
 
@@ -62,7 +65,7 @@ def read_names(cell: str, kind: NameKind, *, separators: tuple[str, ...] = (), c
         found.setdefault(part, lesser)
         pieces: list[Found] = [(piece, lesser) for piece in _enumerated(part)]
         if commas:
-            pieces += [found_piece for piece, _ in pieces for found_piece in split_commas(piece, person=person, alone=alone, kind=lesser)]
+            pieces = [one for piece, _ in pieces for one in split_commas(piece, person=person, alone=alone, kind=lesser) or [(piece, lesser)]]
         for piece, piece_kind in pieces:
             for text, text_kind in look_inside(piece, piece_kind, person=person) if inside else [(piece, piece_kind)]:
                 if len(found) < MOST:
@@ -77,7 +80,7 @@ def _keep(found: dict[str, NameKind], text: str, kind: NameKind) -> None:
 
 def is_name(text: str) -> bool:
     """Two letters at least, and more than a legal form."""
-    return sum(char.isalpha() for char in text) >= (1 if scripts_of(text) in ("Hani", "Hang") else 2) and not _LEGAL.match(text)
+    return sum(char.isalpha() for char in text) >= (1 if scripts_of(text) in _ASIAN else 2) and not _LEGAL.match(unmask(text.casefold()))
 
 
 def _parts(cell: str, separators: tuple[str, ...]) -> Iterator[str]:
@@ -167,7 +170,7 @@ def _weaker(outer: NameKind, inner: NameKind) -> NameKind:
 
 
 def _trim(text: str) -> str:
-    text = plain(text).strip(_EDGES)
+    text = _LISTED_AS.sub("", plain(text).replace(" ,", ",")).strip(_EDGES)
     for opening, closing in ("‘’", "“”", "«»", '""', "''"):
         inner = text[1:-1]
         if text[:1] == opening and text[-1:] == closing and opening not in inner and closing not in inner:
@@ -240,10 +243,10 @@ def _read_bracket(content: str, before: str, outer: str, *, last: bool, person: 
     """What a bracket is: (how sure the name without it is, None to leave it standing; other spellings of the word before it; names of its own)."""
     opening = _OPENING.match(content)
     bare = content[opening.end() :] if opening else content
-    if opening and opening["then"]:
-        return NameKind.strong, [], _former(bare, before, person) if not _DESCRIPTION.search(bare) else []
-    if _DESCRIPTION.search(content) and not opening:
+    if _DESCRIPTION.search(content) and (not opening or opening["then"]):
         return NameKind.strong, [], []
+    if opening and opening["then"]:
+        return NameKind.strong, [], _former(bare, before, person)
     if scripts_of(bare) not in ("Latn", "mixed", None, *(scripts_of(word) for word in outer.split())):
         return NameKind.strong, [], [(bare, NameKind.strong if " " in bare or not person else NameKind.weak)]
     if opening or person:
@@ -287,9 +290,11 @@ def _of_organisation(bare: str, before: str, outer: str, *, last: bool) -> tuple
     if not last:
         return None, [], []
     words = bare.split()
+    whole_name = len(words) > 1 and (" " in outer or bare.isascii())  # a single foreign word before several: a unit, and what it is a unit of
     if len(words) > 1 or bare[:1] in _QUOTES:
-        return NameKind.strong, [], [(bare, NameKind.strong if len(words) > 1 else NameKind.weak)]
-    return NameKind.strong if len(outer.split()) > 3 else NameKind.weak, [], [(bare, NameKind.weak)]
+        return NameKind.strong, [], [(bare, NameKind.strong if whole_name else NameKind.weak)]
+    long = len(outer.split()) > 3 or (scripts_of(outer) in _ASIAN and len(outer) > 5)
+    return NameKind.strong if long else NameKind.weak, [], [(bare, NameKind.weak)]
 
 
 def _by_marker(text: str, person: bool) -> list[Found]:
@@ -328,14 +333,13 @@ def _by_slash(text: str, person: bool) -> list[Found]:
 
 
 def _by_script(text: str, person: bool) -> list[Found]:
-    """`Andrey TROSHEV Андрей ТРОШЕВ`: runs of two or more words of one script each. A word that mixes scripts belongs to its neighbours."""
+    """`Andrey TROSHEV Андрей ТРОШЕВ`: runs of two or more words of one script each. A word that mixes scripts is of the one most of it is in."""
     if scripts_of(text) != "mixed":
         return []
     runs: list[tuple[str, list[str]]] = []
     for word in text.split():
-        script = scripts_of(word)
-        family = "Asia" if script in ("Hani", "Hira", "Kana", "Jpan", "Hang") else script
-        if runs and (family in (None, "mixed") or family == runs[-1][0]):
+        family = _family(word)
+        if runs and family in (None, runs[-1][0]):
             runs[-1][1].append(word)
         elif family is not None:
             runs.append((family, [word]))
@@ -345,6 +349,12 @@ def _by_script(text: str, person: bool) -> list[Found]:
     if len(runs) < 2 or any(family != "Asia" and size < 2 for (family, _), size in zip(runs, sizes, strict=True)):
         return []
     return [(" ".join(words), NameKind.strong) for _, words in runs]
+
+
+def _family(word: str) -> str | None:
+    """The script that most letters of the word are in; the scripts of East Asia are one family, for names mix them."""
+    counts = Counter("Asia" if script in _ASIAN else script for char in word if (script := script_of(char)))
+    return counts.most_common(1)[0][0] if counts else None
 
 
 def _by_surname(text: str, person: bool) -> list[Found]:

@@ -11,7 +11,7 @@ import msgspec
 
 from enduse.codes.countries import canonical_country
 from enduse.lists.mapping_dates import read_births, read_day
-from enduse.lists.mapping_definition import CONFIRMED, AddressPart, Definition, ListingPart, Measure
+from enduse.lists.mapping_definition import CONFIRMED, AddressPart, Definition, ListingPart, Measure, NamePart
 from enduse.lists.mapping_identifiers import read_identifiers
 from enduse.lists.mapping_names import read_names, unquote
 from enduse.lists.mapping_template import Template, holds, split_outside, translate
@@ -117,7 +117,7 @@ def draw(cells: dict[str, str], where: str, drawing: Drawing) -> Drawn | Refusal
         if holds(skip.when, row):
             return Skipped(where=where, reason=skip.reason)
     kind = _kind(drawing, row, warnings)
-    names = _names(d, row, person=kind == Kind.person)
+    names = _names(d, row, person=kind == Kind.person, warnings=warnings)
     printed = [(part.seat, address) for part in d.address for address in _addresses(part, drawing, row, warnings)]
     addresses = [address for _, address in printed]
     if not names and not (d.rows.nameless and addresses):
@@ -202,13 +202,15 @@ def _kind(drawing: Drawing, row: dict[str, str], warnings: list[str]) -> Kind | 
     return Kind(word) if word else None
 
 
-def _names(d: Definition, row: dict[str, str], *, person: bool) -> list[Name]:
+def _names(d: Definition, row: dict[str, str], *, person: bool, warnings: list[str]) -> list[Name]:
     names: list[Name] = []
     for part in d.name:
         cell = row.get(part.column, "").rstrip(part.strip + " ") if part.strip else row.get(part.column, "")
         kind = NameKind(part.kind)
         if kind == NameKind.primary and names:
             kind = NameKind.strong
+        if part.not_names:
+            cell = _without(cell, part, warnings)
         found = read_names(cell, kind, separators=part.separators, commas=part.commas, inside=part.inside, person=person)
         names += [Name(text=text, kind=k, script=scripts_of(text)) for text, k in found]
         if person:
@@ -216,6 +218,14 @@ def _names(d: Definition, row: dict[str, str], *, person: bool) -> list[Name]:
     if names and names[0].kind != NameKind.primary:
         names[0] = Name(text=names[0].text, kind=NameKind.primary, script=names[0].script)
     return list(gather(names))
+
+
+def _without(cell: str, part: NamePart, warnings: list[str]) -> str:
+    """The cell without the parts that are no names."""
+    parts = list(split_outside(cell, part.separators))
+    no_names = [one for one in parts if one in part.not_names]
+    warnings += [f"no name in {part.column}: {one!r}" for one in no_names]
+    return "; ".join(one for one in parts if one not in no_names) if no_names else cell
 
 
 def lesser(kind: NameKind) -> NameKind:
