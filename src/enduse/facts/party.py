@@ -65,7 +65,7 @@ def _listed(sheet: Sheet, parties: Sequence[Party], hits: Sequence[Sequence[Hit]
                 hit.listing.effect for hit in counting if (hit.attached and hit.found.band == "possible" and not hit.found.address_only) or hit.attached is None
             )
         )
-        columns["established_programmes"].append(_members(x.programme for x in listings))
+        columns["established_programmes"].append(_members(part.strip() for x in listings for part in (x.programme or "").split(";")))  # publishers join them
         columns["established_sources"].append(_members(f"{x.authority}/{x.annex or x.programme or ''}" for x in listings))
         columns["established_acts"].append(_members(x.act for x in listings))
         columns["unattached_effects"].append(_members(hit.listing.effect for hit in counting if hit.found.band == "established" and hit.attached is False))

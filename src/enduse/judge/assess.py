@@ -39,13 +39,13 @@ def findings(rule: Rule, state: int, derived: Derived, tx: int, line: int, parti
         "status": rule.status,
     }
     roles = tuple(sorted({derived.parties[index].role.value for index in parties.values()}))
-    if rule.listing_band is None or state != STATE_TRUE:
+    wanted = [hit for hit in hits if _concerns(rule, hit) and ("any" in parties or derived.parties[hit.party].role.value in parties)] if rule.listing_band else []
+    if not wanted or state != STATE_TRUE:  # without a hit the rule rests on a declared fact
         attached = derived.attached[tx].state
         regimes = tuple(r for r in rule.regime if attached.get(r) is not False)
         return [
             Finding(**common, outcome=outcome, capped=capped, regimes=regimes, effects=rule.effects, roles=roles, listings=(), citation=rule.citation)
         ]
-    wanted = [hit for hit in hits if _concerns(rule, hit) and ("any" in parties or not parties or derived.parties[hit.party].role.value in parties)]
     found = []
     for regime in sorted({hit.listing.regime for hit in wanted}):
         here = [hit for hit in wanted if hit.listing.regime == regime]
@@ -73,7 +73,7 @@ def _concerns(rule: Rule, hit: Hit) -> bool:
         return bool(hit.found.exact)
     if rule.listing_band == "address":
         return bool(hit.found.address_only)
-    if hit.listing.effect not in rule.listing_effects:
+    if rule.listing_effects and hit.listing.effect not in rule.listing_effects:
         return False
     if rule.listing_band == "established":
         return hit.found.band == "established" and hit.attached is True

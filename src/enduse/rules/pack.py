@@ -25,7 +25,7 @@ _CLOSED: Final[dict[str, tuple[str, ...]]] = {
     "reason_class": tuple(ReasonClass),
     "effects": tuple(Effect),
     "listing_effects": tuple(Effect),
-    "listing_band": ("established", "possible", "listed_name", "address"),
+    "listing_band": ("established", "possible", "listed_name", "address", "unattached"),
     "unknown": ("review", "note"),
     "confirmed": ("primary", "secondary", "unconfirmed"),
     "regime": REGIMES,

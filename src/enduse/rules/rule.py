@@ -49,7 +49,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     reason_class: str
     effects: tuple[str, ...] = ()
     listing_effects: tuple[str, ...] = ()
-    listing_band: str | None = None  # established | possible | listed_name | address
+    listing_band: str | None = None  # established | possible | listed_name | address | unattached
     unknown: str = "review"  # review | note
     citation: str
     source: str = ""
