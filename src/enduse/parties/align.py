@@ -15,6 +15,7 @@ from enduse.text.keys import fold
 from enduse.text.lexicon import DIRECTIONS
 from enduse.text.names import Token, Variant, as_person, joined
 
+_ONE_VOWEL = str.maketrans("eiou", "aaaa")
 Weigh = Callable[[Token], int]
 
 
@@ -47,7 +48,7 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
         if left.sort == right.sort == "n" or (left.sort == right.sort and left.sort in ("g", "p") and fold(left.raw) == fold(right.raw)):
             return 1000
         if left.sort == right.sort and left.sort in ("g", "p"):
-            return translated
+            return 1000 if "han" in (left.origin, right.origin) else translated  # a Han name is always met in translation
         edits = OSA.distance(left.raw, right.raw)
         if "han" in (left.origin, right.origin):
             return 0  # yan and jian fold alike and are two names
@@ -61,7 +62,10 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
             return alike(left.fold, right.fold, left.bones, right.bones, 900)
         if person and len(left.bones) >= 4 and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
             return alike(left.fold, right.fold, left.bones, right.bones, 880)
-    return alike(left.fold, right.fold, "", "")
+    near = alike(left.fold, right.fold, "", "")
+    if person and len(left.fold) == len(right.fold) >= 5 and left.fold.translate(_ONE_VOWEL) == right.fold.translate(_ONE_VOWEL):
+        return max(near, 860)  # Usama, Osama: the same but for the colour of vowels
+    return near
 
 
 def _pairs(left: Variant, right: Variant, translated: int) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:

@@ -11,7 +11,7 @@ _SENSES: Final = """
 plant zavod zavoda zavody factory factories fabrika fabrik fabrica usine fabbrica fabriki kombinat combine mill works werk werke gongchang karkhaneh zavodi plants
 electronics electronic elektronika elektroniks elektronik elektronnyi elektronnaya elektronnye elektronnoi electronique electronica elektronische radioelectronic radioelectronics radioelektronika radioelektronnyi
 trading trade trades traders torgovyi torgovaya torgovlya torgovli handel handels commerce commercial ticaret comercio commerciale comercial maoyi tejarat tejari tijara ticari kommercheskaya kommercheskii negoce tijarat
-technology technologies technological tech technologie tekhnologii tekhnologiya tekhnologicheskii teknoloji tecnologia tecnologias keji technologia tehnologii technics tekhnika technik
+technology technologies technological tech technologie tekhnologii tekhnologiya tekhnologicheskii teknoloji tecnologia tecnologias keji jishu technologia tehnologii technics tekhnika technik
 technical tekhnicheskii tekhnicheskaya technique tecnica tecnico teknik tehnicheskii
 industry industries industrial promyshlennost promyshlennyi promyshlennaya promyshlennosti industrie sanayi industria gongye sanat sanaye sanayeh industrielle industriya
 engineering engineers engineer inzhiniring inzhenernyi muhendislik ingenieria ingenierie gongcheng mohandesi inginiring

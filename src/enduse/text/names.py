@@ -155,6 +155,8 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
             piece = _HAN_WORD.sub(lambda found: f" {HAN[found.group()]} ", piece)
             piece = _HAN.sub(lambda found: f" {found.group()} ", piece)
     latin = romaniser(piece).lower()
+    if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
+        latin = latin.replace("eo", "o").replace("eu", "u")
     latin = _SILENT.sub("", latin)
     if "/" in latin:
         latin = _SLASHED.sub(r"\1\2", latin)
@@ -219,9 +221,9 @@ def token(word: str, person: bool, origin: str = "") -> Token:
             return Token(word, key, "", "a")
         return Token(word, key, consonants(key), "m" if _PATRONYMIC.search(word) else "", origin)
     if key in GENERIC:
-        return Token(word, GENERIC[key], "", "g")
+        return Token(word, GENERIC[key], "", "g", origin)
     if key in PLACES:
-        return Token(word, PLACES[key], "", "p")
+        return Token(word, PLACES[key], "", "p", origin)
     if any(char.isdigit() for char in word):
         return Token(word, key, "", "n" if word[:-1].isdigit() or word[1:].isdigit() or word[:-2].isdigit() else "")
     return Token(word, key, consonants(key), "", origin)
