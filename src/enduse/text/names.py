@@ -62,6 +62,7 @@ _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]
 _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _PATRONYMIC: Final = re.compile(r"(?:ovich|evich|yevich|ovych|evych|ievich|ovna|evna|yevna|ichna|ivna|ovic|evic|ovitch|evitch|ogly|oglu|kyzy)$")
+_KOREAN: Final = {"김": "kim", "박": "pak", "이": "ri", "최": "choe", "조": "jo", "강": "kang", "고": "ko", "구": "ku"}  # family names as the lists spell them
 _SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
 
 
@@ -263,4 +264,4 @@ def _han_person(found: re.Match[str]) -> str:
     if not 2 <= len(text) <= 4:
         return f" {text} "
     cut = 2 if text[:2] in DOUBLE_SURNAMES and len(text) > 2 else 1
-    return f" {text[:cut]} {text[cut:]} "
+    return f" {_KOREAN.get(text[:cut], text[:cut])} {text[cut:]} "
