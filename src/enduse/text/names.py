@@ -112,10 +112,10 @@ def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, p
 def _add_person(variants: list[Variant], piece: str, role: str, romaniser: Romaniser) -> None:
     """Of a party of unknown kind: also read as a person, if it may be one and the reading differs."""
     last = variants[-1] if variants else None
-    if last is None or last.forms or role == "short" or not 2 <= len(last.tokens) <= 6 or any(token.sort == "n" for token in last.tokens):
+    if last is None or last.forms or role == "short" or len(last.tokens) > 6 or any(token.sort == "n" for token in last.tokens):
         return
     reading = _variant(piece, role, romaniser, True, "person")
-    if reading.tokens and [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
+    if 2 <= len(reading.tokens) <= 7 and [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
         variants.append(reading)
 
 
