@@ -241,6 +241,15 @@ def _decision(
     )
 
 
+def rule_outcomes(decision: Decision) -> list[str]:
+    """The gravest outcome of each of the decision's rules, in the order of `rules`."""
+    by_rule: dict[str, str] = {}
+    for finding in decision.findings:
+        if finding.rule not in by_rule or GRAVITY[finding.outcome] > GRAVITY[by_rule[finding.rule]]:
+            by_rule[finding.rule] = finding.outcome
+    return [by_rule[rule] for rule in decision.rules]
+
+
 def _batch(rows: Sequence[Decision], documents: Sequence[bytes]) -> pa.RecordBatch:
     matches = [
         [{"role": m.role, "listing_id": m.listing_id, "score": m.score, "band": m.band} for m in row.matches if m.in_force and m.excluded is None] for row in rows
@@ -257,6 +266,7 @@ def _batch(rows: Sequence[Decision], documents: Sequence[bytes]) -> pa.RecordBat
         "unknown_facts": [r.unknown_facts for r in rows],
         "basis_digest": [r.basis_digest for r in rows],
         "schema_version": [r.schema_version for r in rows],
+        "rule_outcomes": [rule_outcomes(r) for r in rows],
         "document": list(documents),
     }
     return pa.RecordBatch.from_arrays([pa.array(columns[field.name], field.type) for field in DECISION_SCHEMA], schema=DECISION_SCHEMA)

@@ -154,7 +154,9 @@ DECISION_SCHEMA: Final = pa.schema(
         ("unknown_facts", pa.list_(pa.string())),
         ("basis_digest", pa.string()),
         ("schema_version", pa.int32()),
+        ("rule_outcomes", pa.list_(pa.string())),
         ("document", pa.large_binary()),
     ]
 )
-"""What the kernel returns: the columns of `decisions.parquet`, and `document`, the canonical JSON that is a line of `decisions.ndjson`."""
+"""What the kernel returns: the columns of `decisions.parquet`; `rule_outcomes`, what each of `rules` asks for by itself (block, review, note), for
+counting; and `document`, the canonical JSON that is a line of `decisions.ndjson`."""

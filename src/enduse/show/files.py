@@ -18,7 +18,7 @@ from enduse.model.nouns import Rejected
 CSV_COLUMNS: Final = ("id", "revision", "outcome", "reason_class", "effects", "reason_codes", "rules", "matches", "unknown_facts", "basis_digest")
 REJECTED_COLUMNS: Final = ("file", "line", "column", "value", "reason", "remedy", "transaction")
 OUTPUTS: Final = ("decisions.csv", "decisions.parquet", "decisions.ndjson", "rejected.csv", "report.html", "manifest.json")
-_FLAT: Final = pa.schema([field for field in DECISION_SCHEMA if field.name != "document"])
+_FLAT: Final = pa.schema([field for field in DECISION_SCHEMA if field.name not in ("rule_outcomes", "document")])
 _CHUNK: Final = 8192
 
 

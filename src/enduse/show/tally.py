@@ -17,7 +17,6 @@ class Tally(msgspec.Struct):
     reason_classes: dict[str, int] = {}
     rules: dict[str, dict[str, int]] = {}
     effects: dict[str, int] = {}
-    listings: dict[str, int] = {}
 
     def add(self, decisions: pa.RecordBatch) -> None:
         """Count a slice (`DECISION_SCHEMA`)."""
@@ -26,14 +25,11 @@ class Tally(msgspec.Struct):
         _merge(self.outcomes, Counter(outcomes))
         _merge(self.reason_classes, Counter(f"{o}/{r}" for o, r in zip(outcomes, decisions.column("reason_class").to_pylist(), strict=True)))
         _merge(self.effects, Counter(effect for effects in decisions.column("effects").to_pylist() for effect in effects))
-        for outcome, rules, matches in zip(outcomes, decisions.column("rules").to_pylist(), decisions.column("matches").to_pylist(), strict=True):
-            if outcome == "release":
-                continue
-            for rule in rules:
-                per = self.rules.setdefault(rule, {})
-                per[outcome] = per.get(outcome, 0) + 1
-            for listing in {match["listing_id"] for match in matches}:
-                self.listings[listing] = self.listings.get(listing, 0) + 1
+        for rules, asked in zip(decisions.column("rules").to_pylist(), decisions.column("rule_outcomes").to_pylist(), strict=True):
+            for rule, outcome in zip(rules, asked, strict=True):
+                if outcome != "note":
+                    per = self.rules.setdefault(rule, {})
+                    per[outcome] = per.get(outcome, 0) + 1
 
 
 def _merge(into: dict[str, int], counts: Counter[Any]) -> None:
