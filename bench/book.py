@@ -29,12 +29,21 @@ def firms(seed: int, number: int) -> Iterator[tuple[str, str, str]]:
         faker = Faker(locale)
         faker.seed_instance(seed)
         pool.append(
-            (country, [faker.last_name() for _ in range(400)], [faker.company_suffix() if hasattr(faker, "company_suffix") else "Ltd" for _ in range(20)], [faker.city() for _ in range(80)])
+            (
+                country,
+                [faker.last_name() for _ in range(400)],
+                [faker.company_suffix() if hasattr(faker, "company_suffix") else "Ltd" for _ in range(20)],
+                [faker.city() for _ in range(80)],
+            )
         )
     rng = random.Random(seed)
     for serial in range(number):
         country, names, suffixes, cities = rng.choice(pool)
-        name = f"{rng.choice(names)} {rng.choice(names)} {rng.choice(WORDS)} {serial} {rng.choice(suffixes)}" if serial % 3 else f"{rng.choice(names)} & {rng.choice(names)} {rng.choice(WORDS)} {rng.choice(suffixes)} {serial}"
+        name = (
+            f"{rng.choice(names)} {rng.choice(names)} {rng.choice(WORDS)} {serial} {rng.choice(suffixes)}"
+            if serial % 3
+            else f"{rng.choice(names)} & {rng.choice(names)} {rng.choice(WORDS)} {rng.choice(suffixes)} {serial}"
+        )
         yield name, country, f"{rng.randrange(1, 300)} {rng.choice(names)} street, {rng.choice(cities)}"
 
 

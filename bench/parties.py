@@ -1,6 +1,6 @@
 """How many parties a second are matched, against rapidfuzz over the same names in the same run? Not a test: prints a ratio.
 
-    python bench/parties.py
+python bench/parties.py
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def main() -> None:
     for name in asked[:REFERENCE]:
         process.extract(utils.default_process(name), names, scorer=fuzz.token_sort_ratio, limit=5, score_cutoff=80)
     plain = REFERENCE / (time.process_time() - began)
-    print(f"{ours:.0f} parties/s ({sum(map(bool, found))} of {len(asked)} with a hit); rapidfuzz extract over {len(names)} names {plain:.0f}/s; ratio {ours / plain:.1f}")
+    print(
+        f"{ours:.0f} parties/s ({sum(map(bool, found))} of {len(asked)} with a hit); rapidfuzz extract over {len(names)} names {plain:.0f}/s; ratio {ours / plain:.1f}"
+    )
 
 
 def _party(name: str) -> Party:
@@ -61,7 +63,10 @@ def _entities(count: int) -> list[Entity]:
         Entity(
             entity_id=str(at),
             kind=Kind.person if at % 2 else Kind.organization,
-            names=tuple(Name(text=fakers[at % len(fakers)].name() if at % 2 else f"{fakers[at % len(fakers)].company()} {fakers[at % len(fakers)].last_name()}") for _ in range(3)),
+            names=tuple(
+                Name(text=fakers[at % len(fakers)].name() if at % 2 else f"{fakers[at % len(fakers)].company()} {fakers[at % len(fakers)].last_name()}")
+                for _ in range(3)
+            ),
         )
         for at in range(count)
     ]

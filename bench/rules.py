@@ -33,7 +33,17 @@ GROUPS = {
     "eu": frozenset({"DE", "FR", "IT", "NL", "PL"}),
 }
 EFFECTS = ("asset_freeze", "export_ban", "licence_needed", "signal", "due_diligence")
-FLAGS = ("payment.cash", "payment.third_party", "change.destination", "change.end_user", "flag.vague_delivery", "flag.evasive", "end_use.military", "end_use.wmd", "doc.licence_stated")
+FLAGS = (
+    "payment.cash",
+    "payment.third_party",
+    "change.destination",
+    "change.end_user",
+    "flag.vague_delivery",
+    "flag.evasive",
+    "end_use.military",
+    "end_use.wmd",
+    "doc.licence_stated",
+)
 HS = [f"{chapter}{heading:02d}{sub:02d}" for chapter in (84, 85, 87, 88, 90) for heading in range(1, 40) for sub in (10, 20, 90)]
 
 
@@ -46,7 +56,9 @@ def make_rules(count: int) -> RuleSet:
         codes = sorted(draw.sample(HS, 30))
         role, effect = draw.choice(("any", "any", "buyer", "consignee", "end_user", "payer")), draw.choice(EFFECTS)
         kind = "tx" if number % 6 < 3 else "goods" if number % 6 < 5 else "party"
-        scope = draw.choice((f"destination.countries contains any group:{group}", f"destination.countries contains '{country}'", "tx.kind in ['shipment', 'order']"))
+        scope = draw.choice(
+            (f"destination.countries contains any group:{group}", f"destination.countries contains '{country}'", "tx.kind in ['shipment', 'order']")
+        )
         condition = {
             "tx": (
                 f"{flag} and not {other}",

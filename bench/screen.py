@@ -32,9 +32,9 @@ SETS = (
 
 def load_all(home: Path) -> None:
     """Every real list into a home."""
-    for source, id, path in SETS:
-        name, reader = reader_of(source)
-        store.add(home, reader, Source.at(SHARED / path), id=id, now=dt.datetime.now(dt.UTC), accept=True)
+    for source, list_id, path in SETS:
+        _, reader = reader_of(source)
+        store.add(home, reader, Source.at(SHARED / path), id=list_id, now=dt.datetime.now(dt.UTC), accept=True)
 
 
 def main() -> None:

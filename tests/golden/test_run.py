@@ -96,7 +96,9 @@ LOSES_ITS_GROUND = {
 }
 
 
-def test_no_unknown_turns_a_review_into_a_release(book: tuple[Transaction, ...], decisions: dict[tuple[str, int], dict[str, Any]], screening: kernel.Screening) -> None:
+def test_no_unknown_turns_a_review_into_a_release(
+    book: tuple[Transaction, ...], decisions: dict[tuple[str, int], dict[str, Any]], screening: kernel.Screening
+) -> None:
     held = [transaction for transaction in book if decisions[transaction.id, transaction.revision]["outcome"] != "release"]
     variants = [(transaction, what, changed) for transaction in held for what, changed in blanked(transaction)]
     out = kernel.screen(to_batch([changed for _, _, changed in variants]), screening)
@@ -110,7 +112,9 @@ def test_no_unknown_turns_a_review_into_a_release(book: tuple[Transaction, ...],
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_a_clean_alias_never_lowers_an_outcome(data: st.DataObject, book: tuple[Transaction, ...], decisions: dict[tuple[str, int], dict[str, Any]], screening: kernel.Screening) -> None:
+def test_a_clean_alias_never_lowers_an_outcome(
+    data: st.DataObject, book: tuple[Transaction, ...], decisions: dict[tuple[str, int], dict[str, Any]], screening: kernel.Screening
+) -> None:
     gravity = {"release": 0, "review": 1, "block": 2}
     transaction = data.draw(st.sampled_from(book))
     added = msgspec.structs.replace(data.draw(st.sampled_from(transaction.parties)), name="Torrefazione Alba S.r.l.", identifiers=())

@@ -138,7 +138,14 @@ def test_a_declared_fact_that_contradicts_the_code_asks_and_does_not_help(small_
 def test_an_exclusion_is_shown_expires_and_dies_with_a_new_version_of_the_listing(small_content: Basis) -> None:
     transaction = to("Anatoly Gennadyevich Zhuravsky", "IT", kind=Kind.person)
     version = one(small_content, transaction)["matches"][0]["listing_version"]
-    good = Exclusion(party_name="Anatoly Gennadyevich Zhuravsky", party_country="IT", listing_id="t:person:1", listing_version=version, reason="another man, passport seen", expires="2026-12-31")
+    good = Exclusion(
+        party_name="Anatoly Gennadyevich Zhuravsky",
+        party_country="IT",
+        listing_id="t:person:1",
+        listing_version=version,
+        reason="another man, passport seen",
+        expires="2026-12-31",
+    )
     excluded = one(small_content, transaction, exclusions=(good,))
     assert excluded["outcome"] == "release"
     assert excluded["matches"][0]["excluded"] == "another man, passport seen"
@@ -148,7 +155,14 @@ def test_an_exclusion_is_shown_expires_and_dies_with_a_new_version_of_the_listin
 
 BOOK = tuple(
     to(name, country, goods=goods)
-    for name, country in (("Torrefazione Alba S.r.l.", "IT"), ("ВПТЗ", "KZ"), ("Shenlan Guangxue Microdevices Co., Ltd.", "CN"), ("Almaty Parts LLP", "KZ"), (None, "TR"), ("Kvarzit Optoelektronika", "RU"))
+    for name, country in (
+        ("Torrefazione Alba S.r.l.", "IT"),
+        ("ВПТЗ", "KZ"),
+        ("Shenlan Guangxue Microdevices Co., Ltd.", "CN"),
+        ("Almaty Parts LLP", "KZ"),
+        (None, "TR"),
+        ("Kvarzit Optoelektronika", "RU"),
+    )
     for goods in ((COFFEE,), (CHIPS,), (COFFEE, CHIPS))
 )
 

@@ -56,7 +56,7 @@ def test_the_listing_id_survives_a_change_of_order_spelling_and_neighbours() -> 
 
 
 def test_two_parties_of_one_name_and_date_get_two_ids_and_a_word_for_word_repetition_is_counted() -> None:
-    mapping = SMALL.replace('[listing]', '[[identifier]]\ncolumn = "Imo"\nscheme = "imo"\n[entity]\nkind = "vessel"\n[listing]')
+    mapping = SMALL.replace("[listing]", '[[identifier]]\ncolumn = "Imo"\nscheme = "imo"\n[entity]\nkind = "vessel"\n[listing]')
     first, second, third = rows(mapping, "Name,Country,Start,Imo\nVision,,20.7.2025,9074729\nVision,,20.7.2025,9187629\nVision,,20.7.2025,9074729\n")
     assert isinstance(first, ListRecord) and isinstance(second, ListRecord)
     assert first.listings[0].listing_id != second.listings[0].listing_id
@@ -65,7 +65,11 @@ def test_two_parties_of_one_name_and_date_get_two_ids_and_a_word_for_word_repeti
 
 
 def test_columns_may_be_renamed_and_rows_set_skipped_and_translated() -> None:
-    mapping = SMALL.replace("[[name]]", '[rename]\nName = ["Full name"]\n[[set]]\nwhen = { Country = "" }\ncolumns = { Country = "Iran" }\n[[skip]]\nwhen = { Type = "post*" }\nreason = "a post"\n[[name]]', 1)
+    mapping = SMALL.replace(
+        "[[name]]",
+        '[rename]\nName = ["Full name"]\n[[set]]\nwhen = { Country = "" }\ncolumns = { Country = "Iran" }\n[[skip]]\nwhen = { Type = "post*" }\nreason = "a post"\n[[name]]',
+        1,
+    )
     mapping = mapping.replace("[listing]", '[entity]\nkind = "{Type|kinds}"\n[table.kinds]\nFirma = "organization"\n[listing]')
     first, second, third = rows(mapping, "Type,Full name,Country,Start\nFirma,Acme,,\nPost of minister,Minister,,\nSchiff,Boat,CN,\n")
     assert isinstance(first, ListRecord) and first.entity.countries == ("IR",) and first.entity.kind == Kind.organization
@@ -93,7 +97,10 @@ note = "frozen[ since {Start}]"
 def test_the_effect_follows_annex_and_date() -> None:
     text = "Name,Country,Start,Annex\nOld Bank,RU,12.3.2022,XIV\nNew Bank,RU,9.8.2025,XIV\nA Firm,RU,,II.B\n"
     old, new, frozen = (one for one in rows(SMALL + MEASURES, text) if isinstance(one, ListRecord))
-    assert [(m.effect, m.valid_from, m.valid_to) for m in old.listings] == [("due_diligence", "2022-03-12", "2025-07-19"), ("transaction_ban", "2025-07-20", None)]
+    assert [(m.effect, m.valid_from, m.valid_to) for m in old.listings] == [
+        ("due_diligence", "2022-03-12", "2025-07-19"),
+        ("transaction_ban", "2025-07-20", None),
+    ]
     assert len({m.listing_id for m in old.listings}) == 2
     assert [(m.effect, m.valid_from) for m in new.listings] == [("transaction_ban", "2025-08-09")]
     assert [(m.effect, m.valid_from, m.note) for m in frozen.listings] == [("asset_freeze", None, "frozen")]
@@ -159,7 +166,9 @@ def test_a_byte_order_mark_mixed_line_endings_and_windows_letters_are_mended() -
 
 
 def test_other_encodings_and_delimiters_are_read() -> None:
-    mapping = SMALL.replace("[[name]]", '[files]\nmatch = ["*.txt"]\nencoding = "cp1251"\ndelimiter = "\\t"\nheader = ["Name", "Country", "Start"]\n[[name]]', 1)
+    mapping = SMALL.replace(
+        "[[name]]", '[files]\nmatch = ["*.txt"]\nencoding = "cp1251"\ndelimiter = "\\t"\nheader = ["Name", "Country", "Start"]\n[[name]]', 1
+    )
     (only,) = rows(mapping, "ООО Ромашка\tRU\t\n".encode("cp1251"), name="list.txt")
     assert isinstance(only, ListRecord) and only.entity.names[0].text == "ООО Ромашка"
     assert only.entity.names[0].script == "Cyrl"
@@ -192,7 +201,7 @@ authority = "US-BIS"
 act = "Entity List"
 effect = "licence_needed"
 """
-    only = record(mapping, "Address\n\"Room 1, Example Building, Hong Kong\"\n")
+    only = record(mapping, 'Address\n"Room 1, Example Building, Hong Kong"\n')
     assert only.entity.names == () and only.entity.addresses[0].country == "HK" and only.entity.kind == Kind.address
 
 
@@ -244,7 +253,7 @@ def test_the_reader_version_changes_with_the_mapping() -> None:
 
 
 def test_the_first_name_is_primary_and_only_that_one() -> None:
-    mapping = SMALL.replace('[[country]]', '[[name]]\ncolumn = "Alias"\nseparators = [";"]\n[[country]]', 1)
+    mapping = SMALL.replace("[[country]]", '[[name]]\ncolumn = "Alias"\nseparators = [";"]\n[[country]]', 1)
     only = record(mapping, "Name,Alias,Country,Start\n,Acme; Beta Co,TR,\n")
     assert [name.kind for name in only.entity.names].count(NameKind.primary) == 1
     assert only.entity.names[0].text == "Acme"

@@ -80,7 +80,10 @@ def test_the_name_without_a_bracket_that_may_be_a_place_is_weak() -> None:
 
 
 def test_a_description_of_birth_is_no_former_name() -> None:
-    assert dict(read_names("Lazrag Faraj (born on 13.11.1960 in Libya)", NameKind.strong, person=True)).keys() == {"Lazrag Faraj (born on 13.11.1960 in Libya)", "Lazrag Faraj"}
+    assert dict(read_names("Lazrag Faraj (born on 13.11.1960 in Libya)", NameKind.strong, person=True)).keys() == {
+        "Lazrag Faraj (born on 13.11.1960 in Libya)",
+        "Lazrag Faraj",
+    }
 
 
 def test_look_alike_letters_part_no_names() -> None:

@@ -35,7 +35,10 @@ Out = list[ListRecord | Refusal | Skipped]
 @pytest.fixture(scope="session")
 def read(shared: Path) -> dict[str, Out]:
     """Every real list through its mapping, once."""
-    return {name: list(reader(LIBRARY[f"{name}.toml"], f"{name}.toml", LIBRARY).read(Source.at(shared / "lists" / path), list_id=name)) for name, (path, _, _) in REAL.items()}
+    return {
+        name: list(reader(LIBRARY[f"{name}.toml"], f"{name}.toml", LIBRARY).read(Source.at(shared / "lists" / path), list_id=name))
+        for name, (path, _, _) in REAL.items()
+    }
 
 
 def records(out: Out) -> list[ListRecord]:

@@ -80,7 +80,11 @@ def _agrees(row: dict[str, str], cells: list[str]) -> bool:
     values = [one.split(":", 1)[1] for one in _split(row["identifiers"])]
     wanted = [printed_key(value) for value in values]
     dates = {day for cell in cells if (day := _day(cell))}
-    started = not row["valid_from"] or row["valid_from"] in dates or (row["annex"] == "XIV" and row["valid_from"] == "2025-07-20" and min(dates, default="9") < "2025-07-20")
+    started = (
+        not row["valid_from"]
+        or row["valid_from"] in dates
+        or (row["annex"] == "XIV" and row["valid_from"] == "2025-07-20" and min(dates, default="9") < "2025-07-20")
+    )
     placed = row["regime"] != "EU" or row["annex"] in cells
     return all(key in text for key in wanted) and all(printed_key(name) in text for name in names) and started and placed
 
@@ -108,7 +112,9 @@ def _table(path: Path) -> list[list[str]]:
     together: dict[str, list[str]] = {}
     for row in rows:
         name = row.get("name") or row.get("Name") or ""
-        key = name + row.get("annex", "") + row.get("startDate", "") + row.get("imoNumber", "") if "annex" in row else printed_key(row.get("Clean Name") or name)
+        key = (
+            name + row.get("annex", "") + row.get("startDate", "") + row.get("imoNumber", "") if "annex" in row else printed_key(row.get("Clean Name") or name)
+        )
         together.setdefault(key, [name]).extend(row.values())
     return list(together.values())
 
@@ -124,7 +130,16 @@ def _ofac(path: Path) -> list[list[str]]:
 
 def _un(path: Path) -> list[list[str]]:
     records = [one for one in un.read(Source.at(path), list_id="un") if isinstance(one, ListRecord)]
-    return [[record.entity.names[0].text, record.entity.entity_id, *(name.text for name in record.entity.names), *(x.valid_from or "" for x in record.listings), *(i.value for i in record.entity.identifiers)] for record in records]
+    return [
+        [
+            record.entity.names[0].text,
+            record.entity.entity_id,
+            *(name.text for name in record.entity.names),
+            *(x.valid_from or "" for x in record.listings),
+            *(i.value for i in record.entity.identifiers),
+        ]
+        for record in records
+    ]
 
 
 HOLDERS = {"sdn.csv": _ofac, "cons_prim.csv": _ofac, "UN_consolidated.xml": _un}

@@ -47,8 +47,12 @@ def _basis() -> Basis:
     romanise = romanise_table()
     tables = build(ENTITIES, romanise)
     tables["text.romanise"] = romanise
-    tables["entities"] = pa.table({"entity_id": [entity.entity_id for entity in ENTITIES], "record": [msgspec.json.encode(entity).decode() for entity in ENTITIES]})
-    tables["settings"] = pa.table({"name": list(SETTINGS), "value": [value for value, _ in SETTINGS.values()], "meaning": [meaning for _, meaning in SETTINGS.values()]})
+    tables["entities"] = pa.table(
+        {"entity_id": [entity.entity_id for entity in ENTITIES], "record": [msgspec.json.encode(entity).decode() for entity in ENTITIES]}
+    )
+    tables["settings"] = pa.table(
+        {"name": list(SETTINGS), "value": [value for value, _ in SETTINGS.values()], "meaning": [meaning for _, meaning in SETTINGS.values()]}
+    )
     return Basis(tables, dict.fromkeys(tables, ""))
 
 
@@ -222,7 +226,10 @@ def test_the_limit_only_cuts_the_end_off() -> None:
     assert len(whole[1]) == 2
 
 
-NAMES = st.sampled_from([name.text for entity in ENTITIES for name in entity.names] + ["Vorontsov", "Granit mash", "Polyus", "Ромашка", "Khaled al Mansuri", "Northern Breeze Shipping"])
+NAMES = st.sampled_from(
+    [name.text for entity in ENTITIES for name in entity.names]
+    + ["Vorontsov", "Granit mash", "Polyus", "Ромашка", "Khaled al Mansuri", "Northern Breeze Shipping"]
+)
 
 
 @settings(max_examples=40, deadline=None)

@@ -46,9 +46,7 @@ def _names(shared: Path) -> list[tuple[Kind, list[str]]]:
 
 @pytest.fixture(scope="module")
 def index(shared: Path) -> Index:
-    entities = [
-        Entity(entity_id=str(at), kind=kind, names=tuple(Name(text=text) for text in names)) for at, (kind, names) in enumerate(_names(shared))
-    ]
+    entities = [Entity(entity_id=str(at), kind=kind, names=tuple(Name(text=text) for text in names)) for at, (kind, names) in enumerate(_names(shared))]
     romanise = romanise_table()
     tables = build(entities, romanise)
     tables["text.romanise"] = romanise
@@ -77,6 +75,10 @@ def test_a_clean_book_is_left_in_peace(index: Index, kind: Kind) -> None:
         faker.seed_instance(20260227)
         names += [faker.name() if kind == Kind.person else faker.company() for _ in range(120)]
     names = list(dict.fromkeys(names))
-    alarms = [(name, found[0].matched_name) for name, found in zip(names, find([_party(name, kind) for name in names], index), strict=True) if found and not any(one.exact for one in found)]
+    alarms = [
+        (name, found[0].matched_name)
+        for name, found in zip(names, find([_party(name, kind) for name in names], index), strict=True)
+        if found and not any(one.exact for one in found)
+    ]
     assert len(alarms) <= 0.02 * len(names), alarms
     assert not any(one.band == "established" for found in find([_party(name) for name in names], index) for one in found)

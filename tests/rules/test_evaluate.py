@@ -21,12 +21,22 @@ COUNTRIES = ("RU", "BY", "CN", "DE")
 ROLES = ("buyer", "consignee", "end_user")
 DAY = dt.date(2024, 1, 10)
 
-BOOLS = ("payment.cash", "end_use.military", "goods.on_ccl", "goods.present", "party.any.listed_name", "party.consignee.is_military", "party.end_user.name_present")
+BOOLS = (
+    "payment.cash",
+    "end_use.military",
+    "goods.on_ccl",
+    "goods.present",
+    "party.any.listed_name",
+    "party.consignee.is_military",
+    "party.end_user.name_present",
+)
 CODES = ("route.ship_to_country", "payment.payer_country", "goods.origin_country", "party.any.country", "party.consignee.country", "party.buyer.country")
 SETS = ("destination.countries", "payment.countries", "regime.attached", "party.any.established_effects", "party.buyer.possible_effects", "goods.control_lists")
 NUMBERS = ("tx.revision", "goods.value", "party.any.age_days", "party.consignee.listed_owner_share")
 DATES = ("tx.date", "party.any.incorporated")
-COLUMNS = sorted({name if not name.startswith("party.") else "party.*." + name.split(".")[2] for name in (*BOOLS, *CODES, *SETS, *NUMBERS, *DATES)} | {"tx.operator_role"})
+COLUMNS = sorted(
+    {name if not name.startswith("party.") else "party.*." + name.split(".")[2] for name in (*BOOLS, *CODES, *SETS, *NUMBERS, *DATES)} | {"tx.operator_role"}
+)
 
 
 def members(name: str) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def test_the_pack_as_it_stands_compiles_and_its_examples_hold() -> None:
     ("old", "new", "message"),
     [
         ("goods.on_ccl\n", "goods.onccl\n", 'packs/test.toml:14: unknown fact "goods.onccl"; did you mean "goods.on_ccl"? (condition, column 1)'),
-        ("contains 'signal'", "contains 'signl'", 'packs/test.toml:16: "party.any.established_effects" is never \'signl\''),
+        ("contains 'signal'", "contains 'signl'", "packs/test.toml:16: \"party.any.established_effects\" is never 'signl'"),
         ("party.any.", "party.anyone.", 'packs/test.toml:16: unknown fact "party.anyone.established_effects"; did you mean "party.any.established_effects"?'),
         ("'854231', '854232'", "'85423', '854232'", "packs/test.toml:15: \"goods.hs6\" cannot be '85423': expected six digits"),
         ("'854231', '854232'", "854231, '854232'", 'packs/test.toml:15: "goods.hs6" is of type code: expected a code in quotes, found 854231'),
@@ -79,9 +79,9 @@ def test_the_pack_as_it_stands_compiles_and_its_examples_hold() -> None:
         ('"goods.eccn"', '"goods.ecn"', 'packs/test.toml:22: unknown fact "goods.ecn"; did you mean "goods.eccn"?'),
         ('reason_class = "licence_needed"\n', "", 'packs/test.toml:6: rule "T-1" has no reason_class'),
         ("2022-02-24", "2022-02-31", "packs/test.toml:11: not TOML"),
-        ("expect = \"false\"", "expect = \"no\"", 'packs/test.toml:31: expect cannot be "no"'),
+        ('expect = "false"', 'expect = "no"', 'packs/test.toml:31: expect cannot be "no"'),
         ('"goods.on_ccl" = true }', '"goods.on_ccl" = "yes" }', 'packs/test.toml:30: "goods.on_ccl" is of type bool'),
-        ('[pack]\nid = "test"', "[pack]", 'packs/test.toml:2: [pack] needs id'),
+        ('[pack]\nid = "test"', "[pack]", "packs/test.toml:2: [pack] needs id"),
     ],
 )
 def test_a_mistake_points_at_its_line(old: str, new: str, message: str) -> None:
@@ -145,7 +145,10 @@ def test_a_rule_needs_a_true_a_false_and_an_unknown_example() -> None:
 
 def test_a_condition_that_cannot_be_unknown_needs_no_unknown_example() -> None:
     head = PACK[: PACK.index("scope =")] + 'outcome = "note"\nreason_class = "red_flag"\ncitation = "c"\ncondition = "payment.cash is true"\n'
-    examples = "".join(f'[[rule.example]]\nfacts = {{ {facts} }}\nexpect = "{word}"\n' for facts, word in (('"payment.cash" = true', "true"), ("", "false"), ('"payment.cash" = false', "false")))
+    examples = "".join(
+        f'[[rule.example]]\nfacts = {{ {facts} }}\nexpect = "{word}"\n'
+        for facts, word in (('"payment.cash" = true', "true"), ("", "false"), ('"payment.cash" = false', "false"))
+    )
     assert run_examples(compile_packs({"a.toml": head + examples}, GROUPS)) == ()
 
 
@@ -169,7 +172,16 @@ def test_windows_line_ends_do_not_shift_the_line() -> None:
 def test_places_see_through_strings_and_arrays_that_span_lines() -> None:
     text = 'a = """\nb = 1\n"""\nc = [\n  "d = [",\n]\n[[rule]]\ne = 1\n[[rule.example]]\nf = {}\n[[rule]]\ne = 2\n'
     places = {path: place.line for path, place in find_places(text).items()}
-    assert places == {("a",): 1, ("c",): 4, ("rule", 0): 7, ("rule", 0, "e"): 8, ("rule", 0, "example", 0): 9, ("rule", 0, "example", 0, "f"): 10, ("rule", 1): 11, ("rule", 1, "e"): 12}
+    assert places == {
+        ("a",): 1,
+        ("c",): 4,
+        ("rule", 0): 7,
+        ("rule", 0, "e"): 8,
+        ("rule", 0, "example", 0): 9,
+        ("rule", 0, "example", 0, "f"): 10,
+        ("rule", 1): 11,
+        ("rule", 1, "e"): 12,
+    }
 
 
 WORDS = st.sampled_from([*"abi.n'\"()[]<>=!,0-9 \n", "payment.cash", " and ", " not ", " is ", "known", "group:x", " in ", " contains "])

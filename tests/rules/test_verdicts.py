@@ -16,7 +16,9 @@ GROUPS = {"russia_belarus": frozenset({"RU", "BY"})}
 DAY = dt.date(2024, 5, 1)
 
 
-def make_batch(facts: dict[str, Any], lines: list[dict[str, Any]] | None = None, parties: list[tuple[str, dict[str, Any]]] | None = None, day: dt.date = DAY) -> FactBatch:
+def make_batch(
+    facts: dict[str, Any], lines: list[dict[str, Any]] | None = None, parties: list[tuple[str, dict[str, Any]]] | None = None, day: dt.date = DAY
+) -> FactBatch:
     lines, parties = lines or [], parties or []
     columns = {name: [value] for name, value in facts.items()}
     columns |= {f"goods.{key}": [line.get(key) for line in lines] for key in {k for line in lines for k in line}}

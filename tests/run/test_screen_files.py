@@ -22,7 +22,20 @@ from enduse.run import api, bases, local
 from enduse.show.files import CSV_COLUMNS, REJECTED_COLUMNS, guard
 
 NOW = dt.datetime(2026, 9, 30, 12, 0, tzinfo=dt.UTC)
-HEADER = ("id", "kind", "date", "seller_name", "seller_country", "consignee_name", "consignee_country", "goods_description", "hs_code", "origin", "ship_from", "ship_to")
+HEADER = (
+    "id",
+    "kind",
+    "date",
+    "seller_name",
+    "seller_country",
+    "consignee_name",
+    "consignee_country",
+    "goods_description",
+    "hs_code",
+    "origin",
+    "ship_from",
+    "ship_to",
+)
 
 
 def write_book(path: Path, rows: int, *, shuffle: int | None = None) -> Path:
@@ -30,7 +43,22 @@ def write_book(path: Path, rows: int, *, shuffle: int | None = None) -> Path:
     for number in range(rows):
         listed = number % 9 == 4
         name = "Volgograd Precision Turbine Works" if listed else f"Torrefazione Alba {number} S.r.l."
-        book.append((f"T{number:05d}", "shipment", "2026-05-04", "Rösterei Feldkamp GmbH", "DE", name, "RU" if listed else "IT", "roasted coffee", "090121", "BR", "DE", "RU" if listed else "IT"))
+        book.append(
+            (
+                f"T{number:05d}",
+                "shipment",
+                "2026-05-04",
+                "Rösterei Feldkamp GmbH",
+                "DE",
+                name,
+                "RU" if listed else "IT",
+                "roasted coffee",
+                "090121",
+                "BR",
+                "DE",
+                "RU" if listed else "IT",
+            )
+        )
         if number % 5 == 0:  # a second goods line
             book.append((*book[-1][:7], "coffee filters", "482320", *book[-1][9:]))
     book.append(("BAD", "shipment", "04/05/2026", "Rösterei Feldkamp GmbH", "DE", "Torrefazione Alba S.r.l.", "IT", "coffee", "090121", "BR", "DE", "IT"))

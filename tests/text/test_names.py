@@ -72,7 +72,9 @@ def test_forms_conflict_only_where_both_say_something() -> None:
 
 
 def test_generic_words_of_several_languages_meet() -> None:
-    keys = {read_name(name, ROMANISER, "organization").variants[0].tokens[1].fold for name in ("Alpha Trading", "Alpha Ticaret", "Альфа торговая", "Alpha Handel")}
+    keys = {
+        read_name(name, ROMANISER, "organization").variants[0].tokens[1].fold for name in ("Alpha Trading", "Alpha Ticaret", "Альфа торговая", "Alpha Handel")
+    }
     assert keys == {"trading"}
 
 

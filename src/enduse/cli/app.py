@@ -48,7 +48,9 @@ def screen(
     encoding: Annotated[str | None, Parameter(help="Encoding of text files, e.g. cp1251, when it is not detected.")] = None,
     as_of: Annotated[str | None, Parameter(help="ISO date of the screening; default today (UTC).")] = None,
     operator: Annotated[Path | None, Parameter(help="TOML: kind, seats, us_person, regimes, book, actor. Without it every regime attaches.")] = None,
-    allow_stale: Annotated[list[str] | None, Parameter(help="Id of a list to use although it is stale; recorded in every decision.", consume_multiple=False)] = None,
+    allow_stale: Annotated[
+        list[str] | None, Parameter(help="Id of a list to use although it is stale; recorded in every decision.", consume_multiple=False)
+    ] = None,
     workers: Annotated[int | None, Parameter(help="Processes; default: all cores.")] = None,
     home: Home = None,
 ) -> int:
@@ -141,9 +143,7 @@ def lists_diff(a: str, b: str, *, home: Home = None) -> int:
 
 
 @ingest.command(name="check")
-def ingest_check(
-    file: str, *, mapping: Path | None = None, date_order: str | None = None, decimal: str | None = None, encoding: str | None = None
-) -> int:
+def ingest_check(file: str, *, mapping: Path | None = None, date_order: str | None = None, decimal: str | None = None, encoding: str | None = None) -> int:
     """Show how each column is understood; screens nothing."""
     from enduse.cli import screening
 

@@ -43,7 +43,14 @@ def read_operator(path: Path | None) -> Operator | None:
 
 
 def screen(
-    files: Sequence[str], out: Path, options: Options, as_of: str | None, operator: Path | None, allow_stale: tuple[str, ...], workers: int | None, home: Path | None
+    files: Sequence[str],
+    out: Path,
+    options: Options,
+    as_of: str | None,
+    operator: Path | None,
+    allow_stale: tuple[str, ...],
+    workers: int | None,
+    home: Path | None,
 ) -> int:
     """`enduse screen`."""
     now = dt.datetime.now(dt.UTC)
@@ -72,12 +79,17 @@ def demo(out: Path, home: Path | None) -> int:
 def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening: Screening, home: Path, now: dt.datetime, workers: int | None) -> int:
     errors = Console(stderr=True)
     with Progress(
-        TextColumn("screening"), BarColumn(), MofNCompleteColumn(), TextColumn("rows"), TimeElapsedColumn(), console=errors, transient=True, disable=not sys.stderr.isatty()
+        TextColumn("screening"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("rows"),
+        TimeElapsedColumn(),
+        console=errors,
+        transient=True,
+        disable=not sys.stderr.isatty(),
     ) as bar:
         task = bar.add_task("screening", total=None)
-        result = local.screen_files(
-            paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows)
-        )
+        result = local.screen_files(paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows))
     titles = {rule.id: rule.title for rule in ruleset_of(screening.basis).rules}
     console().print(
         summary(
@@ -120,7 +132,13 @@ def check(file: str, options: Options) -> int:
     for column in report.columns:
         table.add_row(column.header, column.column or "-", column.how, ", ".join(column.examples), "; ".join(column.problems))
     paper.print(table)
-    kind = "stated by the file" if report.kind_stated else f"{report.kind} (from the columns)" if report.kind else "not told by the columns: rows without a kind are rejected"
+    kind = (
+        "stated by the file"
+        if report.kind_stated
+        else f"{report.kind} (from the columns)"
+        if report.kind
+        else "not told by the columns: rows without a kind are rejected"
+    )
     paper.print(f"Kind of transaction: {kind}. Rows looked at: {report.rows_sampled}. Nothing was screened.", markup=False)
     for note in report.notes:
         paper.print(note, markup=False)

@@ -97,7 +97,9 @@ def diff(a: str, b: str, home: Path | None) -> int:
     place = home_dir(home)
     found = store.diff(place, a, b)
     paper = console(soft_wrap=True)
-    paper.print(f"{found.old} → {found.new}: added {len(found.added):,}, removed {len(found.removed):,}, changed {len(found.changed):,}, unchanged {found.unchanged:,}")
+    paper.print(
+        f"{found.old} → {found.new}: added {len(found.added):,}, removed {len(found.removed):,}, changed {len(found.changed):,}, unchanged {found.unchanged:,}"
+    )
     for sign, lines in (("+", found.added), ("-", found.removed), ("~", found.changed)):
         for line in lines:
             paper.print(f"{sign} {line.listing_id} {line.name} ({line.effect})", markup=False)

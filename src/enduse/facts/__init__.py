@@ -106,7 +106,13 @@ def derive(
 
 
 def _declare(
-    transactions: Sequence[Transaction], of_transaction: Sheet, of_line: Sheet, of_party: Sheet, line_of: Sequence[int], party_of: Sequence[int], parties: Sequence[Party]
+    transactions: Sequence[Transaction],
+    of_transaction: Sheet,
+    of_line: Sheet,
+    of_party: Sheet,
+    line_of: Sequence[int],
+    party_of: Sequence[int],
+    parties: Sequence[Party],
 ) -> list[Conflict]:
     """Put declared facts where nothing is known; collect those that disagree with what is."""
     conflicts: list[Conflict] = []

@@ -15,7 +15,9 @@ from enduse.text.clean import mixed_script
 _NAMED_BY_CODE: Final = frozenset({"vessel", "bank", "correspondent"})
 """Roles that an identifier names well enough: the IMO number of a vessel, the BIC of a bank."""
 
-_FORWARDER: Final = re.compile(r"\b(logistics?|freight|forwarding|forwarders?|cargo|shipping|express|courier|parcel|transitaire|spedition)\b|логистик|экспедитор|物流|货运|貨運", re.I)
+_FORWARDER: Final = re.compile(
+    r"\b(logistics?|freight|forwarding|forwarders?|cargo|shipping|express|courier|parcel|transitaire|spedition)\b|логистик|экспедитор|物流|货运|貨運", re.I
+)
 _MILITARY: Final = re.compile(
     r"\b(ministry of (national )?def[ea]n[cs]e|armed forces|army|air force|navy|military unit|national guard|people'?s liberation army|general staff)\b"
     r"|министерство обороны|войсковая часть|в/ч \d|росгвардия|国防部|解放军",
@@ -24,7 +26,9 @@ _MILITARY: Final = re.compile(
 """Words that settle `is_forwarder` / `is_military` as true. Their absence settles nothing: the fact stays unknown."""
 
 
-def fill(sheet: Sheet, transactions: Sequence[Transaction], parties: Sequence[Party], party_of: Sequence[int], dates: Sequence[int], hits: Sequence[Sequence[Hit]]) -> None:
+def fill(
+    sheet: Sheet, transactions: Sequence[Transaction], parties: Sequence[Party], party_of: Sequence[int], dates: Sequence[int], hits: Sequence[Sequence[Hit]]
+) -> None:
     """Put every party-level column that can be derived; `dates` are judged days per transaction, `hits` per party."""
     countries = [party_country(transactions[t], p) for p, t in zip(parties, party_of, strict=True)]
     sheet.put("party.*.name_present", [bool(p.name) or (p.role in _NAMED_BY_CODE and bool(p.identifiers)) for p in parties])

@@ -164,7 +164,9 @@ def _changes(sheet: Sheet, transactions: Sequence[Transaction]) -> None:
         columns["end_user"].append(_differs(before.end_user, _name(t, "end_user"), _fold))
         payer = _differs(before.payer, _name(t, "payer"), _fold)
         payer_country = _differs(before.payer_country, t.payment.payer_country, str)
-        columns["payer"].append(True if payer or payer_country else None if None in (payer, payer_country) and (before.payer or before.payer_country) else False)
+        columns["payer"].append(
+            True if payer or payer_country else None if None in (payer, payer_country) and (before.payer or before.payer_country) else False
+        )
         was = {place_country(before.ship_to) if before.ship_to else None, before.payer_country}
         now = {*destination(t)[0], t.payment.payer_country}
         columns["was_russia_belarus"].append(bool(RUSSIA_BELARUS & was) and not RUSSIA_BELARUS & now)

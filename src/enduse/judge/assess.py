@@ -39,13 +39,13 @@ def findings(rule: Rule, state: int, derived: Derived, tx: int, line: int, parti
         "status": rule.status,
     }
     roles = tuple(sorted({derived.parties[index].role.value for index in parties.values()}))
-    wanted = [hit for hit in hits if _concerns(rule, hit) and ("any" in parties or derived.parties[hit.party].role.value in parties)] if rule.listing_band else []
+    wanted = (
+        [hit for hit in hits if _concerns(rule, hit) and ("any" in parties or derived.parties[hit.party].role.value in parties)] if rule.listing_band else []
+    )
     if not wanted or state != STATE_TRUE:  # without a hit the rule rests on a declared fact
         attached = derived.attached[tx].state
         regimes = tuple(r for r in rule.regime if attached.get(r) is not False)
-        return [
-            Finding(**common, outcome=outcome, capped=capped, regimes=regimes, effects=rule.effects, roles=roles, listings=(), citation=rule.citation)
-        ]
+        return [Finding(**common, outcome=outcome, capped=capped, regimes=regimes, effects=rule.effects, roles=roles, listings=(), citation=rule.citation)]
     found = []
     for regime in sorted({hit.listing.regime for hit in wanted}):
         here = [hit for hit in wanted if hit.listing.regime == regime]

@@ -137,9 +137,7 @@ class _Fixed(msgspec.Struct, frozen=True):
 
 def _fixed(derived: Derived, screening: Screening) -> _Fixed:
     table = screening.basis.table("lists").to_pylist()
-    used = tuple(
-        ListUsed(id=row["id"], version=row["version"], published=row["published"], listings=row["listings"], starter=row["starter"]) for row in table
-    )
+    used = tuple(ListUsed(id=row["id"], version=row["version"], published=row["published"], listings=row["listings"], starter=row["starter"]) for row in table)
     by_regime: dict[str, int] = {}
     for row in table:
         for regime in row["regimes"]:
@@ -252,7 +250,8 @@ def rule_outcomes(decision: Decision) -> list[str]:
 
 def _batch(rows: Sequence[Decision], documents: Sequence[bytes]) -> pa.RecordBatch:
     matches = [
-        [{"role": m.role, "listing_id": m.listing_id, "score": m.score, "band": m.band} for m in row.matches if m.in_force and m.excluded is None] for row in rows
+        [{"role": m.role, "listing_id": m.listing_id, "score": m.score, "band": m.band} for m in row.matches if m.in_force and m.excluded is None]
+        for row in rows
     ]
     columns = {
         "id": [r.id for r in rows],

@@ -153,10 +153,14 @@ def _header(cells: list[str] | str, name: str, drawing: Drawing, text: Text) -> 
             header = [ours if cell in theirs else cell for cell in header]
     for path, column in drawing.columns():
         if column not in header and column not in definition.files.optional:
-            raise text.fault(f'column "{column}" is not in {name}{suggest(column, header)}; name it under [rename], or under files.optional if it may be absent', *path)
+            raise text.fault(
+                f'column "{column}" is not in {name}{suggest(column, header)}; name it under [rename], or under files.optional if it may be absent', *path
+            )
     if len(set(header)) < len(header):
         twice = next(cell for cell in header if header.count(cell) > 1)
-        raise DefinitionError(f'{name} has the column "{twice}" more than once; give files.header with a name for each', file=text.file, line=text.line(("files",)))
+        raise DefinitionError(
+            f'{name} has the column "{twice}" more than once; give files.header with a name for each', file=text.file, line=text.line(("files",))
+        )
     return header
 
 
@@ -211,7 +215,8 @@ class _Books:
     def _numbered(self, drawn: Drawn, reference: str, *warnings: str) -> ListRecord:
         entity_id = f"{self.list_id}:{drawn.entity_reference or reference}"
         listings = tuple(
-            msgspec.structs.replace(one, listing_id=f"{self.list_id}:{reference}{one.listing_id}", entity_id=entity_id, source=self.list_id) for one in drawn.listings
+            msgspec.structs.replace(one, listing_id=f"{self.list_id}:{reference}{one.listing_id}", entity_id=entity_id, source=self.list_id)
+            for one in drawn.listings
         )
         entity = msgspec.structs.replace(drawn.entity, entity_id=entity_id)
         return ListRecord(entity=entity, listings=listings, warnings=tuple(dict.fromkeys((*drawn.warnings, *warnings))))
@@ -229,7 +234,10 @@ class _Books:
 def _both(one: ListRecord, two: ListRecord) -> ListRecord:
     """One record of two rows of a party: everything of both, the first row's name primary, listings by id."""
     primary = {name.text for name in one.entity.names}
-    names = [*one.entity.names, *(n if n.kind != NameKind.primary else Name(text=n.text, kind=NameKind.strong, script=n.script) for n in two.entity.names if n.text not in primary)]
+    names = [
+        *one.entity.names,
+        *(n if n.kind != NameKind.primary else Name(text=n.text, kind=NameKind.strong, script=n.script) for n in two.entity.names if n.text not in primary),
+    ]
     a, b = one.entity, two.entity
     entity = Entity(
         entity_id=a.entity_id,

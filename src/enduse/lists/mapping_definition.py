@@ -305,7 +305,9 @@ def _check_values(definition: Definition, text: Text) -> None:
     _check_vocabulary(definition, text)
     if not definition.listing.effect and not definition.measure and definition.otherwise is None:
         raise text.fault("nothing says what a listing does: give listing.effect, or [[measure]] rows", "listing")
-    patterns = [("extract", i, one.pattern) for i, one in enumerate(definition.extract)] + [("identifier", i, one.pattern) for i, one in enumerate(definition.identifier)]
+    patterns = [("extract", i, one.pattern) for i, one in enumerate(definition.extract)] + [
+        ("identifier", i, one.pattern) for i, one in enumerate(definition.identifier)
+    ]
     for key, index, pattern in patterns:
         try:
             re.compile(pattern)

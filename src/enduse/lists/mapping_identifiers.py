@@ -42,7 +42,9 @@ _ENUMERATOR: Final = re.compile(r"(?:^|[\s,;\"])\(?[a-h1-9]\)\s+(?=\S)|;\s*and\s
 _LABELLED: Final = re.compile(r"(?<=\d)\s+(?=(?:KPP|OKPO|OGRN|INN|КПП|ИНН|ОГРН)\b)")
 
 
-def read_identifiers(cell: str, part: IdentifierPart, *, kind: Kind | None, country: str | None, labels: Mapping[str, str], warnings: list[str]) -> list[Identifier]:
+def read_identifiers(
+    cell: str, part: IdentifierPart, *, kind: Kind | None, country: str | None, labels: Mapping[str, str], warnings: list[str]
+) -> list[Identifier]:
     """The identifiers of one cell. What holds no number is said in `warnings`, never dropped in silence."""
     if part.pattern:
         return _by_pattern(cell, part, country=country, labels=labels, warnings=warnings)

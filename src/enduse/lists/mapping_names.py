@@ -24,11 +24,16 @@ MOST: Final = 60
 Found = tuple[str, NameKind]
 
 _ALTERNATIVE: Final = r"(?:a\.?\s?/?k\.?\s?/?a\b\.?|d/b/a\b|aliases|alias|also known as|also spelled|also)"
-_FORMERLY: Final = r"(?:formerly known as|formerly listed as|formerly|former name|previously known as|previously listed as|previously|f\.?\s?/?k\.?\s?/?a\b\.?|née|nee|born)"
+_FORMERLY: Final = (
+    r"(?:formerly known as|formerly listed as|formerly|former name|previously known as|previously listed as|previously|f\.?\s?/?k\.?\s?/?a\b\.?|née|nee|born)"
+)
 _OPENING: Final = re.compile(rf"^(?:(?P<now>{_ALTERNATIVE})|(?P<then>{_FORMERLY}))[\s.:,]+(?=\S)", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"\s+(?:(?P<now>a\.?k\.?a\b\.?|a/k/a\b|d/b/a\b|also known as|known as)|(?P<then>f\.?k\.?a\b\.?|formerly known as))[\s:]*(?=\S)", re.IGNORECASE)
+_BETWEEN: Final = re.compile(
+    r"\s+(?:(?P<now>a\.?k\.?a\b\.?|a/k/a\b|d/b/a\b|also known as|known as)|(?P<then>f\.?k\.?a\b\.?|formerly known as))[\s:]*(?=\S)", re.IGNORECASE
+)
 _LANGUAGE: Final = re.compile(
-    r"[\s(]*\b(?:(?:in |previously listed as\. in )?(?:Russian|Ukrainian|Belarusian|Belarussian|Arabic|Chinese|Persian|Farsi|Korean)(?: spelling)?|original script)\s*:\s*", re.IGNORECASE
+    r"[\s(]*\b(?:(?:in |previously listed as\. in )?(?:Russian|Ukrainian|Belarusian|Belarussian|Arabic|Chinese|Persian|Farsi|Korean)(?: spelling)?|original script)\s*:\s*",
+    re.IGNORECASE,
 )
 _DESCRIPTION: Final = re.compile(
     r"date of birth|place of birth|\bDOB\b|\bPOB\b|\bborn (?:on\b|in\b|\d)|passport|\bcard\b|identification|identity|issued|listed as|nom de guerre|combat name|"

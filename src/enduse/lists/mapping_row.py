@@ -32,7 +32,9 @@ _MADE: Final = ("_file", "_name", "_start")
 IDENTITY: Final = ("{_name}", "{_start}")
 """What the `hash` of a listing id is made of where the mapping does not say."""
 _WINDOWS: Final = re.compile(r"[\x80-\x9f]")
-_WORDS_ABOUT: Final = re.compile(r"\b(?:possibly|allegedly|assumed|presumed|reportedly|formerly|of the|since \d{4}|by birth|citizenship|nationality|national|citizen)\b", re.IGNORECASE)
+_WORDS_ABOUT: Final = re.compile(
+    r"\b(?:possibly|allegedly|assumed|presumed|reportedly|formerly|of the|since \d{4}|by birth|citizenship|nationality|national|citizen)\b", re.IGNORECASE
+)
 _CONTACT: Final = re.compile(r"\b(?:Tele?phone|Tel|Phone|Fax|E-?mail|Website|Type of entity)\b\.?\s*:", re.IGNORECASE)
 _ENUMERATOR: Final = re.compile(r"\(?\b[a-h]\)\s*")
 
@@ -166,7 +168,12 @@ def _hash(values: Iterator[str] | tuple[str, ...]) -> str:
 
 def _discriminator(entity: Entity) -> str:
     """What tells two parties of one name apart, the most lasting first."""
-    values = [f"{i.scheme}:{i.value}" for i in entity.identifiers] or list(entity.birth_dates) or [a.text for a in entity.addresses] or [n.text for n in entity.names]
+    values = (
+        [f"{i.scheme}:{i.value}" for i in entity.identifiers]
+        or list(entity.birth_dates)
+        or [a.text for a in entity.addresses]
+        or [n.text for n in entity.names]
+    )
     return values[0] if values else ""
 
 
@@ -267,7 +274,7 @@ def read_countries(cell: str, table: dict[str, str], column: str, warnings: list
 
 
 def _bare_country(text: str) -> str:
-    return plain(_WORDS_ABOUT.sub(" ", re.sub(r"\([^()]*\)?", " ", text)).strip(" .()\""))
+    return plain(_WORDS_ABOUT.sub(" ", re.sub(r"\([^()]*\)?", " ", text)).strip(' .()"'))
 
 
 def _country(text: str, table: dict[str, str]) -> str | None:
@@ -287,7 +294,11 @@ def _addresses(part: AddressPart, drawing: Drawing, row: dict[str, str], warning
     city, postcode = drawing.fill(part.city, row, []) or None, drawing.fill(part.postcode, row, []) or None
     pieces = [unquote(piece) for piece in split_outside(text, (";",))] if part.split else [text]
     pieces = [entry for piece in pieces for entry in (_lettered(piece) if part.split else [piece])]
-    return [Address(text=piece, country=country or (country_of(piece, codes=part.codes) if not given else None), city=city, postcode=postcode) for piece in pieces if piece]
+    return [
+        Address(text=piece, country=country or (country_of(piece, codes=part.codes) if not given else None), city=city, postcode=postcode)
+        for piece in pieces
+        if piece
+    ]
 
 
 def _lettered(text: str) -> list[str]:
@@ -305,7 +316,13 @@ def country_of(address: str, *, codes: bool = False) -> str | None:
     if not pieces:
         return next((country for country in inside if country), None)
     last = pieces[-1]
-    candidates = [last, *(" ".join(last.split()[-n:]) for n in (4, 3, 2, 1) if len(last.split()) > n), ", ".join(pieces[-2:]), pieces[0], *reversed(pieces[1:-1])]
+    candidates = [
+        last,
+        *(" ".join(last.split()[-n:]) for n in (4, 3, 2, 1) if len(last.split()) > n),
+        ", ".join(pieces[-2:]),
+        pieces[0],
+        *reversed(pieces[1:-1]),
+    ]
     for candidate in candidates:
         may_be = len(candidate) > 3 or (codes and candidate == last) or candidate in ("UAE", "UK", "USA", "DRC")
         if may_be and (country := canonical_country(candidate)):
@@ -326,7 +343,13 @@ def _births(d: Definition, row: dict[str, str], warnings: list[str]) -> tuple[st
 
 def _places(d: Definition, row: dict[str, str]) -> tuple[str, ...]:
     cells = [(part, row.get(part.column, "")) for part in d.birth_place]
-    pieces = (piece for part, cell in cells if cell for whole in ([unquote(cell)] if part.split else [cell]) for piece in split_outside(whole, (";",) if part.split else ()))
+    pieces = (
+        piece
+        for part, cell in cells
+        if cell
+        for whole in ([unquote(cell)] if part.split else [cell])
+        for piece in split_outside(whole, (";",) if part.split else ())
+    )
     return tuple(dict.fromkeys(entry for piece in pieces for entry in _lettered(piece)))
 
 
@@ -337,7 +360,9 @@ def _identifiers(drawing: Drawing, row: dict[str, str], kind: Kind | None, count
         if not cell or not holds(part.when, row):
             continue
         country = drawing.fill(part.country, row, warnings) or (next(iter(countries)) if len(countries) == 1 else None)
-        for one in read_identifiers(cell, part, kind=kind, country=canonical_country(country), labels=drawing.definition.table.get(part.labels, {}), warnings=warnings):
+        for one in read_identifiers(
+            cell, part, kind=kind, country=canonical_country(country), labels=drawing.definition.table.get(part.labels, {}), warnings=warnings
+        ):
             if one not in held:
                 held.add(one)
                 yield one

@@ -80,7 +80,7 @@ def translate(table: Mapping[str, str], value: str) -> str | None:
 
 @functools.lru_cache(maxsize=256)
 def _folded(items: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(((key.lower(), word) for key, word in items), key=lambda item: ("*" in item[0] or "?" in item[0])))
+    return tuple(sorted(((key.lower(), word) for key, word in items), key=lambda item: "*" in item[0] or "?" in item[0]))
 
 
 def holds(when: Mapping[str, str | list[str]], row: Row) -> bool:

@@ -63,9 +63,7 @@ class EffectRow(msgspec.Struct, frozen=True, kw_only=True):
     meaning: str
 
 
-def _row(
-    effect: Effect, strongest: Outcome, reason_class: ReasonClass, possible: str, by_ownership: bool, meaning: str
-) -> EffectRow:
+def _row(effect: Effect, strongest: Outcome, reason_class: ReasonClass, possible: str, by_ownership: bool, meaning: str) -> EffectRow:
     return EffectRow(
         effect=effect,
         strongest=strongest,

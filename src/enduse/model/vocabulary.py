@@ -34,21 +34,15 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _t(name: str, type: str, meaning: str, question: str, who: str = "exporter", **more: object) -> Fact:
-    return msgspec.convert(
-        {"name": name, "level": "transaction", "type": type, "meaning": meaning, "question": question, "who": who, **more}, Fact
-    )
+    return msgspec.convert({"name": name, "level": "transaction", "type": type, "meaning": meaning, "question": question, "who": who, **more}, Fact)
 
 
 def _l(name: str, type: str, meaning: str, question: str, who: str = "exporter", **more: object) -> Fact:
-    return msgspec.convert(
-        {"name": "goods." + name, "level": "line", "type": type, "meaning": meaning, "question": question, "who": who, **more}, Fact
-    )
+    return msgspec.convert({"name": "goods." + name, "level": "line", "type": type, "meaning": meaning, "question": question, "who": who, **more}, Fact)
 
 
 def _p(name: str, type: str, meaning: str, question: str, who: str = "party", **more: object) -> Fact:
-    return msgspec.convert(
-        {"name": "party.*." + name, "level": "party", "type": type, "meaning": meaning, "question": question, "who": who, **more}, Fact
-    )
+    return msgspec.convert({"name": "party.*." + name, "level": "party", "type": type, "meaning": meaning, "question": question, "who": who, **more}, Fact)
 
 
 _EFFECT_CODES = (

@@ -139,7 +139,7 @@ def _align_firms(left: Variant, right: Variant, weigh: Weigh, limits: Limits) ->
     cover_left, cover_right = got_left // total_left, got_right // total_right
     same_joined = _same_joined(left, right)
     full = same_joined or (not free_left and not free_right and all(score >= 940 for *_, score in pairs) and _spelt_alike(left, right, pairs))
-    score = (2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0)
+    score = 2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0
     if same_joined:
         score, free_left, free_right = max(score, 985), [], []
     distinctive = sum(left.tokens[i].sort == "" and len(left.tokens[i].raw) > 2 and weights_left[i] >= limits.rare and score >= 940 for i, _, score in pairs)
@@ -267,10 +267,14 @@ def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) 
         reasons.append(Reason(code="name_conflict", values={"party": _words(word.raw for word in extra), "listed": _words(word.raw for word in missing)}))
         score -= limits.name_conflict + 100 * (min(len(missing), len(extra)) - 1)
     elif (missing or extra) and all(len(word.raw) <= 5 for word in (*left.tokens, *right.tokens)) and len(solid) < 3:
-        reasons.append(Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None}))
+        reasons.append(
+            Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None})
+        )
         score -= limits.syllable_missing  # names of one-syllable words: every syllable counts
     elif missing or extra:
-        reasons.append(Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None}))
+        reasons.append(
+            Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None})
+        )
         score -= (40 if len(solid) >= 3 else limits.name_missing) * len(missing + extra) + (100 if len(missing) + len(extra) > len(solid) else 0)
     if right.surname and not same_joined and (missing or extra) and not any(j < right.surname for _, j, _ in solid):
         reasons.append(Reason(code="surname_differs"))

@@ -73,7 +73,12 @@ def gather(index: Index, variant: Variant) -> list[int]:
     """Rows of `parties.variants` that may match, by a first score; at most the setting `parties.candidates`, the best."""
     limits = index.limits
     weighed = [(weight(index, word), index.near_words[word.fold]) for word in variant.tokens]
-    initials = not variant.forms and len(variant.tokens) <= 4 and any(word.sort == "i" for word in variant.tokens) and any(len(word.raw) > 3 for word in variant.tokens)
+    initials = (
+        not variant.forms
+        and len(variant.tokens) <= 4
+        and any(word.sort == "i" for word in variant.tokens)
+        and any(len(word.raw) > 3 for word in variant.tokens)
+    )
     if initials:  # "D. S. Vorontsov": the surname must carry the search
         weighed = [pair for pair, word in zip(weighed, variant.tokens, strict=True) if word.sort != "i"]
     total = sum(value for value, _ in weighed)
@@ -152,7 +157,12 @@ def respell(index: Index, readings: Sequence[Reading | None]) -> list[list[Varia
                 if len(word.raw) >= 7 and word.raw.isalpha() and not index.near_words[word.fold].known and not word.sort:
                     for cut in range(3, len(word.raw) - 2):
                         plans.append((at, variant, place, place + 1, (word.raw[:cut], word.raw[cut:])))
-                if place + 1 < len(tokens) and word.raw.isalpha() and tokens[place + 1].raw.isalpha() and not (index.near_words[word.fold].known and index.near_words[tokens[place + 1].fold].known):
+                if (
+                    place + 1 < len(tokens)
+                    and word.raw.isalpha()
+                    and tokens[place + 1].raw.isalpha()
+                    and not (index.near_words[word.fold].known and index.near_words[tokens[place + 1].fold].known)
+                ):
                     plans.append((at, variant, place, place + 2, (word.raw + tokens[place + 1].raw,)))
     known = index.word_row
     best: dict[tuple[int, int, int], tuple[int, Variant]] = {}

@@ -112,7 +112,9 @@ def _identifiers(ours: Sequence[Identifier], theirs: Sequence[Identifier], reaso
             strong = strong or (good and mine.valid is not False)
             reasons.append(Reason(code="identifier_agrees" if good else "weak_identifier_agrees", values={"scheme": mine.scheme, "value": mine.value}))
             continue
-        other = next((listed for listed in theirs if comparison_value(listed) == comparison_value(mine) and listed.scheme != mine.scheme and len(mine.value) >= 6), None)
+        other = next(
+            (listed for listed in theirs if comparison_value(listed) == comparison_value(mine) and listed.scheme != mine.scheme and len(mine.value) >= 6), None
+        )
         if other is not None:
             reasons.append(Reason(code="identifier_other_scheme", values={"party": mine.scheme, "listed": other.scheme, "value": mine.value}))
         elif any(verdict is False for verdict, _ in verdicts):

@@ -124,10 +124,9 @@ def _missing(rule: Rule) -> list[ExampleFailure]:
     lacking = [word for word in wanted if word not in expected]
     if len(expected) >= 3 and not lacking:
         return []
-    said = f"rule \"{rule.id}\" has {len(expected)} of at least 3 examples" + (f"; none is {' or '.join(lacking)}" if lacking else "")
+    said = f'rule "{rule.id}" has {len(expected)} of at least 3 examples' + (f"; none is {' or '.join(lacking)}" if lacking else "")
     return [_failure(rule, rule.line, None, ", ".join(wanted), ", ".join(expected), said)]
 
 
 def _failure(rule: Rule, line: int, number: int | None, expected: str, found: str, message: str) -> ExampleFailure:
     return ExampleFailure(rule=rule.id, file=rule.file, line=line, number=number, expected=expected, found=found, message=message)
-

@@ -50,7 +50,9 @@ def compile_packs(packs: Mapping[str, str], groups: Mapping[str, frozenset[str]]
         for rule in _Pack(file, packs[file], groups).read():
             if rule.id in seen:
                 first = seen[rule.id]
-                raise DefinitionError(f'rule "{rule.id}" is defined already at {first.file}:{first.line}; give one of them another id', file=file, line=rule.line)
+                raise DefinitionError(
+                    f'rule "{rule.id}" is defined already at {first.file}:{first.line}; give one of them another id', file=file, line=rule.line
+                )
             seen[rule.id] = rule
             rules.append(rule)
     return make_ruleset(rules)

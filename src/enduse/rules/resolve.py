@@ -108,7 +108,7 @@ def _resolve_comparison(op: str, left: Raw, right: Raw, whole: Operation) -> Nod
         left, right, op = right, left, _FLIPPED[op]
     fact = _fact_of(left, whole)
     if fact.type == "set":
-        raise Fault(f'"{fact.name}" is a set; write contains \'X\', contains any [..] or contains any group:x', whole.offset)
+        raise Fault(f"\"{fact.name}\" is a set; write contains 'X', contains any [..] or contains any group:x", whole.offset)
     if op not in ("==", "!=") and fact.type not in _ORDERED:
         raise Fault(f'"{fact.name}" is of type {fact.type} and has no order; use ==, != or in', whole.offset)
     if isinstance(right, Name):

@@ -157,4 +157,3 @@ def settling_leaves(node: Node, facts: Facts, tx: int, binding: Binding) -> Iter
     else:
         for ref in refs_of(node):
             yield node, ref
-

@@ -40,7 +40,9 @@ class Manifest(msgspec.Struct, frozen=True):
 class Basis(Content):
     """A compiled Basis that knows where it lies."""
 
-    def __init__(self, tables: Mapping[str, pa.Table], digests: Mapping[str, str] | None = None, *, path: Path | None = None, info: Mapping[str, Any] | None = None):
+    def __init__(
+        self, tables: Mapping[str, pa.Table], digests: Mapping[str, str] | None = None, *, path: Path | None = None, info: Mapping[str, Any] | None = None
+    ):
         super().__init__(tables, digests)
         self.path = path
         self.info: Mapping[str, Any] = dict(info or {})
@@ -82,7 +84,9 @@ def current(home: Path) -> Path:
     try:
         digest = pointer.read_text("ascii").strip()
     except OSError as fault:
-        raise Refused(f"{home}: no Basis; load lists with `enduse lists add`, then run `enduse prepare` (without lists it compiles the embedded starter set)") from fault
+        raise Refused(
+            f"{home}: no Basis; load lists with `enduse lists add`, then run `enduse prepare` (without lists it compiles the embedded starter set)"
+        ) from fault
     return home / "basis" / digest
 
 

@@ -108,7 +108,9 @@ def screen_files(
                 if progress:
                     progress(rows_decided + rejected.rows)
             totals = reading.totals
-            check_account(totals.rows_read, rows_decided, rejected.rows, rows_read == totals.rows_read and tally.transactions == decisions.rows == totals.transactions)
+            check_account(
+                totals.rows_read, rows_decided, rejected.rows, rows_read == totals.rows_read and tally.transactions == decisions.rows == totals.transactions
+            )
             begun = time.perf_counter()
             decisions.close()
             rejected.close()
@@ -151,7 +153,9 @@ def prepare_out(out: Path) -> None:
     ours = {*OUTPUTS, ".lock"}
     foreign = sorted(entry.name for entry in out.iterdir() if entry.name not in ours and not entry.name.endswith(".part"))
     if foreign:
-        raise Refused(f"{out} holds files that are not of a screening ({foreign[0]}{', …' if len(foreign) > 1 else ''}); name an empty or new directory with --out")
+        raise Refused(
+            f"{out} holds files that are not of a screening ({foreign[0]}{', …' if len(foreign) > 1 else ''}); name an empty or new directory with --out"
+        )
 
 
 def _timed(parts: Iterable[Slice], seconds: dict[str, float], name: str) -> Iterator[Slice]:
@@ -169,7 +173,9 @@ def _add(seconds: dict[str, float], name: str, begun: float) -> None:
     seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - begun
 
 
-def _decide(parts: Iterator[Slice], screening: kernel.Screening, workers: int | None, seconds: dict[str, float]) -> Iterator[tuple[Slice, pa.RecordBatch | None]]:
+def _decide(
+    parts: Iterator[Slice], screening: kernel.Screening, workers: int | None, seconds: dict[str, float]
+) -> Iterator[tuple[Slice, pa.RecordBatch | None]]:
     """Slices in order with their decisions; on one core for a small file, else on all."""
     count = workers if workers is not None else os.cpu_count() or 1
     head = list(itertools.islice(parts, 3)) if count > 1 else []

@@ -57,7 +57,9 @@ def match_file(path: Path | str, out: Path, basis: Basis, *, limit: int) -> Coun
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(("file", "line", "column", "value", "reason", "remedy", "transaction"))
             for row in rejected:
-                writer.writerow([guard("" if v is None else str(v)) for v in (row.file, row.line, row.column, row.value, row.reason, row.remedy, row.transaction)])
+                writer.writerow(
+                    [guard("" if v is None else str(v)) for v in (row.file, row.line, row.column, row.value, row.reason, row.remedy, row.transaction)]
+                )
     return counts
 
 

@@ -175,5 +175,7 @@ def _packs() -> pa.Table:
 
 
 def _settings() -> pa.Table:
-    rows = [{"name": name, "value": str(value), "meaning": meaning} for name, (value, meaning) in sorted({**RUN_SETTINGS, **GOODS_SETTINGS, **SETTINGS}.items())]
+    rows = [
+        {"name": name, "value": str(value), "meaning": meaning} for name, (value, meaning) in sorted({**RUN_SETTINGS, **GOODS_SETTINGS, **SETTINGS}.items())
+    ]
     return pa.Table.from_pylist(rows, schema=pa.schema([("name", pa.string()), ("value", pa.string()), ("meaning", pa.string())]))

@@ -53,7 +53,8 @@ def _gravest(out: Path) -> tuple[list[dict[str, Any]], int]:
     held = pc.indices_nonzero(pc.not_equal(table["outcome"].combine_chunks(), "release"))
     rows = table.take(held)
     ranked = sorted(
-        zip(rows["outcome"].to_pylist(), rows["reason_class"].to_pylist(), held.to_pylist(), strict=True), key=lambda row: (-GRAVITY[row[0]], _ORDER[row[1]], row[2])
+        zip(rows["outcome"].to_pylist(), rows["reason_class"].to_pylist(), held.to_pylist(), strict=True),
+        key=lambda row: (-GRAVITY[row[0]], _ORDER[row[1]], row[2]),
     )[:MAX_CARDS]
     wanted = {line: place for place, (_, _, line) in enumerate(ranked)}
     found: dict[int, dict[str, Any]] = {}
@@ -102,7 +103,9 @@ def _card(d: Mapping[str, Any]) -> Iterator[str]:
     for f in d["findings"]:
         if f["outcome"] == "note":
             continue
-        facts = ", ".join(f"<code>{_e(x['name'])}</code> " + (_e(words.value(x["value"])) if x["known"] else "<span class='unknown'>unknown</span>") for x in f["facts"])
+        facts = ", ".join(
+            f"<code>{_e(x['name'])}</code> " + (_e(words.value(x["value"])) if x["known"] else "<span class='unknown'>unknown</span>") for x in f["facts"]
+        )
         place = f" · goods line {f['line']}" if f["line"] else ""
         roles = f" · {_e(', '.join(f['roles']))}" if f["roles"] else ""
         capped = f" · {_e(words.CAPPED.get(f['capped'], f['capped']))}" if f["capped"] else ""
@@ -113,7 +116,11 @@ def _card(d: Mapping[str, Any]) -> Iterator[str]:
         if len(d["matches"]) > 20:
             yield f"<p class='soft'>and {len(d['matches']) - 20} more in decisions.ndjson</p>"
     if d["questions"]:
-        yield "<h4>What would settle it</h4><ul>" + "".join(f"<li>{_e(q['question'])} <span class='soft'>({_e(q['who'].replace('_', ' '))})</span></li>" for q in d["questions"]) + "</ul>"
+        yield (
+            "<h4>What would settle it</h4><ul>"
+            + "".join(f"<li>{_e(q['question'])} <span class='soft'>({_e(q['who'].replace('_', ' '))})</span></li>" for q in d["questions"])
+            + "</ul>"
+        )
     cells = " · ".join(f"{regime}: {_e(words.REGIME_STATE[cell['outcome']])}" for regime, cell in d["regimes"].items())
     yield f"<p class='soft'>{cells}</p></section></article>"
 

@@ -15,7 +15,16 @@ COLOUR = {"release": "green", "review": "yellow", "block": "red"}
 
 
 def summary(
-    tally: Tally, *, rows_read: int, rows_decided: int, rows_rejected: int, notices: Sequence[str], lists: Sequence[dict[str, object]], titles: dict[str, str], out: str, seconds: float
+    tally: Tally,
+    *,
+    rows_read: int,
+    rows_decided: int,
+    rows_rejected: int,
+    notices: Sequence[str],
+    lists: Sequence[dict[str, object]],
+    titles: dict[str, str],
+    out: str,
+    seconds: float,
 ) -> RenderableType:
     """The summary of a run: outcomes with their reason classes, the rules that held most back, the account of rows, the lists."""
     outcomes = Table(title=f"{tally.transactions:,} transactions", title_justify="left", header_style="bold")

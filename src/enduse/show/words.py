@@ -80,7 +80,9 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
         lines += ["", "What would settle it"]
         lines += [f"  {q['question']} (to answer: {q['who'].replace('_', ' ')})" for q in decision["questions"]]
     lines += ["", "Regimes"]
-    lines += [f"  {regime}: {REGIME_STATE[cell['outcome']]} ({cell['why'].replace('_', ' ')}; lists: {cell['lists']})" for regime, cell in decision["regimes"].items()]
+    lines += [
+        f"  {regime}: {REGIME_STATE[cell['outcome']]} ({cell['why'].replace('_', ' ')}; lists: {cell['lists']})" for regime, cell in decision["regimes"].items()
+    ]
     lines += ["", "Not checked"]
     absent = decision["not_checked"]["regimes_without_lists"]
     undecided = decision["not_checked"]["rules_undecided"]
@@ -88,7 +90,9 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
     lines += [f"  rules left open for want of facts nobody stated: {', '.join(undecided)}"] if undecided else []
     lines += [f"  lists used although stale: {', '.join(decision['not_checked']['stale_lists'])}"] if decision["not_checked"]["stale_lists"] else []
     lines += ["", "Lists"]
-    lines += [f"  {row['id']} version {row['version'][:12]}, published {row['published'] or 'unknown'}, {row['listings']} listings" for row in decision["lists"]]
+    lines += [
+        f"  {row['id']} version {row['version'][:12]}, published {row['published'] or 'unknown'}, {row['listings']} listings" for row in decision["lists"]
+    ]
     lines += [f"Basis {decision['basis_digest'][:16]}, engine {decision['engine_version']}, decision {decision['decision_key'][:16]}", DISCLAIMER]
     return lines
 
@@ -100,7 +104,10 @@ def _findings(heading: str, findings: Sequence[Mapping[str, Any]]) -> list[str]:
         who = f" [{', '.join(f['roles'])}]" if f["roles"] else ""
         lines.append(f"  {f['outcome'].upper()} {f['rule']}: {f['title']}{where}{who}" + (" (undecided: facts are missing)" if f["state"] == "unknown" else ""))
         lines.append(f"      law: {f['citation']} ({f['confirmed']})" + (f"; {CAPPED.get(f['capped'], f['capped'])}" if f["capped"] else ""))
-        lines += [f"      {fact['name']} = {value(fact['value']) if fact['known'] else 'UNKNOWN'}" + (f" ({fact['provenance']})" if fact["provenance"] else "") for fact in f["facts"]]
+        lines += [
+            f"      {fact['name']} = {value(fact['value']) if fact['known'] else 'UNKNOWN'}" + (f" ({fact['provenance']})" if fact["provenance"] else "")
+            for fact in f["facts"]
+        ]
         lines += [f"      listing {listing}" for listing in f["listings"]]
     return lines
 

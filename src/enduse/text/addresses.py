@@ -26,7 +26,9 @@ _KIND_WORDS: Final = frozenset(
     building bldg bld block blk korpus korp k bldng stroenie stroeniye stroyeniye d dom house h g gor gorod city obl oblast region krai kray raion rayon district r n p pos poselok settlement village vill the of and
     province county state town municipality near opposite po p o industrial zone area estate office lit litera liter vlad vladenie tower lu jie dajie hao qu shi sheng qu township""".split()
 )
-_UNIT_WORDS: Final = frozenset("office offic off of ofis room rm suite ste floor fl flat apt apartment unit kv kvartira pom pomeshch pomeshchenie premises premise kom komnata et etazh rab daire kat oficina piso shop desk door".split())
+_UNIT_WORDS: Final = frozenset(
+    "office offic off of ofis room rm suite ste floor fl flat apt apartment unit kv kvartira pom pomeshch pomeshchenie premises premise kom komnata et etazh rab daire kat oficina piso shop desk door".split()
+)
 _COUNTRY_WORDS: Final = frozenset(
     """russia russian federation rossiya rossiiskaya federatsiya rf china prc people peoples republic iran islamic uae united arab emirates turkey turkiye belarus ukraine syria syrian korea democratic germany france italy spain kingdom
     usa states america india pakistan lebanon iraq cuba kazakhstan kyrgyzstan armenia uzbekistan georgia""".split()

@@ -8,15 +8,15 @@ from functools import lru_cache
 from typing import Final
 
 # Characters that print nothing: soft hyphen, zero-width, bidi marks and isolates, variation selectors, BOM (Unicode Default_Ignorable_Code_Point, the part seen in names).
-_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _SPACE: Final = re.compile(r"\s+")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _LATIN, _GREEK, _CYRILLIC = "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\u0370-\u03ff", "\u0400-\u052f"
-_MIXED: Final = re.compile(
-    rf"[{_LATIN}][^\W_]*[{_GREEK}{_CYRILLIC}]|[{_CYRILLIC}][^\W_]*[{_LATIN}{_GREEK}]|[{_GREEK}][^\W_]*[{_LATIN}{_CYRILLIC}]"
-)
+_MIXED: Final = re.compile(rf"[{_LATIN}][^\W_]*[{_GREEK}{_CYRILLIC}]|[{_CYRILLIC}][^\W_]*[{_LATIN}{_GREEK}]|[{_GREEK}][^\W_]*[{_LATIN}{_CYRILLIC}]")
 
 # Code-point ranges to ISO 15924; the scripts that the lists use.
 _RANGES: Final[tuple[tuple[int, int, str], ...]] = (

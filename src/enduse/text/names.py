@@ -248,7 +248,10 @@ def mend(word: str) -> str:
 @cache
 def _long_words() -> tuple[dict[str, str], frozenset[str]]:
     """Long words of legal forms and of the lexicon by themselves and with one letter gone."""
-    words = sorted({word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= 8} | {word for word in SPELLINGS if len(word) >= 8})
+    words = sorted(
+        {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= 8}
+        | {word for word in SPELLINGS if len(word) >= 8}
+    )
     near: dict[str, str] = {}
     for word in words:
         near[word] = word
