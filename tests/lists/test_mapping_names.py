@@ -113,3 +113,8 @@ def test_no_cell_breaks_the_splitter_and_the_print_is_kept(cell: str, person: bo
         assert found[whole] == NameKind.primary
     assert all(text == text.strip() and text for text in found)
     assert list(found.values()).count(NameKind.primary) <= 1
+
+
+def test_a_cell_of_several_names_is_itself_a_weak_name_so_that_a_copy_of_it_is_found() -> None:
+    found = dict(read_names("Beihang University; BUAA", NameKind.strong, separators=(";",)))
+    assert found == {"Beihang University": NameKind.strong, "BUAA": NameKind.strong, "Beihang University; BUAA": NameKind.weak}

@@ -75,6 +75,8 @@ def read_names(cell: str, kind: NameKind, *, separators: tuple[str, ...] = (), c
             for text, text_kind in look_inside(piece, piece_kind, person=person) if inside else [(piece, piece_kind)]:
                 if len(found) < MOST:
                     _keep(found, text, text_kind)
+    if not alone and is_name(whole):
+        found.setdefault(whole, NameKind.weak)  # whoever copies the cell as it is printed is to find it
     return list(found.items())
 
 
