@@ -11,7 +11,7 @@ GERMAN = Operator(seats=("DE",), us_person=False)
 
 def shipment(**more: object) -> Transaction:
     goods = more.pop("goods", (GoodsLine(hs_code="090121", origin="BR", currency="EUR"),))
-    return Transaction(id="T", kind=TransactionKind.shipment, goods=goods, **more)  # type: ignore[arg-type]  # keywords of the struct
+    return Transaction(id="T", kind=TransactionKind.shipment, goods=goods, **more)
 
 
 def test_without_an_operator_every_regime_attaches() -> None:

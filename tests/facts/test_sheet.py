@@ -11,7 +11,7 @@ def test_a_declared_fact_fills_an_unknown_one() -> None:
     assert sheet.declare("goods.on_chpl", 0, False) is None
     column = sheet.columns()["goods.on_chpl"]
     assert column.values.to_pylist() == [False, True]
-    assert column.provenance.to_pylist() == ["declared", "derived"]  # type: ignore[union-attr]  # an array once it is mixed
+    assert column.provenance.to_pylist() == ["declared", "derived"]
 
 
 def test_a_declared_fact_never_overrides_what_is_known() -> None:
@@ -38,7 +38,7 @@ def test_a_declared_set_adds_to_the_known_members_and_takes_none_away() -> None:
 def test_an_incomplete_set_stays_incomplete_until_someone_declares_it() -> None:
     sheet = Sheet(1)
     sheet.put("route.via_countries", [(("TR",), False)])
-    assert not sheet.columns()["route.via_countries"].complete[0]  # type: ignore[index]
+    assert not sheet.columns()["route.via_countries"].complete[0]
     sheet.declare("route.via_countries", 0, ("AE",))
     column = sheet.columns()["route.via_countries"]
     assert column.values.to_pylist() == [["AE", "TR"]]

@@ -70,7 +70,7 @@ def write_book(path: Path, rows: int, *, shuffle: int | None = None) -> Path:
 
 
 def run(book: Path, out: Path, basis: bases.Basis, **more: object) -> local.Result:
-    return local.screen_files([book], out, api.screening(basis, as_of="2026-09-30"), Options(), home=out.parent / "home", now=NOW, **more)  # type: ignore[arg-type]
+    return local.screen_files([book], out, api.screening(basis, as_of="2026-09-30"), Options(), home=out.parent / "home", now=NOW, **more)
 
 
 def test_rows_read_are_rows_decided_and_rows_rejected(small_basis: bases.Basis, tmp_path: Path) -> None:

@@ -22,9 +22,9 @@ def walk(path: Path) -> tuple[list[int], list[list[object]], dict[int, BadRow]]:
     bad: dict[int, BadRow] = {}
     with Input(path) as source:
         for chunk in open_table(source).chunks(3):
-            bad |= {chunk.lines[place]: fault for place, fault in chunk.bad.items()}  # type: ignore[union-attr]
+            bad |= {chunk.lines[place]: fault for place, fault in chunk.bad.items()}
             lines += chunk.lines
-            rows += [list(row) for row in chunk.rows]  # type: ignore[union-attr]
+            rows += [list(row) for row in chunk.rows]
     return lines, rows, bad
 
 
@@ -136,7 +136,7 @@ def test_a_formula_with_a_stored_value_is_read_and_counted(tmp_path: Path) -> No
     _replace(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(b"<v>4711</v>", b"<f>47*100+11</f><v>4711</v>"))
     with Input(path) as source:
         table = open_table(source)
-        rows = [row for chunk in table.chunks(5) for row in chunk.rows]  # type: ignore[union-attr]
+        rows = [row for chunk in table.chunks(5) for row in chunk.rows]
     assert rows[0][2] == 4711
     assert "1 formula cells" in table.notes[0]
 
@@ -200,7 +200,7 @@ def _workbook(path: Path, rows: int = 1) -> None:
 def _replace(path: Path, part: str, change: object) -> None:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[part] = change(parts[part])  # type: ignore[operator]
+    parts[part] = change(parts[part])
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)

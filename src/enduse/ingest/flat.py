@@ -69,7 +69,7 @@ class FlatFile:
             ids, revisions, hashes = self._keys(chunk)
             count.rows += len(ids)
             known = [place for place, hashed in enumerate(hashes) if hashed is not None]
-            count.add([hashes[place] for place in known], [revisions[place] for place in known] if self.plan.revision_place is not None else None)  # type: ignore[misc]  # `known` leaves out None
+            count.add([hashes[place] for place in known], [revisions[place] for place in known] if self.plan.revision_place is not None else None)  # type: ignore[misc]  # known leaves out None
         return count
 
     def decide(self, many: dict[int, int], shared: frozenset[int], size: int) -> Iterator[tuple[int, list[Decided | RefusedRows]]]:

@@ -14,7 +14,8 @@ from enduse.lists.mapping_dates import read_births, read_day
 from enduse.lists.mapping_definition import CONFIRMED, AddressPart, Definition, ListingPart, Measure, NamePart
 from enduse.lists.mapping_identifiers import read_identifiers
 from enduse.lists.mapping_names import read_names, unquote
-from enduse.lists.mapping_template import Template, holds, split_outside, translate
+from enduse.lists.mapping_places import country_of, lettered, read_countries
+from enduse.lists.mapping_template import Template, holds, split_outside
 from enduse.lists.names import gather, natural_order, plain
 from enduse.lists.reader import refusal
 from enduse.model.effects import REGIMES, Effect
@@ -32,11 +33,6 @@ _MADE: Final = ("_file", "_name", "_start")
 IDENTITY: Final = ("{_name}", "{_start}")
 """What the `hash` of a listing id is made of where the mapping does not say."""
 _WINDOWS: Final = re.compile(r"[\x80-\x9f]")
-_WORDS_ABOUT: Final = re.compile(
-    r"\b(?:possibly|allegedly|assumed|presumed|reportedly|formerly|of the|since \d{4}|by birth|citizenship|nationality|national|citizen)\b", re.IGNORECASE
-)
-_CONTACT: Final = re.compile(r"\b(?:Tele?phone|Tel|Phone|Fax|E-?mail|Website|Type of entity)\b\.?\s*:", re.IGNORECASE)
-_ENUMERATOR: Final = re.compile(r"\(?\b[a-h]\)\s*")
 
 
 class Drawn(msgspec.Struct, kw_only=True):
@@ -256,33 +252,6 @@ def _countries(d: Definition, row: dict[str, str], warnings: list[str]) -> set[s
     return found
 
 
-def read_countries(cell: str, table: dict[str, str], column: str, warnings: list[str]) -> list[str]:
-    """The countries a cell means: whole, then piece by piece; what is not understood is said in `warnings`."""
-    if (whole := _country(cell, table)) is not None:
-        return [whole] if whole else []
-    found: list[str] = []
-    for piece in re.split(r"[;,/]|\band/or\b", _ENUMERATOR.sub(";", unquote(cell).split(". ")[0])):
-        whole_piece = _bare_country(piece)
-        halves = [whole_piece] if not whole_piece or _country(whole_piece, table) is not None else [_bare_country(half) for half in re.split(r"\band\b", piece)]
-        for bare in halves:
-            country = _country(bare, table) if bare else ""
-            if country is None:
-                warnings.append(f"country not understood: {bare!r} ({column})")
-            elif country and country not in found:
-                found.append(country)
-    return found
-
-
-def _bare_country(text: str) -> str:
-    return plain(_WORDS_ABOUT.sub(" ", re.sub(r"\([^()]*\)?", " ", text)).strip(' .()"'))
-
-
-def _country(text: str, table: dict[str, str]) -> str | None:
-    """ISO code; "" for a word the table says is no country; None if not understood."""
-    word = translate(table, text)
-    return word if word is not None else canonical_country(text)
-
-
 def _addresses(part: AddressPart, drawing: Drawing, row: dict[str, str], warnings: list[str]) -> list[Address]:
     text = drawing.fill(part.text, row, warnings).strip(" ,;")
     if not text:
@@ -293,41 +262,12 @@ def _addresses(part: AddressPart, drawing: Drawing, row: dict[str, str], warning
         warnings.append(f"country not understood: {given!r} (address)")
     city, postcode = drawing.fill(part.city, row, []) or None, drawing.fill(part.postcode, row, []) or None
     pieces = [unquote(piece) for piece in split_outside(text, (";",))] if part.split else [text]
-    pieces = [entry for piece in pieces for entry in (_lettered(piece) if part.split else [piece])]
+    pieces = [entry for piece in pieces for entry in (lettered(piece) if part.split else [piece])]
     return [
         Address(text=piece, country=country or (country_of(piece, codes=part.codes) if not given else None), city=city, postcode=postcode)
         for piece in pieces
         if piece
     ]
-
-
-def _lettered(text: str) -> list[str]:
-    """`(a) X, Y; (b) Z` as X, Y and Z."""
-    if not re.match(r"\(?a\)", text):
-        return [re.sub(r"^\(?[a-h]\)\s*", "", text)]
-    return [piece.strip(" ,;") for piece in _ENUMERATOR.split(text) if piece.strip(" ,;")]
-
-
-def country_of(address: str, *, codes: bool = False) -> str | None:
-    """The country an address ends in, or begins with. Two letters count only if `codes` says they are countries (CA is a state, too)."""
-    bare = plain(re.sub(r"\([^()]*\)", " ", _CONTACT.split(address)[0])).strip(" ,.;")
-    pieces = [re.sub(r"^[\d\s-]+|[\d\s-]+$", "", piece.strip(" .")) or piece for piece in bare.split(",") if piece.strip(" .")]
-    inside = [canonical_country(one) for one in re.findall(r"\(([^()]*)\)", address) if len(one) > 3]
-    if not pieces:
-        return next((country for country in inside if country), None)
-    last = pieces[-1]
-    candidates = [
-        last,
-        *(" ".join(last.split()[-n:]) for n in (4, 3, 2, 1) if len(last.split()) > n),
-        ", ".join(pieces[-2:]),
-        pieces[0],
-        *reversed(pieces[1:-1]),
-    ]
-    for candidate in candidates:
-        may_be = len(candidate) > 3 or (codes and candidate == last) or candidate in ("UAE", "UK", "USA", "DRC")
-        if may_be and (country := canonical_country(candidate)):
-            return country
-    return next((country for country in inside if country), None)
 
 
 def _births(d: Definition, row: dict[str, str], warnings: list[str]) -> tuple[str, ...]:
@@ -350,7 +290,7 @@ def _places(d: Definition, row: dict[str, str]) -> tuple[str, ...]:
         for whole in ([unquote(cell)] if part.split else [cell])
         for piece in split_outside(whole, (";",) if part.split else ())
     )
-    return tuple(dict.fromkeys(entry for piece in pieces for entry in _lettered(piece)))
+    return tuple(dict.fromkeys(entry for piece in pieces for entry in lettered(piece)))
 
 
 def _identifiers(drawing: Drawing, row: dict[str, str], kind: Kind | None, countries: set[str], warnings: list[str]) -> Iterator[Identifier]:
