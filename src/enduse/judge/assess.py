@@ -9,7 +9,7 @@ from typing import Any
 from enduse.facts import Derived, Hit
 from enduse.model.decision import FactUsed, Finding, MatchUsed
 from enduse.model.effects import GRAVITY
-from enduse.rules import LeafFact, Rule, explain
+from enduse.rules import LeafFact, Rule, explain, shown
 
 STATE_TRUE, STATE_ASKS, STATE_NOTED = 1, 2, 3
 """States of a verdict: true; unknown and asks for review; unknown and only noted."""
@@ -18,6 +18,9 @@ STATE_TRUE, STATE_ASKS, STATE_NOTED = 1, 2, 3
 def findings(rule: Rule, state: int, derived: Derived, tx: int, line: int, parties: Mapping[str, int], hits: Sequence[Hit]) -> list[Finding]:
     """The findings of one verdict: one, or for a rule about listings one per regime of the listings it rests on."""
     leaves = explain(rule, derived.facts, tx, line, parties)
+    if state == STATE_TRUE:
+        named = {leaf.name for leaf in leaves}
+        leaves = (*leaves, *(leaf for leaf in shown(rule, derived.facts, tx, line, parties) if leaf.name not in named))
     facts = tuple(_used(leaf) for leaf in leaves)
     outcome, capped = rule.outcome, None
     if state != STATE_TRUE:

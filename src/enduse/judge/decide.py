@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from enduse.facts.regimes import Attachment
 from enduse.judge.assess import gravest
-from enduse.model.decision import FactUsed, Finding, MatchUsed, Question, RegimeOutcome
-from enduse.model.effects import GRAVITY, REGIMES, ReasonClass
+from enduse.model.decision import Finding, MatchUsed, Question, RegimeOutcome
+from enduse.model.effects import GRAVITY, REGIMES, SETTLED_BY, ReasonClass
 from enduse.model.vocabulary import lookup
 
 _ORDER = {reason.value: place for place, reason in enumerate(ReasonClass)}
@@ -21,19 +21,16 @@ def outcome_of(findings: Sequence[Finding]) -> tuple[str, str]:
     return outcome, min((f.reason_class for f in findings if f.outcome == outcome), key=lambda reason: _ORDER[reason])
 
 
-def questions_of(findings: Sequence[Finding], asks: Mapping[str, str]) -> tuple[Question, ...]:
-    """The questions that would settle what keeps the transaction from release. `asks` gives a rule's own question for a true finding, if any.
+def questions_of(findings: Sequence[Finding]) -> tuple[Question, ...]:
+    """The questions that would settle what keeps the transaction from release, and who must answer each.
 
-    An unknown finding asks for its missing facts. A true finding asks what could lift it: whether a possible match is the listed party, whether a stated licence covers the case.
+    Every finding asks for the facts it misses; a true one also asks what settles findings of its reason class (`model.effects.SETTLED_BY`).
     """
     gathered: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
     for finding in findings:
         if GRAVITY[finding.outcome] == 0:
             continue
-        names = [fact.name for fact in finding.facts if not fact.known]
-        if finding.state == "true" and not names:
-            names = [fact.name for fact in finding.facts if _can_be_settled(fact)] or [fact.name for fact in finding.facts]
-        for name in names:
+        for name in [fact.name for fact in finding.facts if not fact.known]:
             entry = lookup(name)
             if entry is None:
                 continue
@@ -41,19 +38,12 @@ def questions_of(findings: Sequence[Finding], asks: Mapping[str, str]) -> tuple[
             facts, rules = gathered.setdefault((entry[0].question, who), (set(), set()))
             facts.add(name)
             rules.add(finding.rule)
-        own = asks.get(finding.rule)
-        if own:
-            facts, rules = gathered.setdefault((own, "compliance"), (set(), set()))
-            rules.add(finding.rule)
+        if finding.state == "true" and finding.reason_class in SETTLED_BY:
+            gathered.setdefault(SETTLED_BY[finding.reason_class], (set(), set()))[1].add(finding.rule)
     return tuple(
         Question(question=question, who=who, facts=tuple(sorted(facts)), rules=tuple(sorted(rules)))
         for (question, who), (facts, rules) in sorted(gathered.items())
     )
-
-
-def _can_be_settled(fact: FactUsed) -> bool:
-    entry = lookup(fact.name)
-    return entry is not None and fact.name not in ("tx.kind", "regime.attached", "tx.operator_role", "tx.roles")
 
 
 def regime_matrix(findings: Sequence[Finding], attachment: Attachment, lists_by_regime: Mapping[str, int]) -> dict[str, RegimeOutcome]:

@@ -17,7 +17,7 @@ from enduse.judge.assess import findings as findings_of
 from enduse.judge.assess import gravest, match_used, plain
 from enduse.judge.decide import outcome_of, questions_of, reason_codes, regime_matrix
 from enduse.model.arrow import from_batch
-from enduse.model.canonical import canonical_json, transaction_digest
+from enduse.model.canonical import canonical_json, transaction_json
 from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION, Decision, FactUsed, Finding, ListUsed, NotChecked
 from enduse.model.effects import GRAVITY
 from enduse.model.nouns import Exclusion, Operator, Party, Transaction
@@ -203,7 +203,8 @@ def _decision(
     outcome, reason_class = outcome_of(findings)
     weighty = [f for f in findings if GRAVITY[f.outcome]]
     conflict = any(c.transaction == tx for c in derived.conflicts)
-    digest = transaction_digest(transaction)
+    canonical = transaction_json(transaction)
+    digest = hashlib.sha256(canonical).hexdigest()
     facts = {fact.name: fact for finding in findings for fact in finding.facts}
     for name, (values, provenance) in fixed.core.items():
         if name not in facts and values[tx] is not None:
@@ -222,7 +223,7 @@ def _decision(
         as_of=screening.as_of,
         matches=matches,
         findings=tuple(findings),
-        questions=questions_of(findings, {}),
+        questions=questions_of(findings),
         facts=tuple(facts[name] for name in sorted(facts)),
         regimes=regime_matrix(findings, derived.attached[tx], fixed.lists_by_regime),
         not_checked=not_checked,
@@ -236,6 +237,7 @@ def _decision(
         decision_key=hashlib.sha256(
             "\n".join((digest, screening.basis.digest, fixed.exclusions_digest, screening.as_of, fixed.operator_digest, screening.engine_version)).encode()
         ).hexdigest(),
+        transaction=msgspec.Raw(canonical),
     )
 
 

@@ -137,6 +137,7 @@ class Decision(Record, frozen=True):
     operator_digest: str
     exclusions_digest: str
     decision_key: str
+    transaction: msgspec.Raw  # the canonical transaction that was judged; `transaction_digest` is the SHA-256 of these bytes
 
 
 MATCH: Final = pa.struct([("role", pa.string()), ("listing_id", pa.string()), ("score", pa.int32()), ("band", pa.string())])

@@ -95,5 +95,17 @@ EFFECTS: Final[dict[Effect, EffectRow]] = {
     )
 }  # fmt: skip
 
+SETTLED_BY: Final[dict[str, tuple[str, str]]] = {
+    "asset_freeze": ("Is the party the listed one, and are funds or goods of it held?", "compliance"),
+    "prohibited": ("Does an exemption, derogation or licence cover this item, party and date?", "compliance"),
+    "licence_needed": ("Does a licence or a licence exception cover this item, party and date?", "exporter"),
+    "conflict_of_law": ("Which of the conflicting laws binds the operator here? Ask counsel before a reason is given to anyone.", "counsel"),
+    "due_diligence": ("What did the extra diligence on this party, place or item find?", "compliance"),
+    "possible_match": ("Is the party the listed one: identifier, date of birth, address, ownership?", "compliance"),
+    "red_flag": ("How is this red flag explained, and by which evidence?", "compliance"),
+    "data_quality": ("Which of the data that contradict each other are right?", "operator"),
+}
+"""What settles a finding whose facts are all known, by reason class: the question, and who must answer it."""
+
 REGIMES: Final[tuple[str, ...]] = ("US", "EU", "UK", "UN", "JP", "CN")
 """Regimes of the outcome matrix. A listing of the user's own carries `HOUSE`, which always attaches."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enduse.rules.evaluate import evaluate
 from enduse.rules.examples import ExampleFailure, run_examples
-from enduse.rules.explain import Bound, LeafFact, Question, ask, explain, find_bindings
+from enduse.rules.explain import Bound, LeafFact, Question, ask, explain, find_bindings, shown
 from enduse.rules.pack import compile_packs
 from enduse.rules.rule import Example, Rule, RuleSet
 from enduse.rules.verdicts import ASKS, NOTED, TRUE, Verdicts
@@ -27,4 +27,5 @@ __all__ = [
     "explain",
     "find_bindings",
     "run_examples",
+    "shown",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from enduse.model.factbatch import FactBatch
 from enduse.model.vocabulary import BY_NAME
 from enduse.rules.nodes import Node, Ref
 from enduse.rules.reference import state_of
+from enduse.rules.resolve import reference
 from enduse.rules.rule import Rule
 from enduse.rules.truth import Facts, open_leaves, settling_leaves, truth
 
@@ -55,6 +57,18 @@ def explain(rule: Rule, batch: FactBatch, tx: int, line: int, parties: Mapping[s
             for _, ref in _leaves(node, state, facts, tx, binding):
                 found.setdefault(ref.name, _leaf_fact(ref, facts, tx, binding))
     return tuple(found.values())
+
+
+def shown(rule: Rule, batch: FactBatch, tx: int, line: int, parties: Mapping[str, int]) -> tuple[LeafFact, ...]:
+    """The facts the rule wants shown (`show`), as far as the binding picks them."""
+    facts, binding = Facts(batch), _binding(rule, line, parties)
+    refs = [_shown_ref(name) for name in rule.show]
+    return tuple(_leaf_fact(ref, facts, tx, binding) for ref in refs if ref.dim is None or ref.dim in binding)
+
+
+@functools.cache
+def _shown_ref(name: str) -> Ref:
+    return reference(name)
 
 
 def find_bindings(rule: Rule, batch: FactBatch, tx: int) -> tuple[Bound, ...]:
