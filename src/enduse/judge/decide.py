@@ -10,6 +10,7 @@ from enduse.model.decision import Finding, MatchUsed, Question, RegimeOutcome
 from enduse.model.effects import GRAVITY, REGIMES, SETTLED_BY, ReasonClass
 from enduse.model.vocabulary import lookup
 
+_SETTLED_ALREADY = frozenset({"tx.kind", "tx.operator_role", "regime.attached"})
 _ORDER = {reason.value: place for place, reason in enumerate(ReasonClass)}
 
 
@@ -30,7 +31,10 @@ def questions_of(findings: Sequence[Finding]) -> tuple[Question, ...]:
     for finding in findings:
         if GRAVITY[finding.outcome] == 0:
             continue
-        for name in [fact.name for fact in finding.facts if not fact.known]:
+        names = [fact.name for fact in finding.facts if not fact.known]
+        if finding.reason_class == ReasonClass.missing_facts and not names:  # what is missing is itself a known fact: `name_present` is false
+            names = [fact.name for fact in finding.facts if fact.name not in _SETTLED_ALREADY]
+        for name in names:
             entry = lookup(name)
             if entry is None:
                 continue
