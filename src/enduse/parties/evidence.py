@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -11,6 +12,13 @@ from enduse.model.nouns import Entity, Identifier, Party, Reason
 from enduse.parties.settings import Limits
 from enduse.text.addresses import Place, read_address, same_place
 from enduse.text.romanise import Romaniser
+
+_PART_OF: Final = {"HK": "CN", "MO": "CN"}
+"""Places with a code of their own whose firms lists give under either code."""
+
+
+def _whole(countries: frozenset[str]) -> frozenset[str]:
+    return countries | {_PART_OF[country] for country in countries if country in _PART_OF}
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,9 +81,10 @@ def weigh_evidence(party: Side, listed: Side, limits: Limits) -> Evidence:
     if party.kind and listed.kind and party.kind != listed.kind and listed.kind != "asset":
         reasons.append(Reason(code="kind_differs", values={"party": party.kind, "listed": listed.kind}))
         change -= limits.kind_penalty
-    country = bool(party.countries & listed.countries)
+    shared = party.countries & listed.countries or _whole(party.countries) & _whole(listed.countries)
+    country = bool(shared)
     if country:
-        reasons.append(Reason(code="flag_agrees" if listed.kind == "vessel" else "country_agrees", values={"country": min(party.countries & listed.countries)}))
+        reasons.append(Reason(code="flag_agrees" if listed.kind == "vessel" else "country_agrees", values={"country": min(shared)}))
         change += limits.evidence_bonus
     elif party.countries and listed.countries:
         reasons.append(Reason(code="country_differs", values={"party": " ".join(sorted(party.countries)), "listed": " ".join(sorted(listed.countries))}))
