@@ -17,6 +17,11 @@ REGIME: Final = Ref(name="regime.attached", column="regime.attached", type="set"
 ROLE: Final = Ref(name="tx.operator_role", column="tx.operator_role", type="code")
 
 
+_GUARDS: Final[dict[str, Node]] = {}
+_DIMS: Final[dict[str, tuple[str, ...]]] = {}
+"""What is made of a rule again and again while verdicts are explained, by the rule's digest: as many entries as there are rules."""
+
+
 class Example(msgspec.Struct, frozen=True, kw_only=True):
     """Facts of one made-up transaction and the state the rule must then be in: `true`, `false` or `unknown`."""
 
@@ -63,6 +68,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def guard(self) -> Node:
         """The whole scope: validity by date, a regime that attaches, the operator's role, and the scope written."""
+        known = _GUARDS.get(self.digest)
+        return known if known is not None else self._make_guard()
+
+    def _make_guard(self) -> Node:
         parts: list[Node] = []
         if self.valid_from or self.valid_to:
             parts.append(Valid(days(self.valid_from), days(self.valid_to)))
@@ -70,12 +79,20 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(Contains(REGIME, tuple(sorted(self.regime))))
         if self.roles:
             parts.append(In(ROLE, tuple(sorted(self.roles))))
-        return all_of([*parts, self.scope])
+        guard = all_of([*parts, self.scope])
+        if self.digest:
+            _GUARDS[self.digest] = guard
+        return guard
 
     @property
     def dims(self) -> tuple[str, ...]:
         """What a binding of this rule picks, in canonical order: `line`, then `party:<role>` in the order of the vocabulary's roles."""
-        return order_dims({ref.dim for node in (self.scope, self.condition) for ref in refs_of(node) if ref.dim})
+        known = _DIMS.get(self.digest)
+        if known is None:
+            known = order_dims({ref.dim for node in (self.scope, self.condition) for ref in refs_of(node) if ref.dim})
+            if self.digest:
+                _DIMS[self.digest] = known
+        return known
 
     @property
     def party_roles(self) -> tuple[str, ...]:
