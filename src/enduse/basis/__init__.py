@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 
 from enduse.basis.digest import basis_digest, table_digest
+from enduse.errors import Refused
 
 __all__ = ["Basis", "basis_digest", "table_digest"]
 
@@ -35,4 +36,6 @@ class Basis:
             table = self.tables["settings"]
             settings = dict(zip(table.column("name").to_pylist(), table.column("value").to_pylist(), strict=True))
             self.cache["settings"] = settings
+        if name not in settings:
+            raise Refused(f"the Basis has no setting {name}: it was compiled by another version; run `enduse prepare`")
         return str(settings[name])
