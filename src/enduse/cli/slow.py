@@ -11,11 +11,13 @@ from rich.console import Console
 from rich.table import Table
 
 from enduse.cli.terminal import console
+from enduse.errors import UsageError
 from enduse.lists import store
 from enduse.lists.load import LoadReport
 from enduse.run import prepare as slow
 from enduse.run.home import home_dir
 from enduse.run.sources import bytes_of, reader_of, readers
+from enduse.run.update import checker
 
 
 def prepare(home: Path | None) -> int:
@@ -35,16 +37,22 @@ def prepare(home: Path | None) -> int:
 
 def held(home: Path | None) -> int:
     """`enduse lists`."""
-    manifests = store.list_sources(home_dir(home))
+    place = home_dir(home)
+    manifests = store.list_sources(place)
     if not manifests:
         sys.stdout.write("No lists are loaded. See `enduse lists sources`, then `enduse lists add SOURCE PATH`.\n")
         return 0
     table = Table(header_style="bold")
-    for heading in ("id", "version", "reader", "published", "retrieved", "entities", "listings", "refused"):
+    now = dt.datetime.now(dt.UTC)
+    for heading in ("id", "version", "reader", "published", "current on", "stale after", "entities", "listings", "refused"):
         table.add_column(heading, justify="right" if heading in ("entities", "listings", "refused") else "left")
     for m in manifests:
         report = m.report
-        table.add_row(m.list_id, m.version, m.reader, m.published or "unknown", m.retrieved, f"{m.entities:,}", f"{report.listings:,}", f"{report.refused:,}")
+        fresh, own = store.fresh_on(place, m), store.terms_of(place, m.list_id).max_age_days
+        days = own if own is not None else int(slow.RUN_SETTINGS["lists.max_age_days"][0])
+        stale = now - dt.datetime.fromisoformat(fresh) > dt.timedelta(days=days)
+        limit = f"{days} days" + (" STALE" if stale else "")
+        table.add_row(m.list_id, m.version, m.reader, m.published or "unknown", fresh, limit, f"{m.entities:,}", f"{report.listings:,}", f"{report.refused:,}")
     console().print(table)
     return 0
 
@@ -60,11 +68,16 @@ def sources() -> int:
     return 0
 
 
-def add(source: str, path: str, id: str | None, published: str | None, accept: bool, home: Path | None) -> int:
+def add(source: str, path: str, id: str | None, published: str | None, accept: bool, max_age_days: int | None, home: Path | None) -> int:
     """`enduse lists add`."""
+    if max_age_days is not None and max_age_days < 1:
+        raise UsageError("--max-age-days must be at least 1")
     name, reader = reader_of(source)
-    with bytes_of(path) as place, Console(stderr=True).status(f"reading {path}"):
-        report = store.add(home_dir(home), reader, place, id=id or name, now=dt.datetime.now(dt.UTC), published=published, accept=accept)
+    name, place = id or name, home_dir(home)
+    with bytes_of(path) as found, Console(stderr=True).status(f"reading {path}") as status:
+        report = store.add(place, reader, found, id=name, now=dt.datetime.now(dt.UTC), published=published, accept=accept, check=checker(name, status.update))
+    if max_age_days is not None:
+        store.set_terms(place, name, store.Terms(max_age_days=max_age_days))
     print_report(report)
     return 0
 
@@ -78,6 +91,9 @@ def print_report(report: LoadReport) -> None:
         f"records read {report.records:,} = used {report.used:,} + skipped {report.skipped:,} + refused {report.refused:,}; "
         f"listings made {report.listings:,}; repaired with a warning {report.repaired:,}; published {report.published or 'unknown'}"
     )
+    if report.names_checked:
+        lost = f"all but {report.names_lost:,} (accepted)" if report.names_lost else "every one"
+        paper.print(f"printed names looked up with the matcher {report.names_checked:,}; found {lost}", markup=False)
     for label, counts in (("warning", report.warnings), ("skipped", report.skipped_reasons), ("refused", report.refused_reasons)):
         _reasons(paper, label, counts)
     for refusal in report.refusals[:10]:
@@ -90,19 +106,3 @@ def print_report(report: LoadReport) -> None:
 def _reasons(paper: Console, label: str, counts: Mapping[str, int]) -> None:
     for reason, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         paper.print(f"  {label} {count:,}: {reason}", markup=False)
-
-
-def diff(a: str, b: str, home: Path | None) -> int:
-    """`enduse lists diff`: A and B are ID or ID@VERSION."""
-    place = home_dir(home)
-    found = store.diff(place, a, b)
-    paper = console(soft_wrap=True)
-    paper.print(
-        f"{found.old} → {found.new}: added {len(found.added):,}, removed {len(found.removed):,}, changed {len(found.changed):,}, unchanged {found.unchanged:,}"
-    )
-    for sign, lines in (("+", found.added), ("-", found.removed), ("~", found.changed)):
-        for line in lines:
-            paper.print(f"{sign} {line.listing_id} {line.name} ({line.effect})", markup=False)
-            for change in line.changes:
-                paper.print(f"    {change.field}: {change.old!r} → {change.new!r}", markup=False)
-    return 0

@@ -3,6 +3,10 @@
 HOME/lists/
   lock                          one writer at a time (flock: the kernel releases it however the writer ends)
   raw/SHA256                    the bytes as they came, once each
+  fetch/                        what `lists update` has fetched so far (ID.part), and of which edition
+  ID/checked                    when the publisher last had the current version (it came again, or an update said so)
+  ID/terms.json                 on what terms the list is used, where they are its own
+  ID/edition.json               what the publisher's server said of the bytes of the current version
   ID/current                    one line: VERSION and the SHA-256 of its manifest; replaced by rename, so it names a whole version or the one before
   ID/versions/VERSION/          entities.parquet, listings.parquet, gone.parquet, manifest.json; never changed once `current` has named it
 """
@@ -57,6 +61,12 @@ class Manifest(Noun, frozen=True):
     accepted: bool = False  # a person accepted what would have been refused
 
 
+class Terms(Noun, frozen=True):
+    """On what terms a list is used; None: as the settings say for all."""
+
+    max_age_days: int | None = None
+
+
 def list_sources(home: Path) -> tuple[Manifest, ...]:
     """The current version's manifest of every list, by id."""
     root = lists_folder(home)
@@ -100,6 +110,17 @@ def fresh_on(home: Path, manifest: Manifest) -> str:
     except OSError:
         return manifest.retrieved
     return max(manifest.retrieved, again)
+
+
+def terms_of(home: Path, id: str) -> Terms:
+    """The terms of list `id`. Refused if they cannot be read: a limit that someone has set must not be forgotten."""
+    path = lists_folder(home) / id / "terms.json"
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Terms)
+    except FileNotFoundError:
+        return Terms()
+    except (OSError, msgspec.MsgspecError) as fault:
+        raise Refused(f"{id}: its terms cannot be read ({fault}); remove {path} and set them again with `enduse lists add --max-age-days`") from fault
 
 
 def gone(home: Path, id: str) -> pa.Table:

@@ -46,6 +46,9 @@ class LoadReport(Noun, frozen=True):
     refusals: tuple[Refusal, ...] = ()
     unchanged: bool = False  # the very bytes were held already: nothing was added
     stored: str | None = None  # the id of the version that was stored
+    names_checked: int = 0  # printed names that the matcher was asked for
+    names_lost: int = 0  # those of them that it did not find
+    lost: tuple[str, ...] = ()  # the first of these
 
 
 class Load:

@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -23,9 +23,11 @@ import pyarrow.parquet as pq
 
 from enduse.errors import Refused, UsageError
 from enduse.lists.compare import Difference, diff
+from enduse.lists.coverage import Coverage
 from enduse.lists.held import (
     Manifest,
     RawFile,
+    Terms,
     current,
     file_digest,
     fresh_on,
@@ -37,6 +39,7 @@ from enduse.lists.held import (
     read_current,
     read_table,
     read_version,
+    terms_of,
     versions,
 )
 from enduse.lists.load import Load, LoadReport, require_day
@@ -44,7 +47,10 @@ from enduse.lists.reader import Reader
 from enduse.lists.source import Source, total_digest
 from enduse.lists.tables import GONE_SCHEMA, to_tables
 
-__all__ = ["Difference", "Manifest", "add", "diff", "fresh_on", "gone", "list_sources", "open_raw", "read_current", "read_version", "versions"]
+__all__ = [
+    "Difference", "Manifest", "Terms", "add", "confirm", "diff", "fresh_on", "gone", "list_sources", "open_raw", "read_current", "read_version", "set_terms", "terms_of",
+    "versions",
+]  # fmt: skip
 
 SHRINK_LIMIT: Final = 0.10
 """A version with this much fewer listings than the one it supersedes is more often a cut file than a mass delisting."""
@@ -52,16 +58,21 @@ REFUSED_LIMIT: Final = 0.001
 """The part of the records that may be unusable before a person has to accept the loss."""
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
-_RESERVED: Final = frozenset({"raw", "lock"})
+_RESERVED: Final = frozenset({"raw", "lock", "fetch"})
 _STAGE: Final = ".stage-"
 _CHUNK: Final = 1 << 20
 
+Check = Callable[[pa.Table], Coverage]
+"""Asks the matcher for every name of the entities that are about to be stored."""
 
-def add(home: Path, reader: Reader, source: Source, *, id: str, now: datetime.datetime, published: str | None = None, accept: bool = False) -> LoadReport:
+
+def add(
+    home: Path, reader: Reader, source: Source, *, id: str, now: datetime.datetime, published: str | None = None, accept: bool = False, check: Check | None = None
+) -> LoadReport:  # fmt: skip
     """Store the source as the new version of list `id`. A no-op if the current version holds these very bytes, read by this very parser.
 
-    Refused, with figures, if it shrank or lost more than the limits, or is older than what is held (unless `accept`); and in any case if it holds no
-    listing, cannot be relied on as a whole, or another writer is at work. Then nothing has changed.
+    Refused, with figures, if it shrank or lost more than the limits, holds names that `check` does not find, or is older than what is held (unless
+    `accept`); and in any case if it holds no listing, cannot be relied on as a whole, or another writer is at work. Then nothing has changed.
     """
     if not _ID.fullmatch(id) or id in _RESERVED:
         raise UsageError(f"{id!r} cannot name a list; use small letters, digits, dots and hyphens, as in `ofac-sdn`")
@@ -76,7 +87,7 @@ def add(home: Path, reader: Reader, source: Source, *, id: str, now: datetime.da
         stage = place / f"{_STAGE}{os.getpid()}"
         try:
             (stage / "raw").mkdir(parents=True)
-            return _add(home, place, stage, reader, source, held=held, now=now.astimezone(datetime.UTC), published=published, accept=accept)
+            return _add(home, place, stage, reader, source, held=held, now=now.astimezone(datetime.UTC), published=published, accept=accept, check=check)
         except OSError as fault:
             raise Refused(
                 f"{home}: the list cannot be stored ({fault.strerror or fault}); the version held before stays; mend that and add it again"
@@ -98,6 +109,7 @@ def _add(
     now: datetime.datetime,
     published: str | None,
     accept: bool,
+    check: Check | None,
 ) -> LoadReport:
     raw = tuple(_keep(source, name, stage / "raw" / f"{i}") for i, name in enumerate(source.names()))
     raw_digest = total_digest({each.name: each.sha256 for each in raw})
@@ -108,8 +120,7 @@ def _add(
         and published in (None, before.published)
     ):
         # the publisher's file is still the one we hold: it is as fresh as today, though nothing is added
-        _write(stage / "checked", f"{now:%Y-%m-%dT%H:%M:%SZ}".encode())
-        (stage / "checked").replace(place / "checked")
+        _mark(place, stage, now)
         return msgspec.structs.replace(before.report, unchanged=True, stored=before.version)
     # what is parsed are the bytes that are kept, whatever becomes of the source meanwhile
     kept = Source.over({each.name: stage / "raw" / f"{i}" for i, each in enumerate(raw)}, source.label)
@@ -118,6 +129,8 @@ def _add(
     entities, listings = to_tables(run, known, now.date())
     report = run.report
     _judge(report, before, accept=accept)
+    if check is not None:
+        report = _covered(report, check(entities), accept=accept)
     version = f"{now:%Y%m%dT%H%M%SZ}-{hashlib.sha256(f'{raw_digest}{reader.name}{reader.version}{published}'.encode()).hexdigest()[:12]}"
     while (place / "versions" / version).exists():
         version += "x"  # the same bytes again within one second of another version
@@ -151,6 +164,45 @@ def _add(
     _write(built / "manifest.json", data)
     _publish(home, place, stage, built, raw, f"{version} {hashlib.sha256(data).hexdigest()}\n")
     return report
+
+
+def confirm(home: Path, id: str, *, now: datetime.datetime) -> None:
+    """The publisher says that the current version of list `id` is still the newest: it is as fresh as today, though nothing was sent."""
+    with _writing(home) as root:
+        place = root / id
+        current(place)
+        stage = place / f"{_STAGE}{os.getpid()}"
+        try:
+            stage.mkdir(exist_ok=True)
+            _mark(place, stage, now.astimezone(datetime.UTC))
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def set_terms(home: Path, id: str, terms: Terms) -> None:
+    """Keep beside list `id` on what terms it is used."""
+    with _writing(home) as root:
+        stage = root / id / f"{_STAGE}{os.getpid()}"
+        try:
+            stage.mkdir(exist_ok=True)
+            _write(stage / "terms.json", msgspec.json.format(msgspec.json.encode(terms)))
+            (stage / "terms.json").replace(root / id / "terms.json")
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _mark(place: Path, stage: Path, now: datetime.datetime) -> None:
+    _write(stage / "checked", f"{now:%Y-%m-%dT%H:%M:%SZ}".encode())
+    (stage / "checked").replace(place / "checked")
+
+
+def _covered(report: LoadReport, found: Coverage, *, accept: bool) -> LoadReport:
+    if found.lost and not accept:
+        raise Refused(
+            f"{report.list_id}: {found.lost:,} of {found.names:,} printed names are not found by the matcher ({'; '.join(found.examples[:3])}), so that the parties "
+            "could not be screened for; see these names, and add it again with --accept if the list is to be used all the same"
+        )
+    return msgspec.structs.replace(report, names_checked=found.names, names_lost=found.lost, lost=found.examples)
 
 
 def _judge(report: LoadReport, before: Manifest | None, *, accept: bool) -> None:

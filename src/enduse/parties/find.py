@@ -48,22 +48,29 @@ class _Hit(msgspec.Struct):
     exact: bool
 
 
-def find(parties: Sequence[Party], index: Index, *, limit: int | None = None) -> list[tuple[Found, ...]]:
-    """For each party the entities found, best first. What is found for one depends neither on the others nor on `limit`, which only cuts the end off."""
+def find(parties: Sequence[Party], index: Index, *, limit: int | None = None, printed_only: bool = False) -> list[tuple[Found, ...]]:
+    """For each party the entities found, best first. What is found for one depends neither on the others nor on `limit`, which only cuts the end off.
+
+    `printed_only` looks at names alone that are equal to the party's as printed: a part of what is found otherwise, for proving quickly that a name is found.
+    """
     out: list[tuple[Found, ...]] = []
     for start in range(0, len(parties), _CHUNK):
-        out += _find(parties[start : start + _CHUNK], index)
+        out += _find(parties[start : start + _CHUNK], index, printed_only)
     return out if limit is None else [found[:limit] for found in out]
 
 
-def _find(parties: Sequence[Party], index: Index) -> list[tuple[Found, ...]]:
+def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tuple[Found, ...]]:
     romaniser = index.romaniser
     readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
-    forget(index)
-    learn(index, (token for reading in readings if reading for variant in reading.variants for token in variant.tokens))
-    more = respell(index, readings)
-    learn(index, (token for variants in more for variant in variants for token in variant.tokens))
+    more: list[list[Variant]] = [[] for _ in readings]
+    if not printed_only:
+        forget(index)
+        learn(index, (token for reading in readings if reading for variant in reading.variants for token in variant.tokens))
+        more = respell(index, readings)
+        learn(index, (token for variants in more for variant in variants for token in variant.tokens))
     equal = equal_in_key(index, readings)
+    if printed_only:
+        equal = [(printed, set()) for printed, _ in equal]
     by_identifier = _by_identifier(parties, index)
     sides = [_side(party, index) for party in parties]
     by_address = _by_address(sides, index)
@@ -71,7 +78,7 @@ def _find(parties: Sequence[Party], index: Index) -> list[tuple[Found, ...]]:
     for at, reading in enumerate(readings):
         hits: dict[int, _Hit | None] = {}
         if reading:
-            hits.update(_named(reading, more[at], equal[at], sides[at], index))
+            hits.update(_named(reading, None if printed_only else more[at], equal[at], sides[at], index))
         for entity in by_identifier[at]:
             hits.setdefault(entity, None)
         if not hits and not by_address[at]:
@@ -91,10 +98,10 @@ def _side(party: Party, index: Index) -> Side:
     return Side(kind=str(party.kind) if party.kind else None, countries=frozenset((party.country,)) if party.country else frozenset())
 
 
-def _named(reading: Reading, more: list[Variant], equal: tuple[set[int], set[int]], side: Side, index: Index) -> dict[int, _Hit]:
+def _named(reading: Reading, more: list[Variant] | None, equal: tuple[set[int], set[int]], side: Side, index: Index) -> dict[int, _Hit]:
     limits = index.limits
     rows: set[int] = equal[0] | equal[1]
-    for variant in (*reading.variants, *more):
+    for variant in (*reading.variants, *more) if more is not None else ():
         if variant.role == "short" and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < 4:
             continue
         rows.update(gather(index, variant))

@@ -41,6 +41,7 @@ LISTS: Final = pa.schema(
         ("regimes", pa.list_(pa.string())),
         ("starter", pa.bool_()),
         ("notice", pa.string()),
+        ("max_age_days", pa.int64()),  # of this list alone; null: the setting lists.max_age_days
     ]
 )
 ENTITIES: Final = pa.schema([("entity_id", pa.string()), ("kind", pa.string()), ("record", pa.large_binary())])
@@ -73,7 +74,8 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
         for manifest, entities, listings in held:
             mine = list(_records(entities, listings))
             records.extend(mine)
-            rows.append(_list_row(manifest.list_id, manifest.version, manifest.reader, manifest.published, mine))
+            row = _list_row(manifest.list_id, manifest.version, manifest.reader, manifest.published, mine)
+            rows.append({**row, "max_age_days": store.terms_of(home, manifest.list_id).max_age_days})
             retrieved[manifest.list_id] = store.fresh_on(home, manifest)
         if not held:
             starter, row = _starter()

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
+import re
 import tempfile
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePosixPath
 
-from enduse.errors import Refused, UsageError
+from enduse.errors import UsageError
 from enduse.lists import READERS, Reader, Source, mapping
+from enduse.lists.connection import check_address
+from enduse.lists.fetch import fetch
+from enduse.lists.sniff import check_kind
 from enduse.run import package
-
-TIMEOUT_SECONDS: Final = 60
-LARGEST_BYTES: Final = 2_000_000_000
-"""The largest published list (OFAC's advanced XML) has about 0.1 GB."""
 
 
 def readers() -> dict[str, Reader]:
@@ -56,28 +52,9 @@ def bytes_of(place: str) -> Iterator[Source]:
             raise UsageError(f"{place}: no such file or directory")
         yield Source.at(path)
         return
-    parts = urllib.parse.urlsplit(place)
-    if parts.scheme == "http" and parts.hostname not in ("localhost", "127.0.0.1", "::1"):
-        raise UsageError(f"{place}: a list is fetched over https only")
     with tempfile.TemporaryDirectory(prefix="enduse-fetch-") as folder:
-        target = Path(folder) / (Path(urllib.parse.unquote(parts.path)).name or "download")
-        _fetch(place, target)
-        yield Source.at(target)
-
-
-def _fetch(address: str, target: Path) -> None:
-    """Whole or refused: the length must be the one announced, and a web page is not a list."""
-    try:
-        with urllib.request.urlopen(address, timeout=TIMEOUT_SECONDS) as answer, target.open("wb") as stream:  # noqa: S310  (scheme checked by the caller)
-            announced = answer.headers.get("Content-Length")
-            if announced and int(announced) > LARGEST_BYTES:
-                raise Refused(f"{address}: {announced} bytes are more than the {LARGEST_BYTES} a list may have")
-            shutil.copyfileobj(answer, stream)
-            kind = answer.headers.get_content_type()
-    except (urllib.error.URLError, TimeoutError, OSError) as fault:
-        raise Refused(f"{address}: could not be fetched ({fault}); the lists held stay in use") from fault
-    size = target.stat().st_size
-    if announced and int(announced) != size:
-        raise Refused(f"{address}: {size} of {announced} bytes came; nothing was loaded, try again")
-    if kind == "text/html":
-        raise Refused(f"{address}: answered with a web page, not a list")
+        name = PurePosixPath(urllib.parse.unquote(urllib.parse.urlsplit(check_address(place)).path)).name
+        came = fetch(place, Path(folder), name if re.fullmatch(r"\w[\w.-]*", name) else "download")
+        assert came.path is not None
+        check_kind(came.path, "any", name=place)
+        yield Source.at(came.path)
