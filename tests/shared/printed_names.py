@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-
 MARKS = frozenset({"Text of image", "Chinese:", "Korean:"})
 """What the EU's tables hold where the Official Journal prints a name as an image: no names. The reader leaves them out with a warning."""
 
