@@ -95,6 +95,21 @@ def explain(id: str, *, run: str | None = None, revision: int | None = None, hom
 
 
 @app.command
+def report(
+    dir: Annotated[Path, Parameter(help="The output directory of a screening.")],
+    *,
+    lang: Annotated[str, Parameter(help="en, zh or ru.")] = "en",
+    format: Annotated[str, Parameter(help="html, or pdf (needs the extra `pdf`).")] = "html",
+    id: Annotated[list[str] | None, Parameter(help="Only the card of this transaction, released or not; may be given several times.", consume_multiple=False)] = None,
+    home: Home = None,
+) -> int:
+    """Make report.html (or report.pdf, a case file) of a screening again from its stored decisions."""
+    from enduse.cli import screening
+
+    return screening.report(dir, lang, format, tuple(id or ()), home)
+
+
+@app.command
 def facts(name: str | None = None) -> int:
     """List the fact vocabulary, or one fact: type, meaning, the question that settles it and who must answer."""
     from enduse.cli import telling

@@ -14,10 +14,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from enduse.cli.terminal import console
-from enduse.errors import DefinitionError
+from enduse.errors import DefinitionError, UsageError
 from enduse.ingest import Options
 from enduse.ingest import check as check_file
-from enduse.judge.kernel import Screening, ruleset_of
+from enduse.judge.kernel import Screening
 from enduse.model.nouns import Operator
 from enduse.run import api, local, package
 from enduse.run.home import home_dir
@@ -90,22 +90,35 @@ def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening:
     ) as bar:
         task = bar.add_task("screening", total=None)
         result = local.screen_files(paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows))
-    titles = {rule.id: rule.title for rule in ruleset_of(screening.basis).rules}
     console().print(
         summary(
-            result.tally,
+            result.survey,
             rows_read=result.rows_read,
             rows_decided=result.rows_decided,
             rows_rejected=result.rows_rejected,
             notices=result.notices,
             lists=screening.basis.table("lists").to_pylist(),
-            titles=titles,
             out=result.out,
             seconds=result.seconds["total"],
         )
     )
     console(soft_wrap=True).print(f"Report: {Path(result.out).resolve() / 'report.html'}", markup=False)
     return result.exit_code
+
+
+def report(out: Path, lang: str, format: str, ids: tuple[str, ...], home: Path | None) -> int:
+    """`enduse report`."""
+    from enduse.run.reporting import rebuild
+
+    target, found, whole = rebuild(out, home_dir(home), lang=lang, format=format, ids=ids)
+    paper = console(soft_wrap=True)
+    missing = sorted(set(ids) - set(found.named))
+    if missing:
+        raise UsageError(f"{out} holds no decision of {', '.join(missing[:5])}{', …' if len(missing) > 5 else ''}; {target.name} holds the others")
+    if not whole:
+        paper.print("The Basis of these decisions is not in this home: the report is without listed records and control rows.", style="bold magenta", markup=False)
+    paper.print(f"Report: {target.resolve()} ({len(found.cards):,} of {found.transactions:,} transactions, {found.held:,} not released)", markup=False)
+    return 0
 
 
 def match(file: str, out: Path, limit: int, home: Path | None) -> int:

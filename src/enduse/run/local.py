@@ -24,8 +24,10 @@ from enduse.judge import kernel
 from enduse.model.arrow import to_batch
 from enduse.run.api import Basis
 from enduse.run.home import locked, write_atomic
-from enduse.show.files import OUTPUTS, DecisionFiles, RejectedFile
-from enduse.show.report import write_report
+from enduse.run.reporting import assets, sources_of
+from enduse.show.files import MADE_LATER, OUTPUTS, DecisionFiles, RejectedFile
+from enduse.show.report import Frame, write_report
+from enduse.show.report_survey import Survey
 from enduse.show.tally import Tally
 
 SLICE_ROWS: Final = kernel.SLICE_ROWS
@@ -45,6 +47,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     rows_rejected: int
     transactions: int
     tally: Tally
+    survey: Survey
     seconds: dict[str, float]
     notices: tuple[str, ...]
 
@@ -96,7 +99,7 @@ def screen_files(
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     prepare_out(out)
     with locked(out / ".lock", what=str(out)):
-        for left in (*OUTPUTS, *(entry.name for entry in out.glob("*.part"))):
+        for left in (*OUTPUTS, *MADE_LATER, *(entry.name for entry in out.glob("*.part"))):
             (out / left).unlink(missing_ok=True)
         decisions, rejected = DecisionFiles(out), RejectedFile(out)
         tally = Tally()
@@ -124,7 +127,8 @@ def screen_files(
             rejected.close()
             _add(seconds, "write", begun)
             begun = time.perf_counter()
-            write_report(out, screening.basis, tally, rows_read=rows_read, rows_rejected=rejected.rows, as_of=screening.as_of)
+            frame = Frame(rows_read, rows_decided, rejected.rows, screening.as_of, screening.basis.table("lists").to_pylist())
+            survey = write_report(out, out / "report.html", frame, sources_of(screening.basis), assets())
             _add(seconds, "report", begun)
         except BaseException:
             decisions.abandon()
@@ -139,6 +143,7 @@ def screen_files(
             rows_rejected=rejected.rows,
             transactions=tally.transactions,
             tally=tally,
+            survey=survey,
             seconds={name: round(value, 3) for name, value in seconds.items()},
             notices=tuple(row["notice"] for row in screening.basis.table("lists").to_pylist() if row["notice"]),
         )
@@ -158,7 +163,7 @@ def prepare_out(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise Refused(f"{out} is a file; name a directory with --out")
     out.mkdir(parents=True, exist_ok=True)
-    ours = {*OUTPUTS, ".lock"}
+    ours = {*OUTPUTS, *MADE_LATER, ".lock"}
     foreign = sorted(entry.name for entry in out.iterdir() if entry.name not in ours and not entry.name.endswith(".part"))
     if foreign:
         raise Refused(

@@ -18,6 +18,8 @@ from enduse.model.nouns import Rejected
 CSV_COLUMNS: Final = ("id", "revision", "outcome", "reason_class", "effects", "reason_codes", "rules", "matches", "unknown_facts", "basis_digest")
 REJECTED_COLUMNS: Final = ("file", "line", "column", "value", "reason", "remedy", "transaction")
 OUTPUTS: Final = ("decisions.csv", "decisions.parquet", "decisions.ndjson", "rejected.csv", "report.html", "manifest.json")
+MADE_LATER: Final = ("report.pdf",)
+"""What `enduse report` may add to the outputs of a screening."""
 _FLAT: Final = pa.schema([field for field in DECISION_SCHEMA if field.name not in ("rule_outcomes", "document")])
 _CHUNK: Final = 8192
 

@@ -1,129 +1,264 @@
-"""What does the officer open first? One self-contained page: counts, rules, and a card for each of the gravest transactions."""
+"""What does the officer open first? One self-contained page: charts, a worklist by root cause, and a card for each of the gravest transactions."""
 
 from __future__ import annotations
 
-import html
+import base64
+import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-import msgspec
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
+from enduse.model.effects import GRAVITY, REGIMES
+from enduse.model.vocabulary import lookup
+from enduse.show.charts import MAX_ROWS, SERIES, Row, bars, by_period, columns
+from enduse.show.markup import english, escape, foreign
+from enduse.show.report_card import Sources, card
+from enduse.show.report_causes import REASON_ORDER
+from enduse.show.report_survey import MAX_CARDS, Card, Group, Survey, read_cards, survey
+from enduse.show.words import Words
 
-from enduse.model.effects import GRAVITY, ReasonClass
-from enduse.show import words
-from enduse.show.tally import Tally
-
-MAX_CARDS: Final = 2000
-_ORDER: Final = {reason.value: place for place, reason in enumerate(ReasonClass)}
-
-_STYLE: Final = """
-:root{--ink:#1b1f24;--soft:#57606a;--line:#d0d7de;--paper:#fff;--page:#f6f8fa;--block:#a40e26;--review:#8a5300;--release:#1a6b32}
-*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:15px/1.5 system-ui,sans-serif}
-main{max-width:1080px;margin:0 auto;padding:16px}h1{font-size:1.5rem;margin:.2em 0}h2{font-size:1.15rem;margin:1.6em 0 .5em}h3{font-size:1rem;margin:0}
-.notice{background:#fff3c4;border:1px solid #b58900;padding:8px 12px;border-radius:6px;font-weight:600}
-table{border-collapse:collapse;width:100%;background:var(--paper)}th,td{text-align:left;padding:5px 9px;border-bottom:1px solid var(--line);vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto;border:1px solid var(--line);border-radius:6px}
-.bar{display:flex;height:26px;border-radius:6px;overflow:hidden;border:1px solid var(--line)}.bar span{display:block;color:#fff;font-size:.8rem;padding:2px 6px;overflow:hidden;white-space:nowrap}
-.block{background:var(--block)}.review{background:var(--review)}.release{background:var(--release)}
-article{background:var(--paper);border:1px solid var(--line);border-radius:6px;margin:14px 0;overflow:hidden;overflow-wrap:anywhere}
-article header{color:#fff;padding:7px 12px;display:flex;gap:12px;flex-wrap:wrap;justify-content:space-between}article section{padding:8px 12px}
-article ul{margin:.2em 0 .6em;padding-left:1.2em}.soft{color:var(--soft);font-size:.9rem}.unknown{color:var(--review);font-weight:600}
-code{font:.9em ui-monospace,monospace}@media print{body{background:#fff}article{break-inside:avoid}}
-"""
+MAX_GROUPS: Final = 200
+"""Groups named in the table of the worklist; the rest are counted."""
+MAX_FIRST: Final = 5
 
 
-def write_report(out: Path, basis: Any, tally: Tally, *, rows_read: int, rows_rejected: int, as_of: str) -> None:
-    """Write `report.html` from the decisions in `out`. At most the 2,000 gravest cards, and it says so."""
-    lists = basis.table("lists").to_pylist()
-    gravest, held = _gravest(out)
-    part = out / "report.html.part"
-    with part.open("w", encoding="utf-8") as page:
-        for piece in _page(lists, tally, gravest, held, rows_read, rows_rejected, as_of, basis.digest):
-            page.write(piece)
-        page.flush()
-        os.fsync(page.fileno())
-    part.replace(out / "report.html")
+class Assets(NamedTuple):
+    """Style and script of the page, ours, handed in by `run`."""
+
+    css: str
+    js: str
 
 
-def _gravest(out: Path) -> tuple[list[dict[str, Any]], int]:
-    table = pq.read_table(out / "decisions.parquet", columns=["outcome", "reason_class"])
-    held = pc.indices_nonzero(pc.not_equal(table["outcome"].combine_chunks(), "release"))
-    rows = table.take(held)
-    ranked = sorted(
-        zip(rows["outcome"].to_pylist(), rows["reason_class"].to_pylist(), held.to_pylist(), strict=True),
-        key=lambda row: (-GRAVITY[row[0]], _ORDER[row[1]], row[2]),
-    )[:MAX_CARDS]
-    wanted = {line: place for place, (_, _, line) in enumerate(ranked)}
-    found: dict[int, dict[str, Any]] = {}
-    with (out / "decisions.ndjson").open("rb") as stream:
-        for number, line in enumerate(stream):
-            if number in wanted:
-                found[wanted[number]] = msgspec.json.decode(line)
-                if len(found) == len(wanted):
-                    break
-    return [found[place] for place in sorted(found)], len(held)
+class Frame(NamedTuple):
+    """What the page says of the run: what the manifest holds."""
+
+    rows_read: int
+    rows_decided: int
+    rows_rejected: int
+    as_of: str
+    lists: Sequence[Mapping[str, Any]]
 
 
-def _page(
-    lists: Sequence[Mapping[str, Any]], tally: Tally, cards: Sequence[Mapping[str, Any]], held: int, rows_read: int, rows_rejected: int, as_of: str, digest: str
-) -> Iterator[str]:
-    yield f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>enduse: screening report</title><style>{_STYLE}</style></head><body><main>'
-    yield f"<h1>May these transactions go?</h1><p class='soft'>As of {_e(as_of)} · {tally.transactions:,} transactions · rows read {rows_read:,}, rejected {rows_rejected:,} · Basis <code>{_e(digest[:16])}</code></p>"
-    for row in lists:
+def write_report(
+    out: Path, target: Path, frame: Frame, sources: Sources, assets: Assets, *, lang: str = "en", ids: Iterable[str] = (), cards: int = MAX_CARDS
+) -> Survey:
+    """Write the page of the decisions in `out` to `target`: whole or not at all. With `ids`, cards of those transactions only."""
+    words = Words(lang)
+    found = survey(out / "decisions.ndjson", cards=cards, ids=ids)
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", errors="backslashreplace") as page:
+            for piece in _page(out / "decisions.ndjson", found, frame, sources, assets, words):
+                page.write(piece)
+            page.flush()
+            os.fsync(page.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return found
+
+
+def _page(decisions: Path, found: Survey, frame: Frame, sources: Sources, assets: Assets, words: Words) -> Iterator[str]:
+    # only our own style and script run, known by their hashes: whatever else came in with a name or an address stays text
+    policy = f"default-src 'none'; style-src '{_hash(assets.css)}'; script-src '{_hash(assets.js)}'; base-uri 'none'; form-action 'none'"
+    yield f'<!doctype html>\n<html lang="{words.lang}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
+    yield f'<title>{escape(words.say("title"))}</title><style>{assets.css}</style></head><body><a class="skip" href="#worklist">{escape(words.say("skip"))}</a>'
+    yield f'<header class="page"><h1>{escape(words.say("heading"))}</h1>'
+    account = words.say(
+        "account",
+        transactions=words.number(found.transactions),
+        rows=words.number(frame.rows_read),
+        decided=words.number(frame.rows_decided),
+        rejected=words.number(frame.rows_rejected),
+    )
+    yield f'<p class="soft">{escape(words.say("as_of", date=frame.as_of))} · {escape(account)} · Basis <code>{escape(sources.digest[:16])}</code></p>'
+    for row in frame.lists:
         if row["notice"]:
-            yield f"<p class='notice'>{_e(row['notice'])}</p>"
-    yield "<div class='bar' role='img' aria-label='Outcomes'>"
-    for outcome in ("block", "review", "release"):
-        count = tally.outcomes.get(outcome, 0)
-        if count:
-            yield f"<span class='{outcome}' style='flex:{count} 0 auto'>{words.OUTCOME[outcome]} {count:,}</span>"
-    yield "</div><h2>Why</h2><div class='scroll'><table><thead><tr><th>Outcome</th><th>Reason</th><th>Transactions</th></tr></thead><tbody>"
-    for key, count in sorted(tally.reason_classes.items(), key=lambda item: (-GRAVITY[item[0].split("/")[0]], -item[1])):
-        outcome, reason = key.split("/")
-        yield f"<tr><td>{words.OUTCOME[outcome]}</td><td>{_e(words.REASON_CLASS[reason])}</td><td class='n'>{count:,}</td></tr>"
-    yield "</tbody></table></div><h2>Rules that held transactions back</h2><div class='scroll'><table><thead><tr><th>Rule</th><th>Block</th><th>Review</th></tr></thead><tbody>"
-    for rule, per in sorted(tally.rules.items(), key=lambda item: (-item[1].get("block", 0), -sum(item[1].values()), item[0]))[:40]:
-        yield f"<tr><td>{_e(rule)}</td><td class='n'>{per.get('block', 0):,}</td><td class='n'>{per.get('review', 0):,}</td></tr>"
-    yield "</tbody></table></div><h2>Lists used</h2><div class='scroll'><table><thead><tr><th>List</th><th>Published</th><th>Listings</th><th>Regimes</th></tr></thead><tbody>"
-    for row in lists:
-        yield f"<tr><td>{_e(row['id'])}</td><td>{_e(row['published'] or 'unknown')}</td><td class='n'>{row['listings']:,}</td><td>{_e(', '.join(row['regimes']))}</td></tr>"
-    shown = f"The {len(cards):,} gravest of {held:,}" if held > len(cards) else f"{held:,}"
-    yield f"</tbody></table></div><h2>{shown} transactions to look at</h2>"
-    for card in cards:
-        yield from _card(card)
-    yield f"<p class='soft'>{_e(words.DISCLAIMER)}</p></main></body></html>\n"
+            yield f'<p class="notice">{english(row["notice"], words.lang)}</p>'
+    if frame.rows_rejected:
+        yield f'<p class="notice">{escape(words.say("rejected_note"))}</p>'
+    yield "</header><main>"
+    yield from _overview(found, words)
+    yield from _worklist(decisions, found, sources, words)
+    yield from _lists(frame.lists, words)
+    yield f'</main><footer><p class="soft">{escape(words.say("disclaimer"))}</p>'
+    if words.lang != "en":
+        yield f'<p class="soft">{escape(words.say("english_law"))}</p>'
+    yield f"</footer><script>{assets.js}</script></body></html>\n"
 
 
-def _card(d: Mapping[str, Any]) -> Iterator[str]:
-    revision = f" revision {d['revision']}" if d["revision"] else ""
-    yield f"<article id='t-{_e(d['id'])}-{d['revision']}'><header class='{d['outcome']}'><h3>{_e(d['id'])}{revision}</h3><strong>{words.OUTCOME[d['outcome']]}: {_e(words.REASON_CLASS[d['reason_class']])}</strong></header><section><ul>"
-    for f in d["findings"]:
-        if f["outcome"] == "note":
-            continue
-        facts = ", ".join(
-            f"<code>{_e(x['name'])}</code> " + (_e(words.value(x["value"])) if x["known"] else "<span class='unknown'>unknown</span>") for x in f["facts"]
-        )
-        place = f" · goods line {f['line']}" if f["line"] else ""
-        roles = f" · {_e(', '.join(f['roles']))}" if f["roles"] else ""
-        capped = f" · {_e(words.CAPPED.get(f['capped'], f['capped']))}" if f["capped"] else ""
-        yield f"<li><strong>{_e(f['outcome'])}</strong> {_e(f['title'])} <span class='soft'>({_e(f['rule'])}{place}{roles}; {_e(f['citation'])}, {_e(f['confirmed'])}{capped})</span><br><span class='soft'>{facts}</span></li>"
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _overview(found: Survey, words: Words) -> Iterator[str]:
+    yield f'<section aria-labelledby="overview"><h2 id="overview">{escape(words.say("overview"))}</h2><ul class="tiles">'
+    for outcome in SERIES:
+        count = found.outcomes.get(outcome, 0)
+        share = f"{100 * count / found.transactions:.1f} %" if found.transactions else "–"
+        yield f'<li class="{outcome}"><strong>{words.number(count)}</strong> <span>{escape(words.code("outcome", outcome))}</span> <span class="part">{share}</span></li>'
     yield "</ul>"
-    if d["matches"]:
-        yield "<h4>Matched listings</h4><ul>" + "".join(f"<li>{_e(words.match_line(m))}</li>" for m in d["matches"][:20]) + "</ul>"
-        if len(d["matches"]) > 20:
-            yield f"<p class='soft'>and {len(d['matches']) - 20} more in decisions.ndjson</p>"
-    if d["questions"]:
+    if found.held and not found.picked:
+        yield from _first(found, words)
+    yield '<div class="charts">'
+    held = sorted((key for key in found.reasons if key[0] != "release"), key=lambda key: (-GRAVITY[key[0]], REASON_ORDER.get(key[1], 99)))
+    rows: dict[str, dict[str, int]] = {}
+    for outcome, reason in held:
+        rows.setdefault(reason, {})[outcome] = found.reasons[outcome, reason]
+    two = SERIES[:2]
+    yield from bars(
+        words.say("by_reason"), words.say("reason"), [Row(escape(words.code("reason_class", reason)), counts) for reason, counts in rows.items()], words, two
+    )
+    ranked = sorted(found.corridors.items(), key=lambda item: (-item[1].get("block", 0), -item[1].get("review", 0), -sum(item[1].values()), str(item[0])))
+    yield from bars(
+        words.say("by_corridor"),
+        words.say("corridor"),
+        [Row(_corridor(pair, words), counts) for pair, counts in ranked[:MAX_ROWS]],
+        words,
+        others=len(ranked[MAX_ROWS:]),
+    )
+    rules = sorted(found.rules.items(), key=lambda item: (-item[1].get("block", 0), -item[1].get("review", 0), item[0]))
+    named = [Row(f"<code>{escape(rule)}</code> {english(found.titles.get(rule, ''), words.lang)}", counts) for rule, counts in rules[:MAX_ROWS]]
+    yield from bars(words.say("by_rule"), words.say("rule"), named, words, two, others=len(rules[MAX_ROWS:]))
+    regimes = [(regime, found.regimes.get(regime, {})) for regime in REGIMES]
+    yield from bars(
+        words.say("by_regime"),
+        words.say("regime"),
+        [Row(f"<strong>{regime}</strong>", _judged(counts), _unjudged(counts, words)) for regime, counts in regimes],
+        words,
+    )
+    phrase, periods = by_period(found.periods, found.period)
+    yield from columns(words.say(phrase), periods, words)
+    yield "</div></section>"
+
+
+def _first(found: Survey, words: Words) -> Iterator[str]:
+    """The five groups that an officer should open first."""
+    shown = {entry.group for entry in found.cards}
+    yield f'<div class="first"><h3>{escape(words.say("first"))}</h3><ol>'
+    for number, group in enumerate(found.worklist()[:MAX_FIRST]):
+        label = _label(group, words)
+        linked = f'<a href="#g{number}">{label}</a>' if (group.cause.kind, group.cause.key) in shown else label
+        yield f'<li>{linked} <span class="soft">{escape(words.code("reason_class", group.reason_class))} · {_figures(group, words)}</span></li>'
+    yield "</ol></div>"
+
+
+def _figures(group: Group, words: Words) -> str:
+    return ", ".join(f"{escape(words.code('outcome', name))} {words.number(group.counts[name])}" for name in SERIES if group.counts.get(name))
+
+
+def _corridor(pair: tuple[str | None, str | None], words: Words) -> str:
+    return " → ".join(f'<span class="nb">{escape(words.country(code))}{f" <code>{escape(code)}</code>" if code else ""}</span>' for code in pair)
+
+
+def _judged(counts: Mapping[str, int]) -> dict[str, int]:
+    """What a regime says; where it is unknown whether it attaches, nothing was found."""
+    return {**{name: counts.get(name, 0) for name in SERIES}, "release": counts.get("release", 0) + counts.get("attachment_unknown", 0)}
+
+
+def _unjudged(counts: Mapping[str, int], words: Words) -> str:
+    told = [f"{escape(words.say(name + '_count'))} {words.number(counts[name])}" for name in ("not_checked", "not_attached") if counts.get(name)]
+    return f'<span class="soft">{" · ".join(told)}</span>' if told else ""
+
+
+def _worklist(decisions: Path, found: Survey, sources: Sources, words: Words) -> Iterator[str]:
+    yield f'<section aria-labelledby="worklist"><h2 id="worklist">{escape(words.say("worklist"))}</h2>'
+    if not found.held and not found.cards:
+        yield f"<p>{escape(words.say('nothing_held'))}</p></section>"
+        return
+    shown, held = words.number(len(found.cards)), words.number(found.held)
+    phrase = "shown_picked" if found.picked else "shown_some" if len(found.cards) < found.held else "shown_all"
+    total = words.number(found.transactions) if found.picked else held
+    yield f"<p>{escape(words.say('worklist_lead'))} <strong>{escape(words.say(phrase, shown=shown, held=total))}</strong></p>"
+    groups = found.worklist()
+    place = {(group.cause.kind, group.cause.key): number for number, group in enumerate(groups)}
+    ordered = sorted(enumerate(found.cards), key=lambda item: (place.get(item[1].group, len(place)), item[0]))
+    if not found.picked:
+        yield from _groups(groups, {entry.group for entry in found.cards}, words)
+    yield from _tools(found, words)
+    yield '<div id="cards">'
+    number = 0
+    facts: dict[str, None] = {}
+    for key, entries in groupby((entry for _, entry in ordered), key=lambda entry: entry.group):
+        mine: list[Card] = list(entries)
+        yield from _heading(groups[place[key]] if key in place else None, place.get(key, -1), words)
+        for _, decision in read_cards(decisions, mine):
+            number += 1
+            facts.update(dict.fromkeys(fact["name"] for finding in decision["findings"] for fact in finding["facts"]))
+            yield from card(number, decision, sources, words)
+        left = groups[place[key]].total - len(mine) if key in place and not found.picked else 0
+        if left > 0:
+            yield f'<p class="soft">{escape(words.say("group_more", count=words.number(left)))}</p>'
+        yield "</section>"
+    yield "</div></section>"
+    yield from _glossary(sorted(facts), words)
+
+
+def _groups(groups: Sequence[Group], with_card: set[tuple[str, str]], words: Words) -> Iterator[str]:
+    heads = f'<th scope="col">{escape(words.say("cause"))}</th><th scope="col">{escape(words.say("reason"))}</th>'
+    heads += "".join(f'<th scope="col" class="n">{escape(words.code("outcome", name))}</th>' for name in SERIES[:2])
+    yield f'<table class="groups"><thead><tr>{heads}</tr></thead><tbody>'
+    for number, group in enumerate(groups[:MAX_GROUPS]):
+        label = _label(group, words)
+        linked = f'<a href="#g{number}">{label}</a>' if (group.cause.kind, group.cause.key) in with_card else label
+        yield f'<tr><th scope="row">{linked}</th><td>{escape(words.code("reason_class", group.reason_class))}</td>'
         yield (
-            "<h4>What would settle it</h4><ul>"
-            + "".join(f"<li>{_e(q['question'])} <span class='soft'>({_e(q['who'].replace('_', ' '))})</span></li>" for q in d["questions"])
-            + "</ul>"
+            "".join(f'<td class="n {"z" if not group.counts.get(name) else ""}">{words.number(group.counts.get(name, 0))}</td>' for name in SERIES[:2])
+            + "</tr>"
         )
-    cells = " · ".join(f"{regime}: {_e(words.REGIME_STATE[cell['outcome']])}" for regime, cell in d["regimes"].items())
-    yield f"<p class='soft'>{cells}</p></section></article>"
+    yield "</tbody></table>"
+    if len(groups) > MAX_GROUPS:
+        yield f'<p class="soft">{escape(words.say("groups_more", count=words.number(len(groups) - MAX_GROUPS)))}</p>'
 
 
-def _e(text: object) -> str:
-    return html.escape(str(text), quote=True)
+def _label(group: Group, words: Words) -> str:
+    if group.cause.kind == "party":
+        return words.say("cause_party", name=foreign(group.cause.label))
+    return f"{words.say('cause_rule', rule=f'<code>{escape(group.cause.key)}</code>')}: {english(group.cause.label, words.lang)}"
+
+
+def _heading(group: Group | None, number: int, words: Words) -> Iterator[str]:
+    if group is None:
+        yield f'<section class="group" aria-labelledby="g0"><h3 id="g0">{escape(words.code("outcome", "release"))}</h3>'
+        return
+    yield f'<section class="group" aria-labelledby="g{number}"><h3 id="g{number}">{_label(group, words)}</h3>'
+    yield f'<p class="soft">{escape(words.code("reason_class", group.reason_class))} · {_figures(group, words)}</p>'
+
+
+def _tools(found: Survey, words: Words) -> Iterator[str]:
+    """Search and filters: hidden until the script shows them, because without it they do nothing."""
+    reasons = sorted({reason for outcome, reason in found.reasons if outcome != "release"}, key=lambda reason: REASON_ORDER.get(reason, 99))
+    choices = {
+        "outcome": ([(name, words.code("outcome", name)) for name in SERIES[:2]]),
+        "reason": [(name, words.code("reason_class", name)) for name in reasons],
+    }
+    choices["regime"] = [(name, name) for name in REGIMES]
+    yield f'<form id="tools" hidden role="search"><label>{escape(words.say("search"))} <input id="search" type="search" placeholder="{escape(words.say("search_hint"))}" autocomplete="off"></label>'
+    for name, options in choices.items():
+        told = "".join(f'<option value="{escape(value)}">{escape(label)}</option>' for value, label in options)
+        yield f'<label>{escape(words.say("filter_" + name))} <select id="by-{name}"><option value="">{escape(words.say("all"))}</option>{told}</select></label>'
+    yield f'<button type="button" id="toggle" data-open="{escape(words.say("open_all"))}" data-close="{escape(words.say("close_all"))}">{escape(words.say("open_all"))}</button>'
+    yield f'<output id="shown" data-text="{escape(words.say("cards_shown", shown="%s", total="%t"))}"></output><p class="soft keys">{escape(words.say("keys"))}</p></form>'
+
+
+def _lists(lists: Sequence[Mapping[str, Any]], words: Words) -> Iterator[str]:
+    heads = "".join(f'<th scope="col">{escape(words.say(name))}</th>' for name in ("list", "version", "published", "listings", "regimes"))
+    yield f'<section aria-labelledby="lists"><h2 id="lists">{escape(words.say("lists"))}</h2><table><thead><tr>{heads}</tr></thead><tbody>'
+    for row in lists:
+        published = row["published"] or words.say("unknown")
+        yield f'<tr><th scope="row">{foreign(row["id"])}</th><td><code>{escape(row["version"][:12])}</code></td><td>{escape(published)}</td><td>{words.number(row["listings"])}</td><td>{escape(", ".join(row["regimes"]))}</td></tr>'
+    yield "</tbody></table></section>"
+
+
+def _glossary(names: Sequence[str], words: Words) -> Iterator[str]:
+    """The facts that the cards name, with what they mean."""
+    known = {fact[0].name: fact[0] for fact in map(lookup, names) if fact}
+    if known:
+        yield f'<section aria-labelledby="facts"><h2 id="facts">{escape(words.say("glossary"))}</h2><details><summary>{len(known)}</summary><table><thead><tr><th scope="col">{escape(words.say("fact"))}</th>'
+        yield f'<th scope="col">{escape(words.say("meaning"))}</th><th scope="col">{escape(words.say("question"))}</th></tr></thead><tbody>'
+        for name, fact in sorted(known.items()):
+            yield f'<tr><th scope="row"><code>{escape(name)}</code></th><td>{english(fact.meaning, words.lang)}</td><td>{escape(words.question([name.replace("*", "any")], fact.question))}</td></tr>'
+        yield "</tbody></table></details></section>"

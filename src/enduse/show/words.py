@@ -1,43 +1,83 @@
-"""How does one say it? Codes and values into plain English."""
+"""How does one say it? Codes and values into plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from enduse.codes.countries import COUNTRIES
+from enduse.errors import UsageError
 from enduse.model.effects import EFFECTS, Effect
+from enduse.model.vocabulary import lookup
+from enduse.show import phrases_codes
+from enduse.show.phrases import LANGUAGES, PHRASES
+from enduse.show.phrases_questions import QUESTIONS
+from enduse.show.phrases_reasons import REASONS
 
-OUTCOME: Final[dict[str, str]] = {"release": "RELEASE", "review": "REVIEW", "block": "BLOCK"}
+_ENGLISH: Final = LANGUAGES.index("en")
+OUTCOME: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.OUTCOME.items() if code != "note"}
+REASON_CLASS: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.REASON_CLASS.items()}
+REGIME_STATE: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.REGIME_STATE.items()}
+CAPPED: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.CAPPED.items()}
+DISCLAIMER: Final = PHRASES["disclaimer"][_ENGLISH]
 
-REASON_CLASS: Final[dict[str, str]] = {
-    "asset_freeze": "asset freeze",
-    "prohibited": "prohibited",
-    "licence_needed": "licence needed",
-    "conflict_of_law": "conflict of laws",
-    "due_diligence": "due diligence",
-    "possible_match": "possible match with a listed party",
-    "red_flag": "red flag",
-    "missing_facts": "facts are missing",
-    "data_quality": "the data contradict themselves",
-    "clear": "nothing found",
-}
 
-REGIME_STATE: Final[dict[str, str]] = {
-    "release": "nothing found",
-    "review": "review",
-    "block": "block",
-    "not_attached": "does not attach",
-    "not_checked": "NOT CHECKED: no list loaded",
-    "attachment_unknown": "nothing found; whether it attaches is unknown",
-}
+class Words:
+    """Phrases and codes in one language (`en`, `zh` or `ru`). What has no translation is said in English, or as the code itself."""
 
-CAPPED: Final[dict[str, str]] = {
-    "unconfirmed": "held down to review: the source is unconfirmed",
-    "stayed": "only noted: the rule is stayed",
-    "proposed": "only noted: the rule is proposed",
-}
+    def __init__(self, lang: str = "en") -> None:
+        if lang not in LANGUAGES:
+            raise UsageError(f"no words in {lang!r}; there are {', '.join(LANGUAGES)}")
+        self.lang = lang
+        self._column = LANGUAGES.index(lang)
 
-DISCLAIMER: Final = "enduse finds and explains; it does not give legal advice. An HS code on a list is an indicator, not a classification."
+    def say(self, phrase: str, **values: object) -> str:
+        """The phrase with its values filled in; values are put in as they are."""
+        return PHRASES[phrase][self._column].format(**values)
+
+    def code(self, table: str, code: str | None) -> str:
+        """A code of one of the tables of `phrases_codes` in words."""
+        if code is None:
+            return self.say("unknown")
+        row = phrases_codes.TABLES[table].get(code)
+        return row[self._column] if row else code.replace("_", " ")
+
+    def number(self, count: int) -> str:
+        """A whole number with its thousands set apart as the language has it."""
+        return f"{count:,}".replace(",", "\u00a0" if self.lang == "ru" else ",")
+
+    def value(self, raw: Any) -> str:
+        """A fact's value as a person reads it."""
+        if raw is None:
+            return self.say("unknown")
+        if isinstance(raw, bool):
+            return self.say("yes" if raw else "no")
+        if isinstance(raw, list | tuple):
+            return ", ".join(str(item) for item in raw) if raw else self.say("none")
+        return str(raw)
+
+    def question(self, facts: Sequence[str], english: str) -> str:
+        """The question that settles these facts; the English one if there is no other."""
+        for name in facts if self.lang != "en" else ():
+            known = lookup(name)
+            row = QUESTIONS.get(known[0].name) if known else None
+            if row and known and known[0].question == english:
+                return row[self._column - 1]
+        return english
+
+    def country(self, alpha2: str | None) -> str:
+        """The country's name in the language, or the code where there is no such country."""
+        row = COUNTRIES.get(alpha2 or "")
+        if row is None:
+            return alpha2 or self.say("unknown_place")
+        return row[{"en": 1, "ru": 2, "zh": 3}[self.lang]]
+
+    def reason(self, found: Mapping[str, Any]) -> str:
+        """A reason of a match in words, with its values."""
+        row = REASONS.get(str(found["code"]))
+        said = row[self._column] if row else str(found["code"]).replace("_", " ").replace(".", ": ")
+        values = [self.value(item) for key, item in sorted(dict(found.get("values") or {}).items()) if item is not None and not isinstance(item, bool)]
+        return f"{said} ({', '.join(values)})" if values else said
 
 
 def effect(code: str) -> str:
