@@ -43,6 +43,7 @@ $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
 $(DEV): $(RUNTIME)
 	@echo "Installing what development needs (versions of constraints.txt)"
 	@$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable '.[dev]'
+	@tests/ledger/install_postgresql.sh
 	@touch $@
 
 demo: $(RUNTIME)

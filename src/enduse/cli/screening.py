@@ -20,7 +20,7 @@ from enduse.ingest import check as check_file
 from enduse.judge.kernel import Screening
 from enduse.model.nouns import Operator
 from enduse.run import api, local, package
-from enduse.run.home import home_dir
+from enduse.run.home import home_dir, ledger_url
 from enduse.show.summary import summary
 
 
@@ -51,14 +51,19 @@ def screen(
     allow_stale: tuple[str, ...],
     workers: int | None,
     home: Path | None,
+    ledger: str | None,
+    no_ledger: bool,
 ) -> int:
     """`enduse screen`."""
+    if ledger and no_ledger:
+        raise UsageError("--ledger and --no-ledger exclude each other")
     now = dt.datetime.now(dt.UTC)
     place = home_dir(home)
     basis = api.Basis.open(place, verify=True)
     stale = local.stale_lists(basis, now, allow_stale)
     screening = api.screening(basis, as_of=as_of or now.date(), operator=read_operator(operator), allow_stale=stale)
-    return _screen([_path(file) for file in files], out, options, screening, place, now, workers)
+    record = None if no_ledger else ledger_url(place, ledger)
+    return _screen([_path(file) for file in files], out, options, screening, place, now, workers, record)
 
 
 def demo(out: Path, home: Path | None) -> int:
@@ -76,7 +81,9 @@ def demo(out: Path, home: Path | None) -> int:
     return 0
 
 
-def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening: Screening, home: Path, now: dt.datetime, workers: int | None) -> int:
+def _screen(
+    paths: Sequence[Path | str], out: Path, options: Options, screening: Screening, home: Path, now: dt.datetime, workers: int | None, ledger: str | None = None
+) -> int:
     errors = Console(stderr=True)
     with Progress(
         TextColumn("screening"),
@@ -89,7 +96,9 @@ def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening:
         disable=not sys.stderr.isatty(),
     ) as bar:
         task = bar.add_task("screening", total=None)
-        result = local.screen_files(paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows))
+        result = local.screen_files(
+            paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows), ledger=ledger
+        )
     console().print(
         summary(
             result.survey,
@@ -102,6 +111,9 @@ def _screen(paths: Sequence[Path | str], out: Path, options: Options, screening:
             seconds=result.seconds["total"],
         )
     )
+    if result.recorded is not None:
+        kept = result.recorded
+        console(soft_wrap=True).print(f"Ledger: {kept['added']:,} decisions recorded, {kept['held']:,} held already; {kept['place']}", markup=False)
     console(soft_wrap=True).print(f"Report: {Path(result.out).resolve() / 'report.html'}", markup=False)
     return result.exit_code
 

@@ -15,6 +15,8 @@ LAYOUT = {
     "basis": "compiled Bases by digest, and `current`, the digest in use",
     "embedded": "the embedded Basis, compiled from the package when first needed",
     "runs": "one small file per run: where its outputs are",
+    "ledger": "the ledger, unless it lies elsewhere, and its head as this home signed it last",
+    "keys": "the key that signs heads and checkpoints of the ledger",
 }
 
 
@@ -24,6 +26,11 @@ def home_dir(given: Path | None = None) -> Path:
         return given.expanduser()
     named = os.environ.get("ENDUSE_HOME")
     return Path(named).expanduser() if named else Path("~/.local/share/enduse").expanduser()
+
+
+def ledger_url(home: Path, given: str | None = None) -> str:
+    """`--ledger`, else `ENDUSE_LEDGER`, else a SQLite file in the home."""
+    return given or os.environ.get("ENDUSE_LEDGER") or str(home / "ledger" / "ledger.sqlite")
 
 
 def write_atomic(path: Path, data: bytes) -> None:

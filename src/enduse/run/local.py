@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import itertools
 import multiprocessing
@@ -12,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 import pyarrow as pa
@@ -29,6 +30,9 @@ from enduse.show.files import MADE_LATER, OUTPUTS, DecisionFiles, RejectedFile
 from enduse.show.report import Frame, write_report
 from enduse.show.report_survey import Survey
 from enduse.show.tally import Tally
+
+if TYPE_CHECKING:
+    from enduse.run.record import Recorder
 
 SLICE_ROWS: Final = kernel.SLICE_ROWS
 IN_FLIGHT: Final = 2
@@ -50,6 +54,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     survey: Survey
     seconds: dict[str, float]
     notices: tuple[str, ...]
+    recorded: dict[str, Any] | None = None
 
     @property
     def exit_code(self) -> int:
@@ -93,12 +98,16 @@ def screen_files(
     workers: int | None = None,
     progress: Progress | None = None,
     slice_rows: int = SLICE_ROWS,
+    ledger: str | None = None,
 ) -> Result:
-    """Screen files (`-` is standard input) into `out`. Outputs appear whole at the end or not at all; nothing half-written carries a final name."""
+    """Screen files (`-` is standard input) into `out`. Outputs appear whole at the end or not at all; nothing half-written carries a final name.
+
+    `ledger`: where the decisions are recorded, a slice at a time before they are written; None: nowhere. A run that is killed is completed by running it again.
+    """
     started = time.perf_counter()
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     prepare_out(out)
-    with locked(out / ".lock", what=str(out)):
+    with locked(out / ".lock", what=str(out)), _recording(ledger, screening, run_id) as recorder:
         for left in (*OUTPUTS, *MADE_LATER, *(entry.name for entry in out.glob("*.part"))):
             (out / left).unlink(missing_ok=True)
         decisions, rejected = DecisionFiles(out), RejectedFile(out)
@@ -110,6 +119,10 @@ def screen_files(
             for part, batch in _decide(_timed(reading, seconds, "read"), screening, workers, seconds):
                 begun = time.perf_counter()
                 if batch is not None:
+                    if recorder is not None:
+                        recorder.add(part.transactions, batch)
+                        _add(seconds, "ledger", begun)
+                        begun = time.perf_counter()
                     decisions.add(batch)
                     tally.add(batch)
                 rejected.add(part.rejected)
@@ -122,6 +135,9 @@ def screen_files(
             check_account(
                 totals.rows_read, rows_decided, rejected.rows, rows_read == totals.rows_read and tally.transactions == decisions.rows == totals.transactions
             )
+            begun = time.perf_counter()
+            recorded = recorder.told(home, decisions.rows) if recorder is not None else None
+            _add(seconds, "ledger", begun)
             begun = time.perf_counter()
             decisions.close()
             rejected.close()
@@ -146,10 +162,19 @@ def screen_files(
             survey=survey,
             seconds={name: round(value, 3) for name, value in seconds.items()},
             notices=tuple(row["notice"] for row in screening.basis.table("lists").to_pylist() if row["notice"]),
+            recorded=msgspec.to_builtins(recorded),
         )
         write_manifest(out, result, totals, screening, now)
         register(home, result, out, now)
     return result
+
+
+def _recording(ledger: str | None, screening: kernel.Screening, run_id: str) -> contextlib.AbstractContextManager[Recorder | None]:
+    if ledger is None:
+        return contextlib.nullcontext()
+    from enduse.run.record import recording  # workers import this module, and have no use for databases
+
+    return recording(ledger, screening, run_id=run_id)
 
 
 def check_account(read_: int, decided: int, rejected: int, all_written: bool) -> None:
@@ -278,6 +303,7 @@ def write_manifest(out: Path, result: Result, totals: Totals, screening: kernel.
         },
         "seconds": {name: format(value, ".3f") for name, value in result.seconds.items()},
         "notices": result.notices,
+        "ledger": result.recorded,
     }
     write_atomic(out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest, order="sorted")))
 

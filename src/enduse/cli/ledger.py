@@ -1,0 +1,268 @@
+"""What do the `ledger` commands do, and what do they tell?"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.table import Table
+
+from enduse.cli.terminal import console
+from enduse.errors import Refused, UsageError
+from enduse.ledger import chain, retain, reviews
+from enduse.ledger import checkpoint as signed
+from enduse.ledger.append import append
+from enduse.ledger.entries import KINDS, Entry
+from enduse.ledger.read import DecisionBody, Held, find, header_of, walk
+from enduse.ledger.store import Ledger, open_ledger
+from enduse.ledger.verify import verify as check
+from enduse.model.canonical import canonical_json
+from enduse.run import record
+from enduse.run.home import home_dir, ledger_url, write_atomic
+from enduse.show import words
+
+LISTED = 20
+
+
+def verify(checkpoints: tuple[Path, ...], public_key: str | None, home: Path | None, url: str | None) -> int:
+    """`enduse ledger verify`."""
+    place = home_dir(home)
+    paper = console(soft_wrap=True)
+    with _open(place, url) as ledger:
+        trusted = public_key or signed.public_key_of(record.keys_of(place))
+        statements = [(path.name, signed.read_checkpoint(path.read_bytes(), str(path), trusted=trusted)) for path in checkpoints]
+        own = record.head_file(ledger, place)
+        if own.exists():
+            statements.append(
+                ("the head signed by this home", signed.read_checkpoint(own.read_bytes(), str(own), trusted=signed.public_key_of(record.keys_of(place))))
+            )
+        found = check(ledger, tuple(statements))
+        for note in found.notes:
+            paper.print(f"note: {note}", markup=False)
+        for problem in found.problems:
+            paper.print(f"PROBLEM {problem}", markup=False)
+        paper.print(
+            f"{ledger.place}: {found.records:,} records in {found.slices:,} slices, {found.erased:,} erased by law; {len(found.problems)} problems",
+            markup=False,
+        )
+        if found.problems:
+            return 4
+        paper.print(f"Verified. Ledger {found.genesis}, head {found.digest}.", markup=False)
+        if not checkpoints:
+            paper.print("A tail that was cut off together with this home's own head is found only by --checkpoint FILE of a checkpoint kept elsewhere.")
+    return 0
+
+
+def show(id: str, json: bool, home: Path | None, url: str | None) -> int:
+    """`enduse ledger show`."""
+    paper = console()
+    with _open(home_dir(home), url) as ledger, ledger.reading() as connection:
+        found = find(connection, id)
+        if not found:
+            raise UsageError(f"nothing is recorded under {id!r}; give a transaction's id, a decision key, or seq:N")
+        if json:
+            for held in found:
+                sys.stdout.buffer.write(canonical_json(_as_data(held)) + b"\n")
+            return 0
+        now = retain.standing(connection)
+        told = reviews.reviews_of(connection, id)
+    table = Table(header_style="bold")
+    for heading in ("record", "kind", "written", "book", "actor", "run", "kept until", "says"):
+        table.add_column(heading, no_wrap=heading in ("record", "kind"))
+    for held in found:
+        c = held.context
+        until = max(c.retain_until, now.until.get(held.sequence, "")) + (f", on hold: {now.held[held.sequence]}" if held.sequence in now.held else "")
+        table.add_row(f"seq:{held.sequence}", held.kind, held.written, c.book, c.actor, c.run, until, _gist(held))
+    paper.print(table)
+    decisions = [held for held in found if held.kind == "decision"]
+    if decisions:
+        last = decisions[-1]
+        standing = reviews.in_force(told, last.sequence, today=record.utc_now().date().isoformat())
+        sys.stdout.write("\n".join(words.explain(_decision(last))) + "\n")
+        if standing is not None:
+            second = f" with {standing.second}" if standing.second else ""
+            until = f" until {standing.expires}" if standing.expires else ""
+            sys.stdout.write(f"\nReviewed: {standing.action}{until} by {standing.actor}{second}: {standing.reason}\n")
+    return 0
+
+
+def replay(id: str, home: Path | None, url: str | None) -> int:
+    """`enduse ledger replay`."""
+    place = home_dir(home)
+    paper = console(soft_wrap=True)
+    with _open(place, url) as ledger:
+        done = record.replay(ledger, place, id)
+    what = f"{done.record.subject} (seq:{done.record.sequence}, {done.record.written})"
+    if not done.differences:
+        paper.print(f"{what}: the same byte for byte, made again by engine {done.engine_now}", markup=False)
+        return 0
+    paper.print(f"{what}: decided by engine {done.engine_then}, made again by engine {done.engine_now}: {len(done.differences)} differences", markup=False)
+    if not done.substance:
+        paper.print("The engine's version and the key that holds it differ; everything else is the same.", markup=False)
+    for path, then, again in done.differences[:LISTED]:
+        paper.print(f"  {path}: {_short(then)} → {_short(again)}", markup=False)
+    if len(done.differences) > LISTED:
+        paper.print(f"  … and {len(done.differences) - LISTED} more", markup=False)
+    return 4
+
+
+def export(out: str, kind: str | None, run: str | None, book: str | None, home: Path | None, url: str | None) -> int:
+    """`enduse ledger export`: each line holds what it takes to check it by itself (docs/how-to/ledger.md says how)."""
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"no kind {kind!r}; kinds are {', '.join(KINDS)}")
+    count = 0
+    with _open(home_dir(home), url) as ledger, ledger.reading() as connection, _sink(out) as stream:
+        for row, leaves, records, salts in walk(connection, kind=kind, run=run, book=book):
+            header = header_of(row)
+            for held, salt in zip(records, salts, strict=True):
+                index = held.sequence - row.first
+                proof = chain.proof_of(leaves, index)
+                line = {
+                    **_as_data(held),
+                    "header": header,
+                    "leaf": leaves[index].hex(),
+                    "proof": proof,
+                    "salt": None if held.erased else salt.hex(),
+                    "schema_version": 1,
+                }
+                stream.write(canonical_json(line) + b"\n")
+                count += 1
+    if out != "-":
+        console(soft_wrap=True).print(f"{count:,} records written to {out}", markup=False)
+    return 0
+
+
+def review(
+    id: str, action: str, reason: str, actor: str | None, second: str | None, expires: str | None, book: str | None, home: Path | None, url: str | None
+) -> int:
+    """`enduse ledger review`."""
+    place, now = home_dir(home), record.utc_now()
+    with _open(place, url) as ledger:
+        context = record.context_of(ledger, book=book, actor=actor, now=now)
+        made, done = reviews.review(ledger, id, action=action, reason=reason, second=second, expires=expires, context=context, now=now)
+        record.sign_head(ledger, place, now=now)
+    how = "recorded" if done.added else "recorded already"
+    console(soft_wrap=True).print(f"{made.action} of seq:{made.decision} ({made.outcome}) by {made.actor}: {how}", markup=False)
+    return 0
+
+
+def retain_records(
+    action: str, id: str | None, reason: str, until: str | None, actor: str | None, second: str | None, home: Path | None, url: str | None
+) -> int:
+    """`enduse ledger retain`."""
+    place, now = home_dir(home), record.utc_now()
+    today = now.date().isoformat()
+    paper = console(soft_wrap=True)
+    if (id is None) != (action in ("due", "erase-due")):
+        raise UsageError(f"retain {action} takes {'no id' if id else 'the id of what is meant'}")
+    if (until is None) == (action == "extend"):
+        raise UsageError("--until is for extend" if until else "extend needs --until DATE")
+    with _open(place, url) as ledger:
+        context = record.context_of(ledger, book=None, actor=actor, now=now)
+        if action in ("due", "erase-due"):
+            if action == "due":
+                with ledger.reading() as connection:
+                    due = retain.due_on(connection, today)
+            else:
+                due = retain.erase_due(ledger, today, reason=reason, context=context, now=now)
+            paper.print(f"{len(due.due):,} records {'due' if action == 'due' else 'erased'}, {len(due.kept):,} kept by a hold", markup=False)
+            for start, end in retain.ranges(due.due)[:LISTED]:
+                paper.print(f"  seq:{start}" + (f" to seq:{end}" if end > start else ""), markup=False)
+        elif action == "erase":
+            gone = retain.erase(ledger, str(id), reason=reason, second=second, context=context, now=now)
+            paper.print(f"{id}: {len(gone)} records erased; the chain verifies without them", markup=False)
+        else:
+            day = reviews.as_date(until, "--until") if until else None
+            touched = retain.set_hold(ledger, str(id), action=action, reason=reason, until=day, context=context, now=now)
+            paper.print(f"{id}: {action} recorded for {len(touched)} records", markup=False)
+        if action != "due":
+            record.sign_head(ledger, place, now=now)
+    return 0
+
+
+def checkpoint(out: Path, home: Path | None, url: str | None) -> int:
+    """`enduse ledger checkpoint`: that one was made is a record too, and the last that the checkpoint attests."""
+    place, now = home_dir(home), record.utc_now()
+    key = signed.signing_key(record.keys_of(place))
+    with _open(place, url) as ledger:
+        with ledger.reading() as connection:
+            before = signed.state_of(connection, now=now)
+        context = record.context_of(ledger, book=None, actor=None, now=now)
+        body = msgspec.Raw(canonical_json(signed.sign(before, key)))
+        append(ledger, [Entry(kind="checkpoint", subject="ledger:checkpoint", body=body)], context, now=now)
+        made = record.sign_head(ledger, place, now=now)
+    write_atomic(out, signed.encode_checkpoint(made))
+    statement = made.statement
+    paper = console(soft_wrap=True)
+    paper.print(f"{out}: {statement.records:,} records, slice {statement.slice}, head {statement.digest}", markup=False)
+    paper.print(f"Signed by {made.public_key}. Keep the file where whoever keeps the ledger cannot reach it.", markup=False)
+    return 0
+
+
+@contextlib.contextmanager
+def _open(home: Path, url: str | None) -> Iterator[Ledger]:
+    ledger = open_ledger(ledger_url(home, url), create=False)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+@contextlib.contextmanager
+def _sink(out: str) -> Iterator[Any]:
+    """Standard output, or a file that is whole or not there."""
+    if out == "-":
+        yield sys.stdout.buffer
+        return
+    path = Path(out)
+    if path.is_dir():
+        raise Refused(f"{out} is a directory; name a file")
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _as_data(held: Held) -> dict[str, Any]:
+    return {
+        "sequence": held.sequence, "slice": held.slice, "kind": held.kind, "written": held.written, "context": held.context, "key": held.key,
+        "subject": held.subject, "erased": held.erased, "body": held.body,
+    }  # fmt: skip
+
+
+def _decision(held: Held) -> dict[str, Any]:
+    decided: dict[str, Any] = msgspec.json.decode(msgspec.json.decode(held.body or b"", type=DecisionBody).decision)
+    return decided
+
+
+def _gist(held: Held) -> str:
+    """One line of what a record says."""
+    if held.body is None:
+        return "erased by law; its place in the chain is left"
+    if held.kind == "decision":
+        decided = _decision(held)
+        return f"{decided['outcome']} ({decided['reason_class']}), revision {decided['revision']}, as of {decided['as_of']}"
+    body = msgspec.json.decode(held.body)
+    match held.kind:
+        case "review":
+            return f"{body['action']} of seq:{body['decision']}: {body['reason']}"
+        case "list_load":
+            return f"version {body['version']}, published {body['published'] or 'unknown'}, {body['listings']:,} listings"
+        case "basis_change":
+            return f"{(body['previous'] or 'none')[:16]} → {body['digest'][:16]}"
+        case "retention":
+            return f"{body['action']}: {body['reason']}"
+        case _:
+            return ""
+
+
+def _short(value: Any) -> str:
+    text = msgspec.json.encode(value).decode("utf-8")
+    return text if len(text) <= 120 else text[:119] + "…"

@@ -1,0 +1,1 @@
+"""Which steps are there? `v0001_chain` makes the tables."""
