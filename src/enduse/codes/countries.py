@@ -95,6 +95,21 @@ def name_of(alpha2: str) -> str:
     return row[1] if row else alpha2
 
 
+def address_country(address: str | None) -> str | None:
+    """The country an address names in its last parts; two letters count for nothing there (CA is a state, too).
+
+    >>> address_country("12 Valiasr Street, Tehran, Iran"), address_country("5 Main St, Springfield, IL")
+    ('IR', None)
+    """
+    pieces = [piece.strip(" .") for piece in re.split(r"[,;\n]", address or "")]
+    for piece in [piece for piece in pieces if piece][-2:][::-1]:
+        if len(piece) > 3 or piece in ("UAE", "USA"):
+            country = canonical_country(re.sub(r"^[\d\s-]+|[\d\s-]+$", "", piece))
+            if country:
+                return country
+    return None
+
+
 @functools.cache
 def _dissolved() -> dict[str, str]:
     return {fold(name): why for name, why in DISSOLVED.items()}

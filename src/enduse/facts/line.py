@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -17,9 +17,13 @@ from enduse.goods import Catalogue, describe
 from enduse.model.nouns import GoodsLine, Transaction
 
 
+_NATIONAL: Final = frozenset({"98", "99"})
+"""Chapters left to national use: such a code says nothing of the goods that another country or list could read."""
+
+
 def fill(sheet: Sheet, transactions: Sequence[Transaction], lines: Sequence[GoodsLine], line_of: Sequence[int], dates: Sequence[int], basis: Basis) -> None:
     """Put every goods column that can be derived; `dates` are judged days per transaction."""
-    codes = pa.array([line.hs_code for line in lines], pa.string())
+    codes = pa.array([None if line.hs_code is None or line.hs_code[:2] in _NATIONAL else line.hs_code for line in lines], pa.string())
     days = np.array([dates[t] for t in line_of], dtype=np.int32)
     by_code = describe(codes, days, _catalogue(basis))
     eccn = [line.eccn for line in lines]

@@ -26,6 +26,11 @@ _MILITARY: Final = re.compile(
 """Words that settle `is_forwarder` / `is_military` as true. Their absence settles nothing: the fact stays unknown."""
 
 
+def _is_name(text: str | None) -> bool:
+    """A customer number is no name: a name has a letter."""
+    return text is not None and any(map(str.isalpha, text))
+
+
 def fill(
     sheet: Sheet, transactions: Sequence[Transaction], parties: Sequence[Party], party_of: Sequence[int], dates: Sequence[int], hits: Sequence[Sequence[Hit]]
 ) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from enduse.codes.countries import occupied_region, place_country
+from enduse.codes.countries import address_country, occupied_region, place_country
 from enduse.facts.regimes import Attachment
 from enduse.facts.sheet import Sheet
 from enduse.model.nouns import Operator, Party, Transaction
@@ -73,6 +73,7 @@ def destination(transaction: Transaction) -> tuple[tuple[str, ...], bool]:
     receiving = [p for p in transaction.parties if p.role in RECEIVING]
     ship_to = place_country(transaction.route.ship_to) if transaction.route.ship_to else None
     known = {p.country for p in receiving if p.country} | ({ship_to} if ship_to else set())
+    known |= {country for p in receiving if p.address and (country := address_country(p.address))}  # an address may say more than the country field
     if transaction.kind == "payment" and not transaction.goods and not known:
         return (), True
     complete = all(p.country for p in receiving) and (ship_to is not None or bool(receiving))

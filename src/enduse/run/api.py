@@ -13,10 +13,12 @@ import pyarrow as pa
 
 from enduse import __version__
 from enduse.basis import Basis as Content
+from enduse.codes.countries import canonical_country
 from enduse.errors import Refused, UsageError
 from enduse.judge import kernel
 from enduse.model.arrow import TRANSACTIONS
-from enduse.model.nouns import Entity, Exclusion, Match, Operator, Party
+from enduse.model.effects import REGIMES
+from enduse.model.nouns import Entity, Exclusion, Match, Operator, OperatorRole, Party
 from enduse.parties import Index
 from enduse.parties import compare as compare_parties
 from enduse.run import bases, package
@@ -68,13 +70,34 @@ def screening(
         dt.date.fromisoformat(day)
     except ValueError as fault:
         raise UsageError(f"as-of {day!r} is not an ISO date such as 2026-09-30") from fault
-    if operator is not None and not isinstance(operator, Operator):
-        try:
-            operator = msgspec.convert(dict(operator), Operator)
-        except msgspec.ValidationError as fault:
-            raise UsageError(f"operator: {fault}; see docs/how-to/operator.md") from fault
+    if operator is not None:
+        operator = check_operator(operator)
     ordered = tuple(sorted(exclusions or (), key=lambda e: (e.party_name, e.listing_id, e.listing_version)))
     return kernel.Screening(basis=basis, as_of=day, engine_version=__version__, operator=operator, exclusions=ordered, allow_stale=tuple(sorted(allow_stale)))
+
+
+def check_operator(given: Operator | Mapping[str, Any], *, where: str = "operator") -> Operator:
+    """The operator with its countries and regimes checked: a seat that nobody understands would make a regime vanish. Raises `UsageError`."""
+    try:
+        operator = given if isinstance(given, Operator) else msgspec.convert(dict(given), Operator)
+    except msgspec.ValidationError as fault:
+        raise UsageError(
+            f"{where}: {fault}; kind is one of {', '.join(OperatorRole)}; seats and regimes are lists of text; us_person is true or false; book and actor are text"
+        ) from fault
+    seats = []
+    for seat in operator.seats:
+        country = canonical_country(seat)
+        if country is None:
+            raise UsageError(f'{where}: seat "{seat}" is no country; write its ISO 3166-1 code, such as DE')
+        seats.append(country)
+    regimes = operator.regimes
+    if regimes is not None:
+        unknown = [regime for regime in regimes if regime not in REGIMES]
+        if unknown or not regimes:
+            said = f'"{unknown[0]}" is no regime' if unknown else "an empty list of regimes would attach nothing"
+            raise UsageError(f"{where}: {said}; name some of {', '.join(REGIMES)}, or leave the key out")
+        regimes = tuple(sorted(set(regimes)))
+    return msgspec.structs.replace(operator, seats=tuple(sorted(set(seats))), regimes=regimes)
 
 
 def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: str | None = None, basis: Content | None = None) -> Match:
@@ -82,6 +105,9 @@ def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: st
 
     `basis` gives rarity of words and thresholds; None is the embedded one.
     """
+    kinds = ("person", "organization", "vessel", "address")
+    if kind is not None and kind not in kinds:
+        raise UsageError(f"kind {kind!r}: one of {', '.join(kinds)}, or None")
     content = basis if basis is not None else embedded_basis()
     return compare_parties(left, right, kind=kind, romaniser=Index.of(content).romaniser, settings=content.setting)
 
