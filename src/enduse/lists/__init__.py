@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from enduse.lists import ftm, ofac, simple, un
+from enduse.lists import eu_fsf, ftm, ofac, ofac_xml, simple, uk, un
 from enduse.lists.reader import Reader
 from enduse.lists.source import Source
 
@@ -13,6 +13,9 @@ __all__ = ["READERS", "Reader", "Source"]
 READERS: Final[dict[str, Reader]] = {
     "un": un.READER,
     "ofac": ofac.READER,
+    **{reader.name: reader for reader in ofac_xml.READERS},
+    "eu-fsf": eu_fsf.READER,
+    "uk": uk.READER,
     "ftm": ftm.READER,
     "opensanctions-simple": simple.READER,
 }

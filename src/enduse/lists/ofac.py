@@ -9,14 +9,14 @@ from typing import Final
 import msgspec
 
 from enduse.errors import Refused
-from enduse.lists.identify import identifier
-from enduse.lists.names import gather, names_in, plain
-from enduse.lists.ofac_programmes import measures, programmes
-from enduse.lists.ofac_remarks import Remarks, country_of, joined, understand
+from enduse.lists.names import plain
+from enduse.lists.ofac_entry import ALIAS_KINDS, AUTHORITY, Entry, record_of
+from enduse.lists.ofac_programmes import programmes
+from enduse.lists.ofac_remarks import country_of, joined
 from enduse.lists.reader import FAULTS, Reader, Yield, refusal
 from enduse.lists.rows import Row, decode, rows
 from enduse.lists.source import Source
-from enduse.model.nouns import Address, Entity, Identifier, Kind, Listing, ListRecord, Name, NameKind, Refusal
+from enduse.model.nouns import Address, NameKind, Refusal
 
 
 class FileSet(msgspec.Struct, frozen=True):
@@ -41,10 +41,7 @@ SETS: Final = (
         False,
     ),
 )
-_KINDS: Final = {"individual": Kind.person, "vessel": Kind.vessel, "aircraft": Kind.aircraft, "": Kind.organization, "entity": Kind.organization}
-_ALIAS_KINDS: Final = {"aka": NameKind.strong, "fka": NameKind.former, "nka": NameKind.strong}
 _PRIMARY, _ALIAS, _ADDRESS, _COMMENT = 12, 5, 6, 2
-AUTHORITY: Final = "US-OFAC"
 
 
 def read(source: Source, /, *, list_id: str) -> Iterator[Yield]:
@@ -157,67 +154,32 @@ def _record(row: Row, files: FileSet, aliases: list[Row], addresses: list[Row], 
     if not plain(name):
         return refusal(where, "has no name", ",".join(row.cells))
     warnings: list[str] = []
-    kind = _KINDS.get(kind_text.lower())
-    if kind is None:
-        warnings.append(f"type {kind_text!r} unknown")
     remarks_text, cut = joined(remarks_cell, comment or None)
     if cut:
         warnings.append("remarks cut short and no comments file: the rest of them is lost")
-    about = understand(remarks_text)
-    warnings += about.warnings
-    places, lands = _addresses(addresses)
-    countries = set(about.countries)
-    if kind is not Kind.person:
-        countries |= lands
-    if country := country_of(flag):
-        countries.add(country)
-    elif flag and flag != "None Identified":
-        warnings.append("flag not understood")
-    entity = Entity(
-        entity_id=f"{list_id}:{number}",
-        kind=kind,
-        names=_names(name, kind, aliases, about, warnings),
-        addresses=places,
-        countries=tuple(sorted(countries)),
-        birth_dates=about.birth_dates,
-        birth_places=about.birth_places,
-        identifiers=_identifiers(number, name, kind, call_sign, about),
-    )
-    found, assumed = measures(programmes(programme_cell), remarks_text, blocked_list=files.blocked)
-    said = _note(title, vessel_type, owner, about)
-    listings = tuple(
-        Listing(
-            listing_id=f"{list_id}:{number}:{measure.key}".replace(" ", ""),
-            entity_id=entity.entity_id,
-            source=list_id,
-            authority=AUTHORITY,
-            regime="US",
-            effect=measure.effect,
-            act=f"OFAC {files.title}",
-            programme=measure.programme or None,
-            annex=measure.annex,
-            valid_from=measure.since,
-            citation=f"31 CFR ch. V; programme {measure.programme}" if measure.programme else "31 CFR ch. V",
-            confirmed="primary",
-            note="; ".join(part for part in (measure.note, said) if part) or None,
-            record=where,
-        )
-        for measure in found
-    )
-    return ListRecord(entity=entity, listings=listings, warnings=(*warnings, *assumed))
-
-
-def _names(name: str, kind: Kind | None, aliases: list[Row], about: Remarks, warnings: list[str]) -> tuple[Name, ...]:
-    person = kind is Kind.person
-    names = names_in(name, NameKind.primary, person=person)
-    for row in aliases:
-        alias_kind = _ALIAS_KINDS.get(row.cells[2].lower())
+    named: list[tuple[str, NameKind]] = []
+    for alias in aliases:
+        alias_kind = ALIAS_KINDS.get(alias.cells[2].lower())
         if alias_kind is None:
-            warnings.append(f"alias type {row.cells[2]!r} unknown: taken as strong")
-        names += names_in(row.cells[3], alias_kind or NameKind.strong, person=person)
-    for weak in about.aliases:
-        names += names_in(weak.text, weak.kind, person=person)
-    return gather(names)
+            warnings.append(f"alias type {alias.cells[2]!r} unknown: taken as strong")
+        named.append((alias.cells[3], alias_kind or NameKind.strong))
+    places, lands = _addresses(addresses)
+    entry = Entry(
+        number=number,
+        name=name,
+        kind=kind_text,
+        programmes=programmes(programme_cell),
+        remarks=remarks_text,
+        aliases=tuple(named),
+        addresses=places,
+        lands=frozenset(lands),
+        title=title,
+        call_sign=call_sign,
+        vessel_type=vessel_type,
+        vessel_owner=owner,
+        flag=flag,
+    )
+    return record_of(entry, list_id=list_id, where=where, list_title=files.title, blocked=files.blocked, warnings=warnings)
 
 
 def _addresses(lines: list[Row]) -> tuple[tuple[Address, ...], set[str]]:
@@ -232,22 +194,6 @@ def _addresses(lines: list[Row]) -> tuple[tuple[Address, ...], set[str]]:
                 lands.add(code)
             found.setdefault(text, Address(text=text, country=code, city=city or None))
     return tuple(found.values()), lands
-
-
-def _identifiers(number: str, name: str, kind: Kind | None, call_sign: str, about: Remarks) -> tuple[Identifier, ...]:
-    found: list[Identifier | None] = [*about.identifiers, identifier("ofac", number)]
-    if kind is Kind.aircraft:
-        found.append(identifier("aircraft_tail", name))
-    if call_sign:
-        found.append(identifier("callsign", call_sign))
-    return tuple({(i.scheme, i.value): i for i in found if i is not None}.values())
-
-
-def _note(title: str, vessel_type: str, owner: str, about: Remarks) -> str | None:
-    parts = [plain(title), f"vessel type {vessel_type}" if vessel_type else "", f"vessel owner {owner}" if owner else ""]
-    parts += [f"linked to {name}" for name in about.linked]
-    parts += ["secondary sanctions risk"] if about.secondary else []
-    return "; ".join(part for part in parts if part) or None
 
 
 READER: Final = Reader(

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from enduse.errors import UsageError
-from enduse.lists import READERS, Reader, Source, mapping
+from enduse.lists import READERS, Reader, Source, csl_json, mapping
 from enduse.lists.connection import check_address
 from enduse.lists.fetch import fetch
 from enduse.lists.sniff import check_kind
@@ -21,7 +21,9 @@ from enduse.run import package
 def readers() -> dict[str, Reader]:
     """Every reader and mapping that comes with the package, by the name `lists add` takes."""
     shelf = package.folder("mappings", ".toml")
-    return {**READERS, **{name.removesuffix(".toml"): mapping.reader(text, name, shelf) for name, text in shelf.items()}}
+    mapped = {name.removesuffix(".toml"): mapping.reader(text, name, shelf) for name, text in shelf.items()}
+    mapped["us-csl"] = csl_json.either(mapped["us-csl"])
+    return {**READERS, **mapped}
 
 
 def reader_of(source: str) -> tuple[str, Reader]:
