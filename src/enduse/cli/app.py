@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -29,6 +29,16 @@ for sub in (lists, ingest, rules, ledger):
 
 Home = Annotated[Path | None, Parameter(name="--home", help="Directory of lists, Basis and runs; default ENDUSE_HOME, else ~/.local/share/enduse.")]
 
+
+def no_option(_: object, value: str | Sequence[str]) -> None:
+    """`-` is standard input; anything else that begins so is an option nobody knows."""
+    for word in (value,) if isinstance(value, str) else value:
+        if word.startswith("-") and word != "-":
+            raise ValueError(f"unknown option {word}")
+
+
+Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=no_option)]
+
 LedgerAt = Annotated[
     str | None,
     Parameter(name="--ledger", help="SQLite file, or postgresql://USER@HOST/DATABASE; default ENDUSE_LEDGER, else ledger/ledger.sqlite in the home."),
@@ -45,7 +55,12 @@ def demo(*, out: Path = Path("demo-out"), home: Home = None) -> int:
 
 @app.command
 def screen(
-    files: Annotated[list[str], Parameter(help="Transactions: CSV, TSV, XLSX, Parquet or NDJSON, also .gz and .zst; `-` is standard input.")],
+    files: Annotated[
+        list[str],
+        Parameter(
+            help="Transactions: CSV, TSV, XLSX, Parquet or NDJSON, also .gz and .zst; `-` is standard input.", allow_leading_hyphen=True, validator=no_option
+        ),
+    ],
     *,
     out: Path,
     mapping: Path | None = None,
@@ -82,7 +97,7 @@ def prepare(*, home: Home = None) -> int:
 
 @app.command
 def match(
-    file: str,
+    file: Input,
     *,
     out: Path,
     limit: Annotated[int, Parameter(help="Most candidates per party.")] = 10,
@@ -108,7 +123,9 @@ def report(
     *,
     lang: Annotated[str, Parameter(help="en, zh or ru.")] = "en",
     format: Annotated[str, Parameter(help="html, or pdf (needs the extra `pdf`).")] = "html",
-    id: Annotated[list[str] | None, Parameter(help="Only the card of this transaction, released or not; may be given several times.", consume_multiple=False)] = None,
+    id: Annotated[
+        list[str] | None, Parameter(help="Only the card of this transaction, released or not; may be given several times.", consume_multiple=False)
+    ] = None,
     home: Home = None,
 ) -> int:
     """Make report.html (or report.pdf, a case file) of a screening again from its stored decisions."""
@@ -198,7 +215,7 @@ def lists_diff(
 
 
 @ingest.command(name="check")
-def ingest_check(file: str, *, mapping: Path | None = None, date_order: str | None = None, decimal: str | None = None, encoding: str | None = None) -> int:
+def ingest_check(file: Input, *, mapping: Path | None = None, date_order: str | None = None, decimal: str | None = None, encoding: str | None = None) -> int:
     """Show how each column is understood; screens nothing."""
     from enduse.cli import screening
 

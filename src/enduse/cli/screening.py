@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -35,11 +34,11 @@ def read_operator(path: Path | None) -> Operator | None:
         return None
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return msgspec.convert(raw, Operator)
+    except FileNotFoundError as fault:
+        raise DefinitionError("no such operator file", file=str(path)) from fault
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise DefinitionError(f"not TOML: {fault}", file=str(path)) from fault
-    except msgspec.ValidationError as fault:
-        raise DefinitionError(f"{fault}; keys are kind, seats, us_person, regimes, book, actor", file=str(path)) from fault
+    return api.check_operator(raw, where=str(path))
 
 
 def screen(
@@ -128,7 +127,9 @@ def report(out: Path, lang: str, format: str, ids: tuple[str, ...], home: Path |
     if missing:
         raise UsageError(f"{out} holds no decision of {', '.join(missing[:5])}{', …' if len(missing) > 5 else ''}; {target.name} holds the others")
     if not whole:
-        paper.print("The Basis of these decisions is not in this home: the report is without listed records and control rows.", style="bold magenta", markup=False)
+        paper.print(
+            "The Basis of these decisions is not in this home: the report is without listed records and control rows.", style="bold magenta", markup=False
+        )
     paper.print(f"Report: {target.resolve()} ({len(found.cards):,} of {found.transactions:,} transactions, {found.held:,} not released)", markup=False)
     return 0
 

@@ -15,3 +15,7 @@ def main() -> None:
     from enduse.cli.app import main as run
 
     run()
+
+
+if __name__ == "__main__":
+    main()

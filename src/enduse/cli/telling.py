@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,8 +30,24 @@ def explain(id: str, run: str | None, revision: int | None, home: Path | None) -
         if decision is not None:
             sys.stdout.write("\n".join(words.explain(decision)) + "\n")
             return 0
+    for out in tried:
+        refused = _rejected(Path(out), id)
+        if refused:
+            raise UsageError(f"{id!r} was not decided: its rows were rejected; {refused}")
     where = f" in {', '.join(tried[:3])}{', …' if len(tried) > 3 else ''}" if tried else ": no run is known"
     raise UsageError(f"no decision for {id!r}{where}; name a run with --run (a run id or an output directory)")
+
+
+def _rejected(out: Path, id: str) -> str | None:
+    """Why the transaction of that id was rejected, if it was."""
+    try:
+        with (out / "rejected.csv").open(encoding="utf-8", newline="") as stream:
+            for row in csv.DictReader(stream):
+                if row["transaction"] == id:
+                    return f"{row['file']} line {row['line']}, column {row['column']}: {row['reason']}; {row['remedy']}"
+    except OSError:
+        pass
+    return None
 
 
 def _runs(run: str | None, home: Path) -> Iterator[Path]:

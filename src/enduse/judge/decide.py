@@ -22,7 +22,16 @@ def outcome_of(findings: Sequence[Finding]) -> tuple[str, str]:
     return outcome, min((f.reason_class for f in findings if f.outcome == outcome), key=lambda reason: _ORDER[reason])
 
 
-def questions_of(findings: Sequence[Finding]) -> tuple[Question, ...]:
+_WHY_UNATTACHED = {
+    "origin_unknown": "goods.origin_country",
+    "currency_unknown": "payment.currency",
+    "us_person_unknown": "operator.us_person",
+    "operator_seat_unknown": "operator.seats",
+}
+"""The fact that would settle whether a regime attaches, by the reason it is open."""
+
+
+def questions_of(findings: Sequence[Finding], attachment: Attachment) -> tuple[Question, ...]:
     """The questions that would settle what keeps the transaction from release, and who must answer each.
 
     Every finding asks for the facts it misses; a true one also asks what settles findings of its reason class (`model.effects.SETTLED_BY`).
@@ -31,7 +40,10 @@ def questions_of(findings: Sequence[Finding]) -> tuple[Question, ...]:
     for finding in findings:
         if GRAVITY[finding.outcome] == 0:
             continue
-        names = [fact.name for fact in finding.facts if not fact.known]
+        names = missing_facts(finding)
+        if "regime.attached" in names:
+            names = [name for name in names if name != "regime.attached"]
+            names += sorted({_WHY_UNATTACHED[why] for regime, why in attachment.why.items() if attachment.state[regime] is None and why in _WHY_UNATTACHED})
         if finding.reason_class == ReasonClass.missing_facts and not names:  # what is missing is itself a known fact: `name_present` is false
             names = [fact.name for fact in finding.facts if fact.name not in _SETTLED_ALREADY]
         for name in names:
@@ -48,6 +60,11 @@ def questions_of(findings: Sequence[Finding]) -> tuple[Question, ...]:
         Question(question=question, who=who, facts=tuple(sorted(facts)), rules=tuple(sorted(rules)))
         for (question, who), (facts, rules) in sorted(gathered.items())
     )
+
+
+def missing_facts(finding: Finding) -> list[str]:
+    """The facts a finding misses. A true finding misses nothing of a set of which enough is known."""
+    return [fact.name for fact in finding.facts if not fact.known and (finding.state == "unknown" or fact.value is None)]
 
 
 def regime_matrix(findings: Sequence[Finding], attachment: Attachment, lists_by_regime: Mapping[str, int]) -> dict[str, RegimeOutcome]:

@@ -15,7 +15,7 @@ from enduse.codes.identifiers import STRONG
 from enduse.facts import Derived, Hit, derive, parties_of
 from enduse.judge.assess import findings as findings_of
 from enduse.judge.assess import gravest, match_used, plain
-from enduse.judge.decide import outcome_of, questions_of, reason_codes, regime_matrix
+from enduse.judge.decide import missing_facts, outcome_of, questions_of, reason_codes, regime_matrix
 from enduse.model.arrow import from_batch
 from enduse.model.canonical import canonical_json, transaction_json
 from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION, Decision, FactUsed, Finding, ListUsed, NotChecked
@@ -218,12 +218,12 @@ def _decision(
         effects=tuple(sorted({effect for f in weighty for effect in f.effects})),
         reason_codes=reason_codes(findings, matches, conflict),
         rules=tuple(sorted({f.rule for f in findings if GRAVITY[f.outcome] or f.state == "true"})),
-        unknown_facts=tuple(sorted({fact.name for f in weighty if f.state == "unknown" for fact in f.facts if not fact.known})),
+        unknown_facts=tuple(sorted({name for f in weighty for name in missing_facts(f)})),
         judged_date=derived.judged[tx],
         as_of=screening.as_of,
         matches=matches,
         findings=tuple(findings),
-        questions=questions_of(findings),
+        questions=questions_of(findings, derived.attached[tx]),
         facts=tuple(facts[name] for name in sorted(facts)),
         regimes=regime_matrix(findings, derived.attached[tx], fixed.lists_by_regime),
         not_checked=not_checked,
