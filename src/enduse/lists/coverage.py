@@ -25,7 +25,7 @@ class Coverage(Noun, frozen=True):
 
     names: int
     lost: int = 0
-    examples: tuple[str, ...] = ()  # `entity id: name`
+    examples: tuple[str, ...] = ()  # `entity id: 'name'`, what cannot be seen written out
 
 
 def cover(entities: pa.Table, romanise: pa.Table, *, progress: Progress | None = None) -> Coverage:
@@ -45,7 +45,7 @@ def cover(entities: pa.Table, romanise: pa.Table, *, progress: Progress | None =
         lost += _not_found(missed, index, printed_only=False) if missed else []
         if progress:
             progress(min(start + _SLICE, len(asked)), len(asked))
-    return Coverage(names=len(asked), lost=len(lost), examples=tuple(f"{ordered[row].entity_id}: {text}" for row, text in lost[:LOST_KEPT]))
+    return Coverage(names=len(asked), lost=len(lost), examples=tuple(f"{ordered[row].entity_id}: {text!r}" for row, text in lost[:LOST_KEPT]))
 
 
 def _not_found(asked: list[tuple[int, str]], index: Index, *, printed_only: bool) -> list[tuple[int, str]]:
