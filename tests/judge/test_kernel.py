@@ -104,6 +104,14 @@ def test_a_freeze_that_starts_before_a_later_ship_date_counts_from_the_day_of_sc
     assert one(small_content, late, as_of="2026-08-01")["outcome"] != "release"
 
 
+def test_what_one_role_leaves_open_another_may_say_of_the_same_name(small_content: Basis) -> None:
+    inn = Identifier(scheme="inn", value="7707083893", country="RU", valid=True)
+    base = to("Volgograd Turbine", "KZ", identifiers=(inn,))
+    buyer = Party(role=Role.buyer, name="VOLGOGRAD  TURBINE")
+    decision = one(small_content, msgspec.structs.replace(base, parties=(*base.parties, buyer)))
+    assert {m["role"]: m["band"] for m in decision["matches"]} == {"consignee": "established", "buyer": "established"}
+
+
 def test_an_address_listed_without_a_name_is_a_review(small_content: Basis) -> None:
     decision = one(small_content, to("Harbour Lantern Components Ltd", "HK", address="Unit 1507, 15/F., Wah Ming Tower, 77 Nathan St., Kowloon, Hong Kong"))
     assert decision["outcome"] == "review"

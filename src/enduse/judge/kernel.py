@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -79,6 +79,32 @@ def ruleset_of(basis: Basis) -> RuleSet:
     return compiled
 
 
+def completed(parties: Sequence[Party]) -> list[Party]:
+    """Parties as they are matched: one named twice under the same name is one party, and what one role leaves open another may say.
+
+    Only what is absent is filled, and only where the other roles agree on it; the facts of each role stay as they were written.
+    """
+    by_name: dict[str, list[Party]] = {}
+    for party in parties:
+        if party.name:
+            by_name.setdefault(" ".join(party.name.casefold().split()), []).append(party)
+    whole = []
+    for party in parties:
+        same = by_name.get(" ".join(party.name.casefold().split()), ()) if party.name else ()
+        if len(same) > 1:
+            added: dict[str, Any] = {}
+            for field in ("kind", "country", "address", "birth_date", "incorporated"):
+                said = {value for other in same if (value := getattr(other, field)) is not None}
+                if getattr(party, field) is None and len(said) == 1:
+                    added[field] = said.pop()
+            identifiers = {(i.scheme, i.value): i for other in same for i in other.identifiers}
+            if len(identifiers) > len(party.identifiers):
+                added["identifiers"] = tuple(identifiers[key] for key in sorted(identifiers))
+            party = msgspec.structs.replace(party, **added) if added else party
+        whole.append(party)
+    return whole
+
+
 def match_parties(transactions: Sequence[Transaction], basis: Basis) -> list[list[tuple[Found, ...]]]:
     """What `parties.find` says of each party of each transaction; each distinct party is matched once, whatever its role."""
     index = Index.of(basis)
@@ -90,7 +116,7 @@ def match_parties(transactions: Sequence[Transaction], basis: Basis) -> list[lis
     missing: dict[tuple[object, ...], Party] = {}
     for transaction in transactions:
         row: list[tuple[object, ...]] = []
-        for party in parties_of(transaction):
+        for party in completed(parties_of(transaction)):
             key = (party.name, party.kind, party.country, party.address, party.identifiers, party.birth_date)
             row.append(key)
             if key not in memo and key not in missing:
