@@ -51,13 +51,3 @@ payloads: Final = Table(
     Column("digest", LargeBinary, nullable=False),
 )
 """The records themselves with their salts, in blocks. The one place where anything is ever taken out."""
-
-TRIGGERS: Final = (
-    "slices_no_update",
-    "slices_no_delete",
-    "records_only_emptied",
-    "records_no_delete",
-    "payloads_only_erased",
-    "payloads_no_delete",
-)
-"""Guards of the database against its own users; the chain is what proves, they only stop mistakes."""

@@ -12,8 +12,9 @@ from enduse.errors import EnduseError
 from enduse.ledger import chain
 from enduse.ledger.checkpoint import Statement
 from enduse.ledger.entries import ERASED, KINDS, Entry, block_digest, decode, encode, unpack
+from enduse.ledger.guards import FUNCTION_BODY, guards
 from enduse.ledger.read import header_of
-from enduse.ledger.schema import METADATA, TRIGGERS, payloads, records, slices
+from enduse.ledger.schema import METADATA, payloads, records, slices
 from enduse.ledger.store import Ledger, migrations
 
 _DAMAGE: Final = (ValueError, TypeError, AttributeError, msgspec.MsgspecError, OverflowError, ArithmeticError)
@@ -93,26 +94,35 @@ def _all(connection: sa.Connection, ledger: Ledger, state: _State, statements: t
 
 
 def _database(connection: sa.Connection, ledger: Ledger) -> Iterator[Problem]:
-    """The tables are those of this version, their guards are there, and the file is sound."""
+    """The tables are those of this version, their guards stand, and the file is sound."""
+    wanted = guards(connection.dialect.name)
     if ledger.sqlite:
         for line in connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars():
             if line != "ok":
                 yield Problem(what=f"the file is damaged: {line}")
-        held = set(connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars())
+        held = {row.name: row.sql for row in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
     else:
-        held = set(connection.exec_driver_sql("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'").scalars())
-    for name in sorted(set(TRIGGERS) - held):
-        yield Problem(what=f"the guard {name} was taken off")
+        standing = connection.exec_driver_sql(
+            "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        )
+        held = {row.tgname: wanted.get(row.tgname) for row in standing if row.prosrc == FUNCTION_BODY}
+    for name, text in wanted.items():
+        if held.get(name) != text:
+            yield Problem(what=f"the guard {name} was taken off or changed")
     versions = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars().all()
     if versions != [migrations().get_current_head()]:
         yield Problem(what=f"the version of the tables is told as {versions!r}")
     inspector = sa.inspect(connection)
     for table in METADATA.sorted_tables:
-        columns = {column["name"] for column in inspector.get_columns(table.name)}
-        if columns != set(table.columns.keys()):
+        columns = {c["name"]: (_type(c["type"], connection), c["nullable"]) for c in inspector.get_columns(table.name)}
+        if columns != {c.name: (_type(c.type, connection), c.nullable) for c in table.columns}:
             yield Problem(what=f"table {table.name} has other columns than it should")
         if {index["name"] for index in inspector.get_indexes(table.name) if not index.get("duplicates_constraint")} != {index.name for index in table.indexes}:
             yield Problem(what=f"table {table.name} has other indexes than it should")
+
+
+def _type(kind: sa.types.TypeEngine[Any], connection: sa.Connection) -> str:
+    return str(kind.dialect_impl(connection.dialect).compile(connection.dialect))
 
 
 def _slice(connection: sa.Connection, number: Any, state: _State) -> Iterator[Problem]:

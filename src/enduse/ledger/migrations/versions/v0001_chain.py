@@ -7,6 +7,8 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
+from enduse.ledger.guards import statements
+
 revision: Final = "0001"
 down_revision: Final = None
 
@@ -49,36 +51,5 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary, nullable=False),
         sa.Column("digest", sa.LargeBinary, nullable=False),
     )
-    for statement in _SQLITE if op.get_bind().dialect.name == "sqlite" else _POSTGRESQL:
+    for statement in statements(op.get_bind().dialect.name):
         op.execute(statement)
-
-
-_EMPTIED: Final = "NEW.sequence = OLD.sequence AND NEW.kind = -1 AND NEW.key IS NULL AND NEW.subject IS NULL"
-_ERASED: Final = "NEW.first = OLD.first AND NEW.size = OLD.size AND NEW.erased > OLD.erased"
-
-
-def _sqlite(name: str, event: str, table: str, unless: str | None = None) -> str:
-    when = f" WHEN NOT ({unless})" if unless else ""
-    return f"CREATE TRIGGER {name} BEFORE {event} ON {table}{when} BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-
-
-def _postgresql(name: str, event: str, table: str, unless: str | None = None) -> str:
-    each = "STATEMENT" if "TRUNCATE" in event else "ROW"
-    when = f" WHEN (NOT ({unless}))" if unless else ""
-    return f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each}{when} EXECUTE FUNCTION ledger_append_only()"
-
-
-_GUARDS: Final = (
-    ("slices_no_update", "UPDATE", "slices", None),
-    ("slices_no_delete", "DELETE", "slices", None),
-    ("records_only_emptied", "UPDATE", "records", _EMPTIED),
-    ("records_no_delete", "DELETE", "records", None),
-    ("payloads_only_erased", "UPDATE", "payloads", _ERASED),
-    ("payloads_no_delete", "DELETE", "payloads", None),
-)
-_SQLITE: Final = tuple(_sqlite(*guard) for guard in _GUARDS)
-_POSTGRESQL: Final = (
-    "CREATE FUNCTION ledger_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the ledger is append-only'; END $$",
-    *(_postgresql(*guard) for guard in _GUARDS),
-    *(_postgresql(f"{table}_no_truncate", "TRUNCATE", table) for table in ("slices", "records", "payloads")),
-)
