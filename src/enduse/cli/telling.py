@@ -30,8 +30,8 @@ def explain(id: str, run: str | None, revision: int | None, home: Path | None) -
         if decision is not None:
             sys.stdout.write("\n".join(words.explain(decision)) + "\n")
             return 0
-    for out in tried:
-        refused = _rejected(Path(out), id)
+    for place in tried:
+        refused = _rejected(Path(place), id)
         if refused:
             raise UsageError(f"{id!r} was not decided: its rows were rejected; {refused}")
     where = f" in {', '.join(tried[:3])}{', …' if len(tried) > 3 else ''}" if tried else ": no run is known"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from enduse import __version__
 from enduse.basis import Basis as Content
-from enduse.errors import Refused
+from enduse.errors import DefinitionError, Refused
 from enduse.goods import tables as goods_tables
 from enduse.goods.settings import SETTINGS as GOODS_SETTINGS
 from enduse.lists import store
@@ -80,7 +80,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
         if not held:
             starter, row = _starter()
             records, rows = list(starter), [row]
-        content = compile_basis(records, rows)
+        content = compile_basis(records, rows, own_packs(home))
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
     return bases.Basis.open(path)
@@ -124,7 +124,7 @@ def _list_row(id: str, version: str, reader: str, published: str | None, records
     }
 
 
-def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: Sequence[dict[str, Any]]) -> Content:
+def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: Sequence[dict[str, Any]], packs: Mapping[str, str] | None = None) -> Content:
     """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table."""
     ordered = sorted(records, key=lambda record: record[0].entity_id)
     for left, right in itertools.pairwise(ordered):
@@ -140,7 +140,7 @@ def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: 
         "goods.controls": goods_tables.controls_table(package.text("tables", "controls.csv"), "controls.csv"),
         "goods.predecessors": goods_tables.predecessors_table(package.text("tables", "predecessors.csv"), "predecessors.csv"),
         "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),
-        "rules.packs": _packs(),
+        "rules.packs": _packs(packs or {}),
         "settings": _settings(),
     }
     tables.update(build(ordered, romanise))
@@ -148,8 +148,8 @@ def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: 
     groups: dict[str, set[str]] = {}
     for row in tables["places.groups"].to_pylist():
         groups.setdefault(row["group"], set()).add(row["country"])
-    packs = tables["rules.packs"]
-    compile_packs(dict(zip(packs["file"].to_pylist(), packs["text"].to_pylist(), strict=True)), {g: frozenset(c) for g, c in groups.items()})
+    all_packs = tables["rules.packs"]
+    compile_packs(dict(zip(all_packs["file"].to_pylist(), all_packs["text"].to_pylist(), strict=True)), {g: frozenset(c) for g, c in groups.items()})
     return content
 
 
@@ -171,8 +171,19 @@ def _listings(ordered: Records) -> pa.Table:
     return pa.table(columns, schema=LISTINGS)
 
 
-def _packs() -> pa.Table:
-    packs = package.folder("packs", ".toml")
+def own_packs(home: Path) -> dict[str, str]:
+    """Rule packs of the user's own: `HOME/packs/*.toml`, in name order."""
+    found = {}
+    for path in sorted((home / "packs").glob("*.toml")):
+        try:
+            found[f"packs/{path.name}"] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as fault:
+            raise DefinitionError(f"not UTF-8: {fault}", file=str(path)) from fault
+    return found
+
+
+def _packs(own: Mapping[str, str]) -> pa.Table:
+    packs = {**package.folder("packs", ".toml"), **own}
     return pa.table({"file": list(packs), "text": list(packs.values())}, schema=pa.schema([("file", pa.string()), ("text", pa.string())]))
 
 
