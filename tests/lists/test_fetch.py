@@ -293,10 +293,20 @@ def test_a_redirect_on_this_machine_is_followed_but_not_for_ever(publisher: Any,
         _fetch(publisher, tmp_path, "/round")
 
 
-def test_a_web_page_is_no_list(publisher: Any, tmp_path: Path) -> None:
-    publisher.pages["/list"] = lambda asked: asked.reply(200, {"Content-Type": "text/html"}, b"<html><title>Maintenance</title></html>")
-    with pytest.raises(Refused, match="web page"):
-        _fetch(publisher, tmp_path)
+def test_a_server_that_asks_for_patience_is_given_it_within_limits(publisher: Any, tmp_path: Path) -> None:
+    answers = ["7", "100000", "soon"]
+
+    def serve(asked: Any) -> None:
+        if answers:
+            asked.reply(503, {"Retry-After": answers.pop(0)})
+        else:
+            asked.reply(200, {}, BODY)
+
+    publisher.pages["/list"] = serve
+    waited: list[float] = []
+    limits = Limits(attempts=4, pause_seconds=0.01, longest_wait_seconds=30, total_seconds=60)
+    assert _fetch(publisher, tmp_path, limits=limits, wait=waited.append).attempts == 4
+    assert waited == [7, 30, 0.04]
 
 
 @pytest.mark.parametrize(
@@ -305,6 +315,7 @@ def test_a_web_page_is_no_list(publisher: Any, tmp_path: Path) -> None:
         ("xml:LIST", b"", "empty"),
         ("xml:LIST", b"  \n ", "white space"),
         ("xml:LIST", b"<!DOCTYPE html><html><head><title>We are\n sorry</title></head></html>", r"web page.*We are sorry"),
+        ("any", b"<script>location = 'x'</script>", "web page"),
         ("any", b"\xef\xbb\xbf<?xml version='1.0'?>\n<html xmlns='x'></html>", "web page"),
         ("xml:LIST", b'{"error": 1}', "is not XML"),
         ("xml:LIST|OTHER", b"<other/>", "<LIST> or <OTHER>"),

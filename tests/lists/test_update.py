@@ -292,3 +292,69 @@ def test_a_limit_of_age_is_given_with_the_list_and_kept(home: Path, tmp_path: Pa
     assert store.terms_of(home, "un").max_age_days == 2
     assert bases.Basis(prepare(home, now=NOW).tables).table("lists").to_pylist()[0]["max_age_days"] == 2
     assert _run("lists", "add", "un", str(tmp_path / "un.xml"), "--max-age-days", "0", "--home", str(home)) == 2
+
+
+# ---------------------------------------------------------------- kills and real files
+
+
+def test_an_update_killed_anywhere_leaves_the_old_version_or_the_new_one_whole(home: Path, publisher: Any) -> None:
+    import random
+    import signal
+    import subprocess
+    import sys
+    import time
+
+    _update(home, "un")
+    body = _un([*NAMES, "Added Probe Bureau"], "2026-11-20")
+
+    def slowly(asked: Any) -> None:
+        start = int(asked.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        asked.send_response(206 if start else 200)
+        for key, value in {
+            "ETag": '"2"',
+            "Content-Length": str(len(body) - start),
+            **({"Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}"} if start else {}),
+        }.items():
+            asked.send_header(key, value)
+        asked.end_headers()
+        for at in range(start, len(body), 200):
+            try:
+                asked.wfile.write(body[at : at + 200])
+                asked.wfile.flush()
+            except OSError:
+                return
+            time.sleep(0.02)
+
+    publisher.pages["/un.xml"] = slowly
+    rng = random.Random(3)
+    for _ in range(6):
+        command = ["from enduse.cli.app import main", f"main(['lists', 'update', 'un', '--accept', '--home', {str(home)!r}])"]
+        child = subprocess.Popen([sys.executable, "-c", "; ".join(command)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(rng.uniform(0.3, 1.6))
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        assert _held(home) in (8, 9)
+        assert len(list(store.read_current(home))) == 1
+    assert _update(home, "un", day=1)["un"].state in ("updated", "unchanged")
+    assert _held(home) == 9
+
+
+@pytest.mark.shared
+def test_the_real_list_of_the_un_arrives_over_a_line_that_breaks(home: Path, publisher: Any, shared: Path) -> None:
+    body = (shared / "lists" / "un" / "UN_consolidated.xml").read_bytes()
+    cuts = [len(body) // 3, 0, len(body) // 4]
+
+    def serve(asked: Any) -> None:
+        start = int(asked.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        rest = body[start:]
+        headers = {"ETag": '"real"'} | ({"Content-Range": f"bytes {start}-{len(body) - 1}/{len(body)}"} if start else {})
+        asked.reply(206 if start else 200, headers, rest[: cuts.pop(0)] if cuts else rest, length=len(rest))
+
+    publisher.pages["/un.xml"] = serve
+    found = {each.id: each for each in update(home, ("un",), now=NOW, accept=True, limits=Limits(attempts=5, pause_seconds=0.01))}["un"]
+    assert found.state == "updated"
+    assert "4 attempts, gone on where an earlier attempt broke off" in found.said
+    report = found.report
+    assert report is not None
+    assert (report.records, report.refused, report.names_lost) == (1003, 0, 0)
+    assert report.names_checked >= 4133

@@ -44,6 +44,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     total_seconds: float = 3600
     attempts: int = 5
     pause_seconds: float = 1  # before the second attempt, doubled before each further one
+    longest_wait_seconds: float = 60  # however long a server asks us to wait
     largest_bytes: int = 2_000_000_000  # the largest published list (a whole OpenSanctions collection) has about 1 GB
     slowest: int = 1024  # bytes a second, measured over each `window_seconds`
     window_seconds: float = 60
@@ -86,10 +87,10 @@ def fetch(
     folder.mkdir(parents=True, exist_ok=True)
     part = _Part(folder, name, address)
     until = time.monotonic() + limits.total_seconds
-    said = ""
+    said, asked_to_wait = "", 0.0
     for attempt in range(1, limits.attempts + 1):
         if attempt > 1:
-            wait(min(limits.pause_seconds * 2 ** (attempt - 2), max(until - time.monotonic(), 0)))
+            wait(min(max(limits.pause_seconds * 2 ** (attempt - 2), asked_to_wait), max(until - time.monotonic(), 0)))
         left = until - time.monotonic()
         if left <= 0:
             said = said or f"took more than {limits.total_seconds:g} seconds"
@@ -104,6 +105,8 @@ def fetch(
             said = f"answered {fault.code} {fault.reason}"
             if fault.code not in _PASSING:
                 break
+            after = str(fault.headers.get("Retry-After", ""))
+            asked_to_wait = min(float(after), limits.longest_wait_seconds) if after.isdigit() else 0.0
             continue
         except (http.client.HTTPException, OSError) as fault:
             said = _words(fault)
@@ -194,8 +197,6 @@ def _placed(answer: Answer, part: _Part, start: int) -> int:
         raise _Broken("sent a piece that was not asked for")
     if answer.status != 200:
         raise Refused(f"{_brief(part.address)}: answered {answer.status} where a file was to come; the version held stays in use")
-    if answer.headers.get_content_type() == "text/html" and not part.address.endswith((".html", ".htm")):
-        raise Refused(f"{_brief(part.address)}: a web page came instead of the list; open the address in a browser to see why")
     part.begin(Edition(address=part.address, etag=answer.headers.get("ETag"), last_modified=answer.headers.get("Last-Modified")))
     return 0
 
