@@ -151,11 +151,11 @@ def lists_held(*, home: Home = None) -> int:
 
 
 @lists.command(name="sources")
-def lists_sources() -> int:
-    """Show the readers and mappings that `lists add` knows."""
+def lists_sources(*, home: Home = None) -> int:
+    """Show the readers and mappings that `lists add` knows, and the publishers' addresses that `lists update` knows."""
     from enduse.cli import slow
 
-    return slow.sources()
+    return slow.sources(home)
 
 
 @lists.command(name="add")

@@ -17,7 +17,7 @@ from enduse.lists.load import LoadReport
 from enduse.run import prepare as slow
 from enduse.run.home import home_dir
 from enduse.run.sources import bytes_of, reader_of, readers
-from enduse.run.update import checker
+from enduse.run.update import checker, publishers
 
 
 def prepare(home: Path | None) -> int:
@@ -57,14 +57,22 @@ def held(home: Path | None) -> int:
     return 0
 
 
-def sources() -> int:
+def sources(home: Path | None) -> int:
     """`enduse lists sources`."""
     table = Table(header_style="bold")
     for heading in ("source", "reads", "takes", "authority"):
         table.add_column(heading, no_wrap=heading == "source")
     for name, reader in readers().items():
         table.add_row(name, reader.title, reader.takes, reader.authority)
-    console().print(table)
+    paper = console()
+    paper.print(table, markup=False)
+    known = Table(header_style="bold", title="What `enduse lists update` knows where to fetch", title_justify="left")
+    for heading in ("list", "is", "source", "stale after", "address"):
+        known.add_column(heading, no_wrap=heading in ("list", "source"), overflow="fold")
+    for name, row in publishers(home_dir(home)).items():
+        days = f"{row.max_age_days} days" if row.max_age_days is not None else "as set"
+        known.add_row(name, row.title + ("" if row.default else " (only when named or held)"), row.reader, days, row.address.partition("?")[0])
+    paper.print(known, markup=False)
     return 0
 
 
