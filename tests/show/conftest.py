@@ -39,12 +39,15 @@ class Browser:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
         self._process = subprocess.Popen([driver, f"--port={self._port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        limits = {"script": 300_000, "pageLoad": 120_000}
         options = {"binary": chromium, "args": [*FLAGS, f"--user-data-dir={profile}"]}
         logs = {"browser": "ALL"}
         self._session = ""
         for attempt in range(100):
             try:
-                answer = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": logs}}})
+                answer = self._ask(
+                    "POST", "/session", {"capabilities": {"alwaysMatch": {"timeouts": limits, "goog:chromeOptions": options, "goog:loggingPrefs": logs}}}
+                )
                 break
             except ConnectionError:
                 if attempt == 99:
@@ -53,7 +56,7 @@ class Browser:
         self._session = f"/session/{answer['sessionId']}"
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=320)
         try:
             connection.request(method, path, json.dumps(body or {}), {"Content-Type": "application/json"})
             value = json.loads(connection.getresponse().read())["value"]

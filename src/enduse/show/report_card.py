@@ -181,7 +181,7 @@ def _questions(decision: Mapping[str, Any], words: Words) -> Iterator[str]:
         yield f'<h4>{escape(words.say("questions"))}</h4><ul class="questions">'
         for q in decision["questions"]:
             rules = " ".join(f"<code>{escape(rule)}</code>" for rule in q["rules"])
-        yield f'<li>{escape(words.question(q["facts"], q["question"]))} <span class="who">{escape(words.code("role", q["who"]))}</span> <span class="soft">{rules}</span></li>'
+            yield f'<li>{escape(words.question(q["facts"], q["question"]))} <span class="who">{escape(words.code("role", q["who"]))}</span> <span class="soft">{rules}</span></li>'
         yield "</ul>"
 
 
