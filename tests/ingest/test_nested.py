@@ -10,11 +10,14 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from enduse.ingest import Options, read, transaction_schema
 from enduse.ingest.schema import schema_text
 from enduse.model.canonical import transaction_json
 from enduse.model.nouns import GoodsLine, Rejected, Role, Transaction
+from enduse.tables.lines import repeated_key
 
 FULL: dict[str, Any] = {
     "id": "T1",
@@ -144,3 +147,77 @@ def test_the_schema_accepts_what_is_read_and_refuses_what_is_not() -> None:
     validator.validate(msgspec.json.decode(transaction_json(tx)))
     for wrong in (FULL | {"goodz": []}, FULL | {"kind": "gift"}, {"kind": "order"}, FULL | {"goods": [{"value": 1.5}]}):
         assert not validator.is_valid(wrong)
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        (
+            '{"id":"A","kind":"order","parties":[{"role":"buyer","name":"X"},{"role":"consignee","name":"Listed Guard Corps","name":"Al Noor Hardware"}]}',
+            "parties[1].name",
+        ),
+        ('{"id":"A","kind":"order","route":{"ship_to":"IR","ship_to":"AE"}}', "route.ship_to"),
+        ('{"id":"A","kind":"order","route":{"ship_to" : "IR", "ship_to" : "AE"}}', "route.ship_to"),
+        ('{"id":"A","kind":"order","route":{"ship_to":"IR","ship\\u005fto":"AE"}}', "route.ship_to"),
+        ('{"id":"A","kind":"order","route":{"ship_to":"IR","ship_to":"AE","vessel":"\\u0022:"}}', "route.ship_to"),
+        ('{"id":"A","kind":"order","route":{"ship_to":"IR","ship_to":"AE","vessel":"\\u003a"}}', "route.ship_to"),
+        ('{"id":"A","id":"B","kind":"order"}', "id"),
+        ('{"id":"A","kind":"order","facts":{"payment.cash":true,"payment.cash":false}}', "facts.payment.cash"),
+        ('{"id":"A","kind":"order","goods":[],"goods":[{"hs_code":"8482"}]}', "goods"),
+    ],
+)
+def test_a_key_that_stands_twice_is_refused_by_its_path(line: str, column: str) -> None:
+    transactions, rejected = of(line)
+    assert not transactions
+    assert (rejected[0].column, rejected[0].remedy[:19]) == (column, "write each key once")
+
+
+def test_the_same_key_in_two_objects_and_colons_in_text_are_no_repetition() -> None:
+    line = '{"id":"A","kind":"order","parties":[{"role":"buyer","name":": x"},{"role":"consignee","name":"a\\":b","address":"\\u00e9 \\u003a"}]}'
+    (tx,), rejected = of(line)
+    assert [party.name for party in tx.parties] == [": x", 'a":b']
+    assert not rejected
+
+
+KEYS = st.sampled_from(["a", "b", ":", "x y"])
+DOCUMENTS = st.recursive(
+    st.sampled_from(["", ":", '":', "\\", "é"]) | st.integers(), lambda inner: st.lists(st.tuples(KEYS, inner), max_size=3) | st.lists(inner, max_size=2).map(tuple), max_leaves=8
+)  # fmt: skip
+
+
+def written(thing: Any, between: str) -> tuple[str, bool]:
+    """JSON of a list of pairs (object), tuple (array) or scalar, and whether an object in it has a key twice."""
+    if isinstance(thing, list):
+        parts = [(json.dumps(key), *written(value, between)) for key, value in thing]
+        twice = len({key for key, _ in thing}) < len(thing) or any(inner for _, _, inner in parts)
+        return "{" + ",".join(f"{key}{between}{value}" for key, value, _ in parts) + "}", twice
+    if isinstance(thing, tuple):
+        items = [written(value, between) for value in thing]
+        return "[" + ",".join(text for text, _ in items) + "]", any(twice for _, twice in items)
+    return json.dumps(thing), False
+
+
+@given(DOCUMENTS, st.sampled_from([":", " : ", ": "]))
+@settings(max_examples=300, deadline=None)
+def test_repeated_keys_are_found_in_any_document(document: Any, between: str) -> None:
+    text, twice = written(document, between)
+    assert (repeated_key(text.encode()) is not None) is twice
+
+
+def test_an_unknown_mode_of_transport_is_noted_and_rejects_nothing() -> None:
+    reading = read([io.BytesIO(json.dumps(FULL | {"route": {"ship_to": "KZ", "mode": "pigeon"}}).encode())], Options(format="ndjson"))
+    (part,) = reading
+    assert part.transactions[0].route.mode is None
+    assert "'pigeon'" in reading.totals.files[0].notes[-1]
+
+
+def test_text_without_end_is_refused() -> None:
+    transactions, rejected = of(FULL | {"parties": [{"role": "buyer", "name": "x" * 5000}]}, FULL | {"id": "T2", "goods": [{"hs_code": "8" * 5000}]})
+    assert not transactions
+    assert [row.column for row in rejected] == ["parties[0].name", "goods[0].hs_code"]
+    assert all("4,096" in row.reason for row in rejected)
+
+
+def test_a_date_that_is_not_iso_is_not_told_of_options_that_json_has_not() -> None:
+    _, (row,) = of(FULL | {"ship_date": "20.11.2026"})
+    assert (row.reason, row.remedy) == ("'20.11.2026' is not ISO (YYYY-MM-DD)", "write dates as YYYY-MM-DD")

@@ -7,20 +7,20 @@ from typing import IO, Final
 
 import msgspec
 
-from enduse.ingest.flat import FlatFile
+from enduse.ingest.flat import FlatFile, note_unknown
 from enduse.ingest.options import Options
 from enduse.ingest.read import open_file
+from enduse.ingest.sample import SAMPLED
 from enduse.ingest.values import Fault, Memo, as_text
 from enduse.model.nouns import TransactionKind
 from enduse.tables import Input
 from enduse.tables.cells import excerpt
 
-SAMPLED: Final = 2_000
 _EXAMPLES: Final = 3
 
 
 class ColumnCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """One column: what it is taken for, how that was found (exact | spelling | mapping | fact | constant | ignored), cells of it and what is wrong."""
+    """One column: what it is taken for, how that was found (see `plan.Understood`), cells of it and what is wrong."""
 
     header: str
     column: str | None
@@ -53,6 +53,9 @@ def check(path: str | Path | IO[bytes], options: Options | None = None) -> Colum
             return ColumnReport(file=source.name, format="ndjson", encoding=file.table.encoding, rows_sampled=size, columns=(), kind_stated=True, notes=remarks)
         chunk = next(file.table.chunks(SAMPLED), None)
         rows = list(chunk.rows) if chunk else []
+        file.sample.add(rows)
+        file.sample.advise()
+        odd = file.sample.remarks()
         memos: dict[str, Memo] = {slot.column: slot.memo for slot in file.plan.slots}
         columns = []
         for item in file.plan.columns:
@@ -61,10 +64,11 @@ def check(path: str | Path | IO[bytes], options: Options | None = None) -> Colum
             problems = [item.problem] if item.problem else []
             memo = memos.get(item.column or "")
             if memo is not None and item.place >= 0:
-                faults = [found for cell in said if type(found := memo[cell]) is Fault]
-                problems += [f"{fault.value}: {fault.reason}; {fault.remedy}" for fault in faults[:_EXAMPLES]]
-                if len(faults) > _EXAMPLES:
-                    problems.append(f"and {len(faults) - _EXAMPLES} more values that cannot be taken")
+                problems += _problems([found for cell in said if type(found := memo[cell]) is Fault])
+                if memo.unknown:
+                    problems.append(note_unknown("words", memo.unknown))
+            if item.column and item.header in odd:
+                problems.append(odd[item.header])
             columns.append(
                 ColumnCheck(
                     header=item.header,
@@ -90,6 +94,19 @@ def check(path: str | Path | IO[bytes], options: Options | None = None) -> Colum
             file=source.name, format=file.table.format, encoding=file.table.encoding, rows_sampled=len(rows), columns=tuple(columns),
             kind=file.plan.inferred_kind, kind_stated=stated, notes=tuple(notes),
         )  # fmt: skip
+
+
+def _problems(faults: list[Fault]) -> list[str]:
+    """The faults of a column, each remedy once, with a few of the values it is for."""
+    by_remedy: dict[str, list[Fault]] = {}
+    for fault in faults:
+        by_remedy.setdefault(fault.remedy, []).append(fault)
+    said = []
+    for remedy, group in by_remedy.items():
+        more = len(group) - _EXAMPLES
+        reasons = dict.fromkeys(fault.reason for fault in group[:_EXAMPLES])
+        said.append("; ".join(reasons) + (f"; and {more} more values" if more > 0 else "") + f" → {remedy}")
+    return said
 
 
 _KINDS: Final = ", ".join(TransactionKind)

@@ -31,8 +31,8 @@ CANONICAL: Final[frozenset[str]] = frozenset(
 # Headers of exports of SAP, Oracle, NetSuite, Dynamics and customs brokers, folded by `fold`. First the words for roles; with each goes a field word.
 _ROLE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "seller": ("seller", "vendor", "supplier", "exporter", "shipper", "consignor", "ship_from_party"),
-    "buyer": ("buyer", "sold_to", "sold_to_party", "sold_to_customer", "customer", "purchaser", "importer", "ordering_party"),
-    "consignee": ("consignee", "ship_to", "ship_to_party", "ship_to_customer", "recipient", "receiver", "goods_recipient", "deliver_to", "delivery_party"),
+    "buyer": ("buyer", "sold_to", "sold_to_party", "sold_to_customer", "sold_to_pt", "customer", "purchaser", "importer", "ordering_party"),
+    "consignee": ("consignee", "ship_to", "ship_to_party", "ship_to_customer", "ship_to_pt", "recipient", "receiver", "goods_recipient", "deliver_to", "delivery_party"),
     "ultimate_consignee": ("ultimate_consignee", "final_consignee"),
     "end_user": ("end_user", "enduser", "end_customer", "final_user"),
     "intermediary": ("intermediary", "intermediate_consignee", "intermediate_party", "reseller", "distributor", "sales_agent"),
@@ -101,7 +101,7 @@ _WHOLE: Final[dict[str, tuple[str, ...]]] = {
     ),
     "ship_to": (
         "country_of_destination", "destination_country", "destination_country_code", "destination", "dest_country", "dest_ctry", "ship_to_country",
-        "final_destination", "country_of_final_destination", "country_of_ultimate_destination", "ultimate_destination", "delivery_country",
+        "country_ship_to", "country_of_ship_to", "final_destination", "country_of_final_destination", "country_of_ultimate_destination", "ultimate_destination", "delivery_country",
     ),
     "via_1": ("via", "transit_country", "transshipment_country", "country_of_transit"),
     "mode": ("mode_of_transport", "transport_mode", "transportation_mode", "shipping_mode", "mode_of_transport_at_the_border"),
@@ -112,11 +112,14 @@ _WHOLE: Final[dict[str, tuple[str, ...]]] = {
     "doc_no_reexport_clause": ("no_reexport_clause", "no_re_export_clause", "no_russia_clause"),
     "doc_licence_number": ("licence_number", "license_number", "licence_no", "license_no", "export_licence_number", "export_license_number", "export_license_no"),
 }  # fmt: skip
+# Fields whose word may also stand first, as in `Name Sold-to`, `Name 1 Ship-to` and `Name of ship-to party`.
+_LEADING: Final = ("name", "country", "address", "street", "city", "region", "postcode")
 # Taken only where no better column gives the field: a bare role may hold a customer number, an invoice may cover several orders.
 _WEAK: Final[dict[str, tuple[str, ...]]] = {
     "id": ("invoice_number", "invoice_no", "document_number", "document_no", "doc_no", "reference", "reference_number", "reference_no"),
     "goods_description": ("material", "item", "product", "article"),
 }
+_LINKS: Final = ("", "of_", "of_the_")
 
 
 def fold(header: str) -> str:
@@ -136,6 +139,9 @@ def spellings() -> dict[str, tuple[str, bool]]:
     for role, words in _ROLE_WORDS.items():
         for field, field_words in _FIELD_WORDS.items():
             table.update({f"{word}_{field_word}": (f"{role}_{field}", False) for word in words for field_word in field_words})
+        for field in _LEADING:
+            leading = (f"{field_word}_{link}{word}" for word in words for field_word in _FIELD_WORDS[field] for link in _LINKS)
+            table.update(dict.fromkeys(leading, (f"{role}_{field}", False)))
     for column, words in _WHOLE.items():
         table.update(dict.fromkeys(words, (column, False)))
     table.update({column: (column, False) for column in CANONICAL})

@@ -7,7 +7,8 @@ import re
 from typing import Any, Final
 
 from enduse.codes.countries import canonical_country
-from enduse.ingest.values import Bad, Converter, as_text, date_converter, number_converter, text, yes_or_no
+from enduse.ingest.values import Bad, Converter, as_text, date_converter, number_converter, text
+from enduse.ingest.words import yes_or_no
 from enduse.model.vocabulary import BY_NAME, PARTY_ROLES, Fact, lookup
 from enduse.tables import Cell
 from enduse.tables.cells import excerpt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -12,6 +12,8 @@ from enduse.ingest import values
 from enduse.ingest.assemble import Assembler, Values
 from enduse.ingest.census import FileCount, hash_id, hash_key
 from enduse.ingest.plan import Plan
+from enduse.ingest.sample import Sample
+from enduse.ingest.total_rows import explain_total
 from enduse.ingest.values import Fault, Memo
 from enduse.model.nouns import Rejected, Transaction
 from enduse.tables import Cell, Chunk, Reading
@@ -59,6 +61,7 @@ class FlatFile:
     def __init__(self, table: Reading, plan: Plan) -> None:
         self.table = table
         self.plan = plan
+        self.sample = Sample(plan.slots)
         self._ids = Memo("id", values.text)
         self._revisions = Memo("revision", values.revision)
 
@@ -66,11 +69,20 @@ class FlatFile:
         """The first pass: which (id, revision) has each row?"""
         count = FileCount()
         for chunk in self.table.chunks(size):
+            self.sample.add(chunk.rows)
             ids, revisions, hashes = self._keys(chunk)
             count.rows += len(ids)
             known = [place for place, hashed in enumerate(hashes) if hashed is not None]
             count.add([hashes[place] for place in known], [revisions[place] for place in known] if self.plan.revision_place is not None else None)  # type: ignore[misc]  # known leaves out None
+        self.sample.advise()
         return count
+
+    def notes(self) -> tuple[str, ...]:
+        """What the reader of the report is to know about the columns; complete when the rows were decided."""
+        unused = [f"column {item.header!r} is not used: {item.problem}" for item in self.plan.columns if item.how == "not used"]
+        odd = [f"column {header!r}: {words}" for header, words in self.sample.remarks().items()]
+        unknown = [note_unknown(slot.header, slot.memo.unknown) for slot in self.plan.slots if slot.memo.unknown]
+        return (*unused, *odd, *unknown)
 
     def decide(self, many: dict[int, int], shared: frozenset[int], size: int) -> Iterator[tuple[int, list[Decided | RefusedRows]]]:
         """The second pass: (rows read, outcomes) of each chunk, and at the end what is left. `many`: rows per (id, revision) that has several."""
@@ -84,7 +96,8 @@ class FlatFile:
             for place, (line, identifier, revision, hashed) in enumerate(zip(chunk.lines, ids, revisions, hashes, strict=True)):
                 fault = faults.get(place)
                 if hashed is None:
-                    out.append(RefusedRows(key=None, revision=0, rows=(self._reject(line, fault or _NO_ID, None),)))
+                    fault = fault or explain_total(_NO_ID, chunk.rows[place], self.plan.id_place)
+                    out.append(RefusedRows(key=None, revision=0, rows=(self._reject(line, fault, None),)))
                     continue
                 key = hash_key(hashed, revision)
                 if key in shared:
@@ -107,6 +120,7 @@ class FlatFile:
                     row = rows[place]
                     made = assembler.build(identifier, revision, row[:head], (row[head:],))
                     if type(made) is Fault:
+                        made = explain_total(made, chunk.rows[place], self.plan.id_place)
                         out.append(RefusedRows(key=hashed, revision=revision, rows=(self._reject(line, made, identifier),)))
                     else:
                         out.append(Decided(key=hashed, transaction=made, rows=1))  # type: ignore[arg-type]  # mypy does not narrow on `type() is`
@@ -181,9 +195,17 @@ class FlatFile:
         id_fault = [place for place, row in enumerate(chunk.rows) if type(self._ids[row[self.plan.id_place]]) is Fault] if self._ids.faulty else []
         for place in id_fault:
             faults.setdefault(place, self._ids[chunk.rows[place][self.plan.id_place]])
+        for place, fault in faults.items():
+            faults[place] = explain_total(fault, chunk.rows[place], self.plan.id_place)
         blank = [None] * len(chunk.rows)
         head = self.plan.head
         return list(zip(*columns[:head], blank, *columns[head:], blank, strict=True)), faults
+
+
+def note_unknown(where: str, unknown: Iterable[str]) -> str:
+    """The note on words that were taken as unknown."""
+    words = [repr(word) for word in unknown]
+    return f"{where}: not understood and taken as unknown: {', '.join(words)}" + (" and perhaps others" if len(words) >= values.NAMED else "")
 
 
 def _printable(text: str | None) -> str | None:

@@ -24,10 +24,18 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def from_cli(
-        cls, *, mapping: Path | None = None, date_order: str | None = None, decimal: str | None = None, encoding: str | None = None, format: str | None = None
+        cls,
+        *,
+        mapping: Path | None = None,
+        date_order: str | None = None,
+        decimal: str | None = None,
+        encoding: str | None = None,
+        format: str | None = None,
+        sheet: str | None = None,
     ) -> Self:
         """Options as the command line gives them; what the mapping says holds where the command line says nothing."""
-        return cls(mapping=read_mapping(mapping) if mapping else None, date_order=date_order, decimal=decimal, encoding=encoding, format=format).settle()
+        held = read_mapping(mapping) if mapping else None
+        return cls(mapping=held, date_order=date_order, decimal=decimal, encoding=encoding, format=format, sheet=sheet).settle()
 
     def settle(self) -> Self:
         """With what the mapping says filled in; `UsageError` for a date order or decimal mark that does not exist."""

@@ -10,8 +10,8 @@ import msgspec
 
 from enduse.codes.identifiers import SCHEMES
 from enduse.errors import DefinitionError, UsageError
-from enduse.ingest import values
-from enduse.ingest.columns import CANONICAL, GOODS, ROLES, ROUTE, VIAS, fold, spellings
+from enduse.ingest import values, words
+from enduse.ingest.columns import CANONICAL, DATES, GOODS, ROLES, ROUTE, VIAS, fold, spellings
 from enduse.ingest.declared import fact_converter, find_fact
 from enduse.ingest.mapping import line_of
 from enduse.ingest.options import Options
@@ -20,7 +20,8 @@ from enduse.tables import Cell
 
 
 class Understood(msgspec.Struct, frozen=True, kw_only=True):
-    """How one header was understood. `how`: exact | spelling | mapping | fact | constant | ignored."""
+    """How one header was understood. `how`: exact | spelling | mapping | fact | constant, and of columns that are left out: ignored (the mapping says so) |
+    not used (a better column says the same) | not understood."""
 
     place: int  # position in the row; -1 for a constant
     header: str
@@ -30,12 +31,12 @@ class Understood(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Slot:
-    """One column that is used: where its cells are and how they are converted."""
+    """One column that is used: where its cells are and how they are converted. `look`: what the sample looks for in it (date | name)."""
 
-    __slots__ = ("column", "constant", "header", "memo", "place")
+    __slots__ = ("column", "constant", "header", "look", "memo", "place")
 
-    def __init__(self, column: str, header: str, place: int, convert: Converter, constant: str | None) -> None:
-        self.column, self.header, self.place, self.constant = column, header, place, constant
+    def __init__(self, column: str, header: str, place: int, convert: Converter, constant: str | None, look: str | None = None) -> None:
+        self.column, self.header, self.place, self.constant, self.look = column, header, place, constant, look
         self.memo = Memo(header, convert)
 
 
@@ -80,7 +81,7 @@ def understand(header: Sequence[str], options: Options, file: str) -> list[Under
         else:
             near = difflib.get_close_matches(fold(name), CANONICAL, n=1, cutoff=0.85) if name else []
             problem = f"did you mean {near[0]!r}?" if near else None
-            found.append(Understood(place=place, header=name, column=None, how="ignored", problem=problem))
+            found.append(Understood(place=place, header=name, column=None, how="not understood", problem=problem))
     for name in mapped:
         if mapping and not any(item.header == name for item in found):
             near = difflib.get_close_matches(name, [item.header for item in found], n=1, cutoff=0.5)
@@ -105,7 +106,7 @@ def _settle_claims(found: list[Understood], weak: set[int], file: str) -> list[U
         for item in items:
             if item is not best[0]:
                 problem = f"{best[0].header!r} is taken for {column!r}"
-                found[item.place] = Understood(place=item.place, header=item.header, column=None, how="ignored", problem=problem)
+                found[item.place] = Understood(place=item.place, header=item.header, column=None, how="not used", problem=problem)
     return found
 
 
@@ -129,6 +130,7 @@ def make_plan(header: Sequence[str], options: Options, file: str) -> Plan:
             place=places[column].place if column in places else -1,
             convert=_translated(_converter(column, options), column, options),
             constant=constants.get(column),
+            look=_look(column, options),
         )
         for column in wanted
         if column is not None and column != "id"
@@ -177,10 +179,18 @@ def _translated(convert: Converter, column: str, options: Options) -> Converter:
     return translate
 
 
+def _look(column: str, options: Options) -> str | None:
+    if column.startswith("fact:"):
+        return "date" if options.date_order is None and find_fact(column[5:]).type == "date" else None
+    if column in DATES or column.endswith(("_incorporated", "_birth_date")):
+        return "date" if options.date_order is None else None
+    return "name" if column.endswith("_name") else None
+
+
 def _converter(column: str, options: Options) -> Converter:
     if column.startswith("fact:"):
         return fact_converter(find_fact(column[5:]), date_order=options.date_order, decimal=options.decimal)
-    if column in ("order_date", "ship_date", "value_date", "date"):
+    if column in DATES:
         return values.date_converter(options.date_order)
     if column in ("value", "quantity", "weight_kg"):
         return values.number_converter(options.decimal)
@@ -197,18 +207,18 @@ def _converter(column: str, options: Options) -> Converter:
 
 _BY_COLUMN: Final[dict[str, Converter]] = {
     "revision": values.revision,
-    "kind": values.transaction_kind,
-    "operator_role": values.operator_role,
+    "kind": words.transaction_kind,
+    "operator_role": words.operator_role,
     "hs_code": values.hs,
     "eccn": values.eccn,
     "origin": values.country,
     "currency": values.currency,
     "unit": values.unit,
     **dict.fromkeys(("ship_from", *VIAS, "ship_to"), values.place),
-    "mode": values.mode,
+    "mode": words.mode,
     "imo": values.imo,
     "payment_currency": values.currency,
-    "doc_end_use_certificate": values.yes_or_no,
-    "doc_no_reexport_clause": values.yes_or_no,
+    "doc_end_use_certificate": words.yes_or_no,
+    "doc_no_reexport_clause": words.yes_or_no,
 }
-_BY_FIELD: Final[dict[str, Converter]] = {"kind": values.party_kind, "country": values.country, "id": values.identifiers}
+_BY_FIELD: Final[dict[str, Converter]] = {"kind": words.party_kind, "country": values.country, "id": values.identifiers}

@@ -52,6 +52,11 @@ class FileTotals(msgspec.Struct, kw_only=True):
     notes: tuple[str, ...] = ()
     blank_rows: int = 0
 
+    @property
+    def not_understood(self) -> tuple[str, ...]:
+        """Headers of the columns that nobody asked to leave out and that were not read, because they could not be understood."""
+        return tuple(item.header or f"(column {item.place + 1}, no header)" for item in self.columns if item.how == "not understood")
+
 
 class Totals(msgspec.Struct, kw_only=True):
     """The sums: `rows_read` = `rows_decided` + `rows_rejected`, checked when the input is at its end."""
@@ -95,7 +100,7 @@ class Reading(Iterator[Slice]):
                     yield self._slice(read, outcomes, chains)
                 if seen != rows[place]:
                     raise Refused(f"{file.table.name}: changed while it was read ({rows[place]:,} rows, then {seen:,}); start again when it is complete")
-                self.totals.files[place].notes = (*file.table.notes, *(() if seen else ("the file holds no rows",)))
+                self.totals.files[place].notes = (*file.table.notes, *file.notes(), *(() if seen else ("the file holds no rows",)))
                 self.totals.files[place].blank_rows = file.table.blank
             if rest := list(chains.rest()):
                 yield self._emit(0, rest, [])
@@ -118,6 +123,7 @@ class Reading(Iterator[Slice]):
         return self._emit(read, free, rejected)
 
     def _emit(self, read: int, free: list[tuple[Transaction, int]], rejected: list[Rejected]) -> Slice:
+        rejected.sort(key=lambda row: row.line or 0)  # a transaction of several rows is refused at its last one; all rows of a slice are of one file
         decided = sum(rows for _, rows in free)
         self.totals.rows_read += read
         self.totals.rows_decided += decided

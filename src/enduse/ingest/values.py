@@ -6,7 +6,6 @@ A converter takes a cell and returns the value, None for a blank, or raises `Bad
 from __future__ import annotations
 
 import datetime
-import enum
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -20,11 +19,14 @@ from enduse.codes.eccn import canonical_eccn
 from enduse.codes.hs import canonical_hs
 from enduse.codes.identifiers import SCHEMES, canonical_identifier, canonical_scheme
 from enduse.codes.units import canonical_unit
-from enduse.model.nouns import Identifier, Kind, OperatorRole, TransactionKind
+from enduse.model.nouns import Identifier
 from enduse.tables import Cell, CellFault
 from enduse.tables.cells import excerpt
 
 _KEPT: Final = 50_000  # conversions kept per column; emptied when full, so that memory stays bounded
+MAX_TEXT: Final = 4_096
+"""Characters in one value. What is longer is a pasted document or a broken export: no name, and too much to compare with every listed one."""
+NAMED: Final = 20  # words per column that a note keeps
 
 
 class Bad(Exception):
@@ -34,6 +36,14 @@ class Bad(Exception):
         super().__init__(reason)
         self.reason = reason
         self.remedy = remedy
+
+
+class NotIso(Bad):
+    """A date in digits whose order nobody has stated: the column as a whole may tell which one it is (see `dates.DateOrder`)."""
+
+
+class Unknown(Bad):
+    """A word outside a closed set that no decision needs: its value becomes unknown, with a note on the file, and the row stays."""
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,12 +59,17 @@ Converter = Callable[[Cell], Any]
 
 
 class Memo(dict[Cell, Any]):
-    """Converted cells of one column: `memo[cell]` is the value or a `Fault`; `faulty` once a fault was met."""
+    """Converted cells of one column: `memo[cell]` is the value or a `Fault`; `faulty` once a fault was met.
+
+    `advice` is the remedy for dates that are not ISO, where the column tells more than the cell; `unknown` are words that were taken as unknown.
+    """
 
     def __init__(self, column: str, convert: Converter) -> None:
         self.column = column
         self.convert = convert
         self.faulty = False
+        self.advice: str | None = None
+        self.unknown: dict[str, None] = {}
 
     def __missing__(self, cell: Cell) -> Any:
         if len(self) >= _KEPT:
@@ -65,8 +80,13 @@ class Memo(dict[Cell, Any]):
         else:
             try:
                 value = self.convert(cell)
+            except Unknown:
+                value = None
+                if len(self.unknown) < NAMED:
+                    self.unknown[excerpt(as_text(cell).strip())] = None
             except Bad as bad:
-                value = Fault(column=self.column, value=excerpt(as_text(cell)), reason=bad.reason, remedy=bad.remedy)
+                remedy = self.advice if self.advice and isinstance(bad, NotIso) else bad.remedy
+                value = Fault(column=self.column, value=excerpt(as_text(cell)), reason=bad.reason, remedy=remedy)
         if type(value) is Fault:
             self.faulty = True
         self[cell] = value
@@ -107,17 +127,19 @@ def text(cell: Cell) -> str | None:
     words = " ".join((cell if type(cell) is str else as_text(cell)).split())
     if words[:1] == "#" and _ERRORS.fullmatch(words):
         raise Bad(f"the cell holds the error value {words}", "mend the formula in the spreadsheet")
+    if len(words) > MAX_TEXT:
+        raise Bad(f"the value has {len(words):,} characters; at most {MAX_TEXT:,} are taken", "shorten it: one name, address or description per value")
     return None if len(words) < 15 and words.casefold() in _NOTHING else words  # the longest of them has 14 characters
 
 
-def _code(cell: Cell) -> str | None:
+def code(cell: Cell) -> str | None:
     words = text(cell)
     return None if words is None or words.casefold() in _NO_CODE else words
 
 
 def country(cell: Cell) -> str | None:
     """ISO alpha-2 of a code or name."""
-    words = _code(cell)
+    words = code(cell)
     if words is None:
         return None
     found = canonical_country(words)
@@ -129,7 +151,7 @@ def country(cell: Cell) -> str | None:
 
 def place(cell: Cell) -> str | None:
     """ISO alpha-2, ISO 3166-2 or UN/LOCODE of a place."""
-    words = _code(cell)
+    words = code(cell)
     if words is None:
         return None
     found = canonical_place(words)
@@ -140,7 +162,7 @@ def place(cell: Cell) -> str | None:
 
 def currency(cell: Cell) -> str | None:
     """ISO 4217 code."""
-    words = _code(cell)
+    words = code(cell)
     if words is None:
         return None
     found = canonical_currency(words)
@@ -151,13 +173,13 @@ def currency(cell: Cell) -> str | None:
 
 def unit(cell: Cell) -> str | None:
     """UN/ECE Rec 20 code; a unit that is not known stays as written, since no decision rests on it."""
-    words = _code(cell)
+    words = code(cell)
     return None if words is None else canonical_unit(words) or words
 
 
 def eccn(cell: Cell) -> str | None:
     """ECCN in canonical spelling; what is no ECCN stays as written and counts as unknown later."""
-    words = _code(cell)
+    words = code(cell)
     return None if words is None else canonical_eccn(words) or words
 
 
@@ -194,7 +216,7 @@ def identifier_of(scheme: str) -> Converter:
     """A converter for a column that holds bare values of one scheme; several are joined by `;`."""
 
     def convert(cell: Cell) -> tuple[Identifier, ...] | None:
-        words = _code(cell)
+        words = code(cell)
         return None if words is None else settle_identifiers([_identifier(scheme, item) for item in words.split(";") if item.strip()]) or None
 
     return convert
@@ -219,24 +241,25 @@ def settle_identifiers(found: list[Identifier]) -> tuple[Identifier, ...]:
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?")
 _BASIC: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}.*)?")
-_ORDERED: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ]\d{1,2}:\d{2}.*)?")
+ORDERED: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:[T ]\d{1,2}:\d{2}.*)?")
+ASK_ORDER: Final = "write dates as YYYY-MM-DD, or say --date-order dmy or mdy"
 _MONTHS: Final = {name: place for place, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 
 
-def date_converter(order: str | None) -> Converter:
+def date_converter(order: str | None, *, remedy: str = ASK_ORDER) -> Converter:
     """ISO dates (the calendar date as written; a time of day is dropped), and with `order` (dmy | mdy) also `3/4/2024`, `3.4.2024`, `3-4-2024`."""
 
     def convert(cell: Cell) -> str | None:
         if isinstance(cell, datetime.date):
             return _calendar(cell.year, cell.month, cell.day)
-        words = _code(cell)
+        words = code(cell)
         if words is None:
             return None
         if found := _ISO.fullmatch(words) or _BASIC.fullmatch(words):
             return _calendar(int(found[1]), int(found[2]), int(found[3]))
-        if found := _ORDERED.fullmatch(words):
+        if found := ORDERED.fullmatch(words):
             if order is None:
-                raise Bad(f"{words!r} can be read in two ways or more", "write dates as YYYY-MM-DD, or say --date-order dmy or mdy")
+                raise NotIso(f"{words!r} is not ISO (YYYY-MM-DD)", remedy)
             first, second = int(found[1]), int(found[3])
             day, month = (first, second) if order == "dmy" else (second, first)
             return _calendar(int(found[4]), month, day)
@@ -257,12 +280,12 @@ def _calendar(year: int, month: int, day: int) -> str:
     return found.isoformat()
 
 
-def prefix_converter(order: str | None) -> Converter:
+def prefix_converter(order: str | None, *, remedy: str = ASK_ORDER) -> Converter:
     """A date, or its beginning: `1971`, `1971-03`."""
-    whole = date_converter(order)
+    whole = date_converter(order, remedy=remedy)
 
     def convert(cell: Cell) -> str | None:
-        words = _code(cell)
+        words = code(cell)
         if words and re.fullmatch(r"(1[89]|20)\d{2}(-(0[1-9]|1[0-2]))?", words):
             return words
         found: str | None = whole(cell)
@@ -289,7 +312,7 @@ def number_converter(mark: str | None) -> Converter:
     def convert(cell: Cell) -> str | None:
         if isinstance(cell, Decimal):
             return _positive(cell)
-        words = _code(cell)
+        words = code(cell)
         if words is None:
             return None
         digits = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))", "", words)  # spaces and apostrophes between groups of three
@@ -329,69 +352,16 @@ def _positive(number: Decimal) -> str:
     return plain(number)
 
 
-# ---------------------------------------------------------------- closed sets of words
-
-_YES: Final[dict[str, bool]] = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
-_KINDS: Final[dict[str, TransactionKind]] = {
-    **{kind.value: kind for kind in TransactionKind},
-    "delivery": TransactionKind.shipment,
-    "export": TransactionKind.shipment,
-    "sales order": TransactionKind.order,
-    "sales_order": TransactionKind.order,
-    "transfer": TransactionKind.payment,
-}
-_PARTY_KINDS: Final[dict[str, Kind]] = {
-    **{kind.value: kind for kind in (Kind.person, Kind.organization, Kind.vessel, Kind.aircraft)},
-    "individual": Kind.person,
-    "natural person": Kind.person,
-    "organisation": Kind.organization,
-    "company": Kind.organization,
-    "legal person": Kind.organization,
-    "legal entity": Kind.organization,
-    "entity": Kind.organization,
-    "ship": Kind.vessel,
-}
-# Numbers: modes of transport at the border of the EU customs code (Annex B of Reg. (EU) 2015/2447, data element 19 03)
-_MODES: Final[dict[str, str]] = {
-    **{mode: mode for mode in ("sea", "air", "road", "rail", "post", "other")},
-    "ocean": "sea", "vessel": "sea", "ship": "sea", "maritime": "sea", "airfreight": "air", "air freight": "air", "sea freight": "sea", "seafreight": "sea",
-    "truck": "road", "train": "rail", "mail": "post", "courier": "post", "express": "post", "parcel": "post",
-    "1": "sea", "2": "rail", "3": "road", "4": "air", "5": "post", "7": "other", "8": "other", "9": "other",
-}  # fmt: skip
-_OPERATORS: Final = {role.value: role for role in OperatorRole}
-
-
-def _choose(words: dict[str, Any], what: str) -> Converter:
-    shown = ", ".join(dict.fromkeys(str(value.value if isinstance(value, enum.Enum) else value).lower() for value in words.values()))
-
-    def convert(cell: Cell) -> Any:
-        said = _code(cell)
-        if said is None:
-            return None
-        if said.casefold() not in words:
-            raise Bad(f"{excerpt(said)!r} is no {what}", f"write one of: {shown}")
-        return words[said.casefold()]
-
-    return convert
-
-
-yes_or_no: Final = _choose(_YES, "answer of yes or no")
-transaction_kind: Final = _choose(_KINDS, "kind of transaction")
-party_kind: Final = _choose(_PARTY_KINDS, "kind of party")
-mode: Final = _choose(_MODES, "mode of transport")
-operator_role: Final = _choose(_OPERATORS, "role of an operator")
-
-
 def imo(cell: Cell) -> str | None:
     """IMO ship number in canonical spelling; a wrong check digit is found later, not here."""
-    words = _code(cell)
+    words = code(cell)
     number: str | None = canonical_identifier("imo", words).value if words else None
     return number or None
 
 
 def revision(cell: Cell) -> int:
     """Number of the revision; blank is 0."""
-    words = _code(cell)
+    words = code(cell)
     if words is None:
         return 0
     if not re.fullmatch(r"[0-9]{1,9}", words):

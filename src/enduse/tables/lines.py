@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -103,3 +105,53 @@ def _runs_on(stream: object, line: str | bytes) -> bool:
 
 def _overlong() -> BadRow:
     return BadRow(reason=f"the line is longer than {MAX_LINE:,} bytes", remedy="write one transaction per line")
+
+
+class _Repeated(Exception):
+    pass
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len(pairs) > 1 and len({key for key, _ in pairs}) < len(pairs):
+        raise _Repeated
+
+
+# Numbers stay text: only keys are of interest, and Python refuses to convert integers of more than 4,300 digits.
+_KEYS_ONLY: Final = json.JSONDecoder(object_pairs_hook=_once, parse_int=str, parse_float=str)
+_PAIRS: Final = json.JSONDecoder(object_pairs_hook=tuple, parse_int=str, parse_float=str)
+
+
+# A key that is lost takes its `":` with it. The count can be trusted unless white space stands between the two, or an escape hides one of them.
+_SPACED: Final = re.compile(rb'"\s+:')
+
+
+def repeated_key(text: bytes) -> tuple[str, str] | None:
+    """The path of the first key that stands twice in one object of this valid JSON, with its first value; None if every key stands once.
+
+    Decoders take the last of several values (RFC 8259, section 4, leaves it open), so what a sender wrote first would be lost without a word.
+    """
+    if b"\\u00" not in text and not _SPACED.search(text) and text.count(b'":') == msgspec.json.encode(msgspec.json.decode(text)).count(b'":'):
+        return None
+    document = text.decode("utf-8", "surrogatepass")
+    try:
+        _KEYS_ONLY.decode(document)
+    except _Repeated:
+        return _find_repeated(_PAIRS.decode(document), "")
+    return None
+
+
+def _find_repeated(thing: Any, path: str) -> tuple[str, str] | None:
+    members = thing if isinstance(thing, tuple) else ()
+    seen: dict[str, Any] = {}
+    for key, value in members:
+        at = f"{path}.{key}" if path else str(key)
+        if key in seen:
+            first = seen[key]
+            return at, first if isinstance(first, str) else "…"
+        seen[key] = value
+        if found := _find_repeated(value, at):
+            return found
+    for place, value in enumerate(thing if isinstance(thing, list) else ()):
+        if found := _find_repeated(value, f"{path}[{place}]"):
+            return found
+    return None

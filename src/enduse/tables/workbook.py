@@ -122,10 +122,12 @@ class Workbook:
             seen = ", ".join(repr(name) for name, _, _ in sheets) or "none"
             if wanted:
                 raise UsageError(f"{self.name}: has no sheet {wanted!r}; its sheets are {seen}")
-            raise Refused(f"{self.name}: has no visible sheet (sheets: {seen}); name one in the mapping (sheet = …)")
+            raise Refused(f"{self.name}: has no visible sheet (sheets: {seen}); name one with --sheet, or sheet = … in the mapping")
         others = [name for name, _, state in sheets if name != chosen[0] and state == "visible"]
         if others and not wanted:
-            self.notes.append(f"sheet {chosen[0]!r} is read; not read: {', '.join(map(repr, others))} (name another in the mapping: sheet = …)")
+            self.notes.append(
+                f"sheet {chosen[0]!r} is read; not read: {', '.join(map(repr, others))} (--sheet NAME reads another, or sheet = … in the mapping)"
+            )
         properties = book.find("{*}workbookPr")
         return chosen[1], properties is not None and properties.get("date1904") in ("1", "true")
 
