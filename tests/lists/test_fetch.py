@@ -191,6 +191,26 @@ def test_a_server_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
         fetch(f"http://127.0.0.1:{port}/x", tmp_path, "x", limits=QUICK)
 
 
+def test_a_name_that_nobody_has_is_asked_once(tmp_path: Path) -> None:
+    waited: list[float] = []
+    with pytest.raises(Refused, match=r"name is not known here|could not be reached"):
+        fetch("https://lists.invalid/x", tmp_path, "x", limits=Limits(read_seconds=3, total_seconds=6, attempts=3, pause_seconds=0.01), wait=waited.append)
+    assert len(waited) <= 2
+
+
+def test_a_certificate_that_does_not_hold_is_no_passing_fault() -> None:
+    import ssl
+    import urllib.error
+
+    from enduse.lists.fetch import _lasting, _words
+
+    fault = ssl.SSLCertVerificationError("x")
+    fault.verify_message = "self-signed certificate"
+    assert _lasting(urllib.error.URLError(fault))
+    assert "certificate does not hold (self-signed certificate)" in _words(urllib.error.URLError(fault))
+    assert not _lasting(ConnectionResetError())
+
+
 def test_a_passing_fault_is_tried_again_and_a_lasting_one_is_not(publisher: Any, tmp_path: Path) -> None:
     answers = [503, 429]
 

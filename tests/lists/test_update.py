@@ -294,6 +294,16 @@ def test_a_limit_of_age_is_given_with_the_list_and_kept(home: Path, tmp_path: Pa
     assert _run("lists", "add", "un", str(tmp_path / "un.xml"), "--max-age-days", "0", "--home", str(home)) == 2
 
 
+def test_an_address_in_place_of_a_path_is_fetched_the_same_way(home: Path, publisher: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("lists", "add", "un", publisher.at("/un.xml?edition=1"), "--home", str(home)) == 0
+    assert _held(home) == 8
+    publisher.pages["/page"] = lambda asked: asked.reply(200, {}, b"<html><title>Sign in</title></html>")
+    assert _run("lists", "add", "un", publisher.at("/page"), "--home", str(home)) == 3
+    assert "a web page came instead of the list (Sign in)" in capsys.readouterr().err
+    assert _run("lists", "add", "un", "http://lists.example/un.xml", "--home", str(home)) == 2
+    assert _held(home) == 8
+
+
 # ---------------------------------------------------------------- kills and real files
 
 

@@ -12,6 +12,8 @@ import gzip
 import hashlib
 import http.client
 import re
+import socket
+import ssl
 import time
 import urllib.error
 import zlib
@@ -112,6 +114,8 @@ def fetch(
             said = _words(fault)
             if isinstance(fault, OSError) and (fault.filename is not None or fault.errno in _DISK):
                 raise  # our own disk, not the network
+            if _lasting(fault):
+                break
             continue
         if done is None:
             assert known is not None
@@ -298,8 +302,18 @@ def _digest(path: Path, algorithm: str) -> str:
         return hashlib.file_digest(stream, algorithm).hexdigest()
 
 
+def _lasting(fault: Exception) -> bool:
+    """Will another attempt meet the same? A certificate that does not hold and a name that nobody has are asked once."""
+    reason = getattr(fault, "reason", None) or fault
+    return isinstance(reason, ssl.SSLCertVerificationError) or (isinstance(reason, socket.gaierror) and reason.errno != socket.EAI_AGAIN)
+
+
 def _words(fault: Exception) -> str:
     reason = getattr(fault, "reason", None) or fault
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return f"its certificate does not hold ({reason.verify_message})"
+    if isinstance(reason, socket.gaierror):
+        return f"its name is not known here ({reason.strerror}); is there a network?"
     if isinstance(reason, TimeoutError):
         return str(reason) if "seconds" in str(reason) else "did not answer in time"
     return f"could not be reached or broke off ({reason or type(fault).__name__})"
