@@ -194,8 +194,13 @@ def _same_joined(left: Variant, right: Variant) -> bool:
     if any(word.sort in ("g", "p") for word in (*left.tokens, *right.tokens)) and _spelt(left) != _spelt(right):
         return False
     raw_left, raw_right = "".join(word.raw for word in left.tokens), "".join(word.raw for word in right.tokens)
+    if min(len(left.tokens), len(right.tokens)) == 1 and len(together) <= 4 and any(word.origin for word in (*left.tokens, *right.tokens)):
+        return len(left.tokens) == len(right.tokens)  # an acronym is not two syllables of a name
     if raw_left == raw_right or sorted(left.tokens) == sorted(right.tokens):
         return True
+    syllabic = any(word.origin in ("han", "hangul") for word in (*left.tokens, *right.tokens))
+    if syllabic and len(together) < 7:
+        return False  # i-ji-u and IJU
     han = any(word.origin == "han" for word in (*left.tokens, *right.tokens))
     return not han and (len(together) >= 7 or OSA.distance(raw_left, raw_right) <= 1)
 
@@ -241,7 +246,7 @@ def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) 
     worst = min((score for *_, score in solid), default=0)
     score = mean - (1000 - worst) // 4
     same_joined = _same_joined(left, right) or sorted([word.raw for word in left.tokens]) == sorted([word.raw for word in right.tokens])
-    needed = 1 if glued or min(len(left.tokens), len(right.tokens)) == 1 else 2
+    needed = 1 if (glued and not missing and not extra) or min(len(left.tokens), len(right.tokens)) == 1 else 2
     names = len(solid) + len(missing) + len(extra)
     decisive = False
     if same_joined:

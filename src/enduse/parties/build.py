@@ -13,6 +13,7 @@ from enduse.codes.identifiers import comparison_value
 from enduse.model.nouns import Entity, Identifier, Listing, ListRecord
 from enduse.parties.near import near_hashes, word_hashes
 from enduse.parties.settings import SETTINGS
+from enduse.parties.slips import halves, may_slip, written
 from enduse.parties.weights import FULL, weigh
 from enduse.text.addresses import address_keys
 from enduse.text.keys import consonants, hash64
@@ -26,7 +27,7 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     """The tables `parties.*` for these records; the position of a record is its entity row.
 
     parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, reading), parties.words (word, bones, hash ascending, weight, start of postings),
-    parties.postings (variant), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.identifiers, parties.addresses (hash ascending, entity).
+    parties.postings (variant), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.identifiers, parties.addresses (hash ascending, entity).
     """
     romaniser = Romaniser(romanise)
     entities = [_entity(record) for record in records]
@@ -37,14 +38,21 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     variants: list[Variant] = []
     variant_names: list[int] = []
     keys: list[tuple[int, int]] = []
+    slips: list[tuple[int, int]] = []
     for row, entity in enumerate(entities):
         for name in entity.names:
             reading = read_name(name.text, romaniser, entity.kind and str(entity.kind))
             firsts.append(len(variants))
             keys.append((hash64("p:" + reading.key), len(variants)))
+            least = slip_letters(entity.kind == "person")
+            if may_slip(reading.key, least):
+                slips += [(hash64(half), -1 - len(variants)) for half in halves(reading.key)]
             for variant in reading.variants or (Variant((), frozenset(), "whole", 0, False),):
                 if variant.tokens:
                     keys += [(hash64("o:" + ordered(variant)), len(variants)), (hash64("j:" + joined(variant)), len(variants))]
+                    text = written(variant)
+                    if variant.role != "short" and text != reading.key and may_slip(text, least):
+                        slips += [(hash64(half), len(variants)) for half in halves(text)]
                 variants.append(variant)
                 variant_names.append(len(texts))
             owners.append(row)
@@ -63,6 +71,7 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     tables["parties.variants"] = tables["parties.variants"].add_column(0, "name", pa.array(variant_names, pa.int32()))
     tables["parties.variants"] = tables["parties.variants"].append_column("reading", pa.array([pack(variant) for variant in variants], pa.string()))
     tables["parties.keys"] = _keyed(keys, "variant")
+    tables["parties.slips"] = _keyed(slips, "variant")
     tables["parties.identifiers"] = _keyed(_identifier_keys(entities), "entity")
     tables["parties.addresses"] = _keyed(_address_keys(entities, romaniser), "entity")
     return tables
@@ -71,6 +80,11 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
 def identifier_key(identifier: Identifier) -> int:
     """The look-up key of an identifier: the value alone, so that one number under two schemes meets."""
     return hash64("i:" + comparison_value(identifier))
+
+
+def slip_letters(person: bool) -> int:
+    """From how many letters on a name is looked for under one slip of the pen."""
+    return int(SETTINGS["parties.slip_letters_person" if person else "parties.slip_letters"][0])
 
 
 def _entity(record: Record) -> Entity:

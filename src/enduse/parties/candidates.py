@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 
 from enduse.parties.index import I32, I64, Index, Near, ranges
 from enduse.parties.near import alike, near_hashes
+from enduse.parties.slips import asked_halves, one_slip, other_word, spellings, written
 from enduse.parties.weights import FULL, weigh
+from enduse.text.clean import printed_key
 from enduse.text.keys import consonants, fold, hash64
 from enduse.text.names import Reading, Token, Variant, joined, ordered, token
 
 _KEPT = 60_000  # words kept at hand; a matter of memory, never of outcome
 _NEIGHBOURS = 48  # words of the lists taken for one word of a party, most alike first
+MOST_CONTAINED = 64  # listed names that are looked for inside one name
 _EMPTY = np.zeros(0, np.int32)
 
 
@@ -145,6 +148,53 @@ def equal_in_key(index: Index, readings: Sequence[Reading | None]) -> list[tuple
         at, printed = owners[position]
         found[at][0 if printed else 1].add(row)
     return found
+
+
+def one_slip_away(index: Index, readings: Sequence[Reading | None]) -> list[set[int]]:
+    """For each reading: rows of variants that differ from it by one slip of the pen, in the printed name or in the words without legal forms."""
+    hashes: list[int] = []
+    owners: list[tuple[int, str]] = []
+    for at, reading in enumerate(readings):
+        for text in spellings(reading, index.limits.slip_letters - 1) if reading else ():
+            halves = asked_halves(text)
+            hashes += [hash64(half) for half in halves]
+            owners += [(at, text)] * len(halves)
+    found: list[set[int]] = [set() for _ in readings]
+    positions, rows = index.look_up("parties.slips", np.array(hashes, np.uint64))
+    for position, row in zip(positions.tolist(), rows.tolist(), strict=True):
+        at, text = owners[position]
+        reading, printed = readings[at], row < 0
+        row = -1 - row if printed else row
+        if reading is None or row in found[at]:
+            continue
+        listed = index.variant(row)
+        theirs = printed_key(index.name_text(int(index.variant_name[row]))) if printed else written(listed)
+        if one_slip(text, theirs) and not any(other_word(variant.tokens, listed.tokens) for variant in reading.variants[:1]):
+            found[at].add(row)
+    return found
+
+
+def gather_contained(index: Index, variant: Variant) -> list[int]:
+    """Rows of `parties.variants` all of whose words, by weight, stand among the words of this one, and one of them is rare."""
+    limits = index.limits
+    if len(variant.tokens) < 2:
+        return []
+    words = {word.fold: word for word in variant.tokens if index.near_words[word.fold].known}
+    rare = [key for key, word in words.items() if word.sort == "" and len(word.raw) > 2 and index.near_words[key].rarity >= limits.rare]
+    if not rare:
+        return []
+    start = index.word_start
+    held = {key: index.postings[start[index.word_row[key]] : start[index.word_row[key] + 1]] for key in words}
+    rows = held[rare[0]] if len(rare) == 1 else np.unique(np.concatenate([held[key] for key in rare]))
+    reached: I64 = np.zeros(len(rows), np.int64)
+    for key, word in words.items():
+        postings = held[key]
+        if len(postings):
+            at = np.searchsorted(postings, rows)
+            at[at == len(postings)] = 0
+            reached += np.where(postings[at] == rows, weight(index, word), 0)
+    inside: list[int] = rows[reached * 100 >= index.variant_weight[rows] * 95].tolist()
+    return inside[:MOST_CONTAINED]
 
 
 def respell(index: Index, readings: Sequence[Reading | None]) -> list[list[Variant]]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from enduse.model.nouns import Address, Entity, Match, NameKind, Party
 from enduse.parties.evidence import Side, side_of, weigh_evidence
 from enduse.parties.settings import limits as read_limits
-from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, settle
+from enduse.parties.slips import slipped
+from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.weights import FULL, weigh
 from enduse.text.names import Reading, Token, read_name
 from enduse.text.romanise import Romaniser
@@ -31,6 +32,8 @@ def compare(
     ours, theirs = _side(left, kind, romaniser), _side(right, kind, romaniser)
     evidence = weigh_evidence(ours, theirs, limits)
     kinds_differ = any(reason.code == "kind_differs" for reason in evidence.reasons)
+    least = (limits.slip_letters_person if "person" in (ours.kind, theirs.kind) else limits.slip_letters) - 1
+    ship = other_ship(ours.kind, theirs.kind)
     entity = right.entity_id if isinstance(right, Entity) else left.entity_id if isinstance(left, Entity) else None
 
     def value(token: Token) -> int:
@@ -39,9 +42,11 @@ def compare(
     best: tuple[tuple[bool, int, bool], Match] | None = None
     for mine, _ in _names(left, ours.kind, romaniser):
         for listed, name_kind in _names(right, theirs.kind, romaniser):
-            verdict: NameVerdict = meet(mine, listed.variants, bool(mine.key) and mine.key == listed.key, value, limits)
+            verdict: NameVerdict = meet(
+                mine, listed.variants, bool(mine.key) and mine.key == listed.key, value, limits, slip=slipped(mine, listed, least), inside=not ship
+            )
             base = name_base(verdict, kinds_differ, limits)
-            score, band = settle(verdict, base, evidence, theirs.kind or ours.kind, name_kind, limits)
+            score, band = settle(verdict, base, evidence, rule_kind(ours.kind, theirs.kind, listed.text, romaniser), name_kind, limits)
             reasons = name_reasons(mine, listed.text, verdict, name_kind) + evidence.reasons
             match = Match(score=score / 1000, band=band, reasons=reasons, entity=entity, matched_name=listed.text)
             rank = (band == "established", score, verdict.exact)

@@ -9,11 +9,12 @@ import numpy as np
 
 from enduse.model.nouns import Party, Reason
 from enduse.parties.build import identifier_key
-from enduse.parties.candidates import equal_in_key, forget, gather, learn, respell
+from enduse.parties.candidates import equal_in_key, forget, gather, gather_contained, learn, one_slip_away, respell
 from enduse.parties.evidence import Evidence, Side, listed_side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.settings import Limits
-from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, settle
+from enduse.parties.slips import long_enough, short_lone
+from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.weights import weigh
 from enduse.text.addresses import place_keys
 from enduse.text.names import Reading, Token, Variant, read_name
@@ -71,6 +72,7 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tu
     equal = equal_in_key(index, readings)
     if printed_only:
         equal = [(printed, set()) for printed, _ in equal]
+    slips = [set[int]() for _ in readings] if printed_only else one_slip_away(index, readings)
     by_identifier = _by_identifier(parties, index)
     sides = [_side(party, index) for party in parties]
     by_address = _by_address(sides, index)
@@ -78,7 +80,7 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tu
     for at, reading in enumerate(readings):
         hits: dict[int, _Hit | None] = {}
         if reading:
-            hits.update(_named(reading, None if printed_only else more[at], equal[at], sides[at], index))
+            hits.update(_named(reading, None if printed_only else more[at], equal[at], slips[at], sides[at], index))
         for entity in by_identifier[at]:
             hits.setdefault(entity, None)
         if not hits and not by_address[at]:
@@ -98,13 +100,14 @@ def _side(party: Party, index: Index) -> Side:
     return Side(kind=str(party.kind) if party.kind else None, countries=frozenset((party.country,)) if party.country else frozenset())
 
 
-def _named(reading: Reading, more: list[Variant] | None, equal: tuple[set[int], set[int]], side: Side, index: Index) -> dict[int, _Hit]:
+def _named(reading: Reading, more: list[Variant] | None, equal: tuple[set[int], set[int]], slips: set[int], side: Side, index: Index) -> dict[int, _Hit]:
     limits = index.limits
-    rows: set[int] = equal[0] | equal[1]
+    rows: set[int] = equal[0] | equal[1] | slips
     for variant in (*reading.variants, *more) if more is not None else ():
         if variant.role == "short" and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < 4:
             continue
         rows.update(gather(index, variant))
+        rows.update(gather_contained(index, variant))
     if not rows:
         return {}
     by_name: dict[int, list[int]] = {}
@@ -116,16 +119,19 @@ def _named(reading: Reading, more: list[Variant] | None, equal: tuple[set[int], 
         return weigh(token, index.rarity(token.fold), limits.generic_share)
 
     printed = {int(index.variant_name[row]) for row in equal[0]}
-    met: dict[tuple[Variant, ...], NameVerdict] = {}  # lists repeat each other's names
+    slipped = {int(index.variant_name[row]) for row in slips}
+    met: dict[tuple[tuple[Variant, ...], bool], NameVerdict] = {}  # lists repeat each other's names
     for name, variant_rows in by_name.items():
         variants = tuple([index.variant(row) for row in variant_rows])
         exact = name in printed
-        verdict = None if exact else met.get(variants)
-        if verdict is None:
-            verdict = meet(reading, variants, exact, value, limits)
-            if not exact:
-                met[variants] = verdict
         listed_kind = index.name_entity_kind(name)
+        ship = other_ship(side.kind, listed_kind)
+        slip = name in slipped and not (ship and short_lone(variants, limits)) and long_enough(variants, listed_kind, limits)
+        verdict = None if exact or slip else met.get((variants, ship))
+        if verdict is None:
+            verdict = meet(reading, variants, exact, value, limits, slip=slip, inside=not ship)
+            if not exact and not slip:
+                met[variants, ship] = verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
         if base < limits.possible - 3 * limits.evidence_bonus:
@@ -157,10 +163,11 @@ def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int,
     evidence = weigh_evidence(side, listed_side(listed, side, index.romaniser), limits)
     if hit is None or reading is None:
         return _by_number(evidence, listed.names[0].text if listed.names else "", entity, limits)
-    score, band = settle(hit.verdict, hit.base, evidence, str(listed.kind) if listed.kind else None, hit.name_kind, limits)
+    text = index.name_text(hit.name)
+    kind = rule_kind(side.kind, str(listed.kind) if listed.kind else None, text, index.romaniser)
+    score, band = settle(hit.verdict, hit.base, evidence, kind, hit.name_kind, limits)
     if band == "below":
         return None
-    text = index.name_text(hit.name)
     reasons = name_reasons(reading, text, hit.verdict, hit.name_kind) + evidence.reasons
     if hit.exact and not hit.verdict.exact:
         reasons += (Reason(code="name_exact", values={"other_name": True}),)

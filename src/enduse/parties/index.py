@@ -122,7 +122,7 @@ class Index:
     def look_up(self, table: str, hashes: U64) -> tuple[I64, I32]:
         """For hashes into a keyed table: (position in `hashes`, value) of every hit, in the order of positions, values ascending."""
         stored = self.column(table, "hash").astype(np.uint64, copy=False)
-        value = "variant" if table == "parties.keys" else "entity"
+        value = "variant" if table in ("parties.keys", "parties.slips") else "entity"
         return ranges(stored, self.column(table, value).astype(np.int32, copy=False), hashes)
 
     @cached_property

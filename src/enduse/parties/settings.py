@@ -32,6 +32,16 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.identified": ("960", "least score of a match by a strong identifier"),
     "parties.same_address": ("900", "score of a match by address alone; 850 for the building"),
     "parties.number_penalty": ("60", "taken off where only one of two names has a number"),
+    "parties.slip": ("860", "score of a name that differs by one slip of the pen (a letter dropped, added, changed, two swapped), unless its words score more"),
+    "parties.slip_letters": ("6", "letters that a listed name needs to be known by all of them but one; a change needs a prepared Basis"),
+    "parties.slip_letters_person": ("12", "the same for persons"),
+    "parties.contained": ("820", "score of a listed name that stands whole inside a longer one"),
+    "parties.contained_rare": ("75", "weight of the word that a contained name must hold if only one of its words is distinctive"),
+    "parties.contained_letters": (
+        "9",
+        "letters that the one word of a contained name must have where the words around it say nothing of a firm's address book",
+    ),
+    "parties.contained_letters_plain": ("5", "the same where the words around it are offices, places, numbers and the like"),
 }
 
 
@@ -62,6 +72,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     identified: int
     same_address: int
     number_penalty: int
+    slip: int
+    slip_letters: int
+    slip_letters_person: int
+    contained: int
+    contained_rare: int
+    contained_letters: int
+    contained_letters_plain: int
 
 
 def limits(settings: Mapping[str, str] | Callable[[str], str] | None = None) -> Limits:

@@ -9,9 +9,12 @@ import msgspec
 from enduse.model.nouns import Reason
 from enduse.parties.align import Agreement, Weigh, align
 from enduse.parties.evidence import Evidence, band
+from enduse.parties.inside import contained
 from enduse.parties.settings import Limits
+from enduse.parties.slips import short_lone
 from enduse.text.clean import scripts_of
-from enduse.text.names import Reading, Variant
+from enduse.text.names import Reading, Variant, personal
+from enduse.text.romanise import Romaniser
 
 
 class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,10 +23,14 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     agreement: Agreement
     exact: bool  # the printed names are equal as wholes
     short: bool  # a quoted or bracketed piece alone agreed
+    lone: bool = False  # one short word that differs by a slip of the pen
 
 
-def meet(left: Reading, rights: Sequence[Variant], exact: bool, weigh: Weigh, limits: Limits) -> NameVerdict:
-    """The best agreement of any reading of the left name with any of the right; `exact` if the printed names are equal."""
+def meet(left: Reading, rights: Sequence[Variant], exact: bool, weigh: Weigh, limits: Limits, *, slip: bool = False, inside: bool = True) -> NameVerdict:
+    """The best agreement of any reading of the left name with any of the right; `exact` if the printed names are equal, `slip` if all but one letter are.
+
+    `inside`: whether it counts that the right name stands whole within the left.
+    """
     best: tuple[tuple[bool, bool, int, bool], Agreement, bool] | None = None
     for b in rights:
         for a in left.variants:
@@ -34,11 +41,30 @@ def meet(left: Reading, rights: Sequence[Variant], exact: bool, weigh: Weigh, li
             rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
             if best is None or rank > best[0]:
                 best = (rank, agreement, short)
+    lone = False
     agreement, short = (best[1], best[2]) if best else (Agreement(score=0, full=False, distinctive=0), False)
     if exact:
         agreement = msgspec.structs.replace(agreement, score=1000, full=True, decisive=False, forms_conflict=False, reasons=())
         short = False
-    return NameVerdict(agreement=agreement, exact=exact, short=short)
+    elif not agreement.full or agreement.decisive:
+        if slip:
+            agreement = msgspec.structs.replace(
+                agreement, score=max(agreement.score, limits.slip), decisive=False, reasons=_spoken(agreement, "one_word_similar")
+            )
+            short, lone = False, short_lone(rights, limits)
+        elif inside and (agreement.decisive or agreement.score < limits.contained):
+            words = next((words for a in left.variants for b in rights if (words := contained(a, b, weigh, limits))), None)
+            if words:
+                reason = Reason(code="name_partial", values={"contained": words})
+                agreement = msgspec.structs.replace(
+                    agreement, score=max(agreement.score, limits.contained), decisive=False, reasons=(reason, *_spoken(agreement, "name_partial"))
+                )
+                short = False
+    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone)
+
+
+def _spoken(agreement: Agreement, code: str) -> tuple[Reason, ...]:
+    return tuple([reason for reason in agreement.reasons if reason.code != code])
 
 
 def name_reasons(left: Reading, right: str, verdict: NameVerdict, name_kind: str) -> tuple[Reason, ...]:
@@ -88,9 +114,23 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
     if evidence.strong_identifier:
         score = max(score, limits.identified)
     score = max(0, min(1000 if agreement.full or evidence.strong_identifier else 990, score))
+    if verdict.lone and not evidence.strong_identifier and any(reason.code == "country_differs" for reason in evidence.reasons):
+        return min(score, limits.possible - 1), "below"  # Davis in Ohio is not Navis in Oslo
     if score < limits.possible:
         return score, "below"
     return score, band(
         kind=listed_kind, full=agreement.full and not agreement.decisive, weak=name_kind in ("weak", "former"), short=verdict.short,
         forms_conflict=agreement.forms_conflict, distinctive=agreement.distinctive, evidence=evidence, limits=limits,
     )  # fmt: skip
+
+
+def other_ship(party_kind: str | None, listed_kind: str | None) -> bool:
+    """Whether a ship or aircraft is listed and the party does not say that it is one: ships bear common words (Orion, Christina)."""
+    return listed_kind in ("vessel", "aircraft") and party_kind != listed_kind
+
+
+def rule_kind(party_kind: str | None, listed_kind: str | None, listed_name: str, romaniser: Romaniser) -> str | None:
+    """The kind by whose rule a match is established: that of a person if either side says so, or if neither says anything and the listed name reads as one."""
+    if "person" in (party_kind, listed_kind) or (party_kind is None and listed_kind is None and personal(listed_name, romaniser)):
+        return "person"
+    return listed_kind or party_kind

@@ -60,7 +60,13 @@ _RANGES: Final[tuple[tuple[int, int, str], ...]] = (
 # Letters that look alike in print (Unicode confusables, the lower-case pairs of Cyrillic and Greek with Latin).
 _LATIN_OF_CYRILLIC: Final[dict[str, str]] = dict(zip("авекмнорстухіѕјԁѵьԛԝһӏ", "abekmhopctyxisjdvbqwhl", strict=True))
 _CYRILLIC_OF_LATIN: Final[dict[str, str]] = {latin: cyr for cyr, latin in zip("авекмнорстухіѕј", "abekmhopctyxisj", strict=True)}
-_LATIN_OF_GREEK: Final[dict[str, str]] = dict(zip("αβεζηικμνορτυχ", "abezhikmnoptyx", strict=True))
+_CAPITALS: Final[dict[str, str]] = dict(zip("АВЕКМНОРСТУХІЅЈԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXISJQWABEZHIKMNOPTYX", strict=True))
+_LATIN_OF_GREEK: Final[dict[str, str]] = dict(zip("αβγεηικνορστυχω", "abyenikvopotuxw", strict=True))
+_GREEK_BY_CAPITALS: Final[dict[str, str]] = dict(zip("ηνυσμζ", "hnyomz", strict=True))  # as the capitals look
+_TO_LATIN: Final[dict[str, str]] = {**_LATIN_OF_GREEK, "ζ": "z", "μ": "m", **_LATIN_OF_CYRILLIC, **_CAPITALS}
+_TO_CYRILLIC: Final[dict[str, str]] = {**_CYRILLIC_OF_LATIN, **dict(zip("ABEKMHOPCTYXISJ", "АВЕКМНОРСТУХІЅЈ", strict=True))}
+_DIGITED: Final = re.compile(r"[a-z]+[0135][a-z0135]*|[0135][0135]?[a-z][a-z0135]+")
+LONGEST: Final = 512  # letters of a name that are read; what stands behind them is read in pieces
 
 
 def tidy(text: str) -> str:
@@ -119,27 +125,55 @@ def mixed_script(text: str) -> bool:
     >>> mixed_script("Rоsneft")  # the second letter is Cyrillic
     True
     """
-    return not text.isascii() and _MIXED.search(text) is not None
+    if text.isascii():
+        return False
+    if len(text) > LONGEST:  # the expression takes a word's length squared
+        return any(_MIXED.search(word[:LONGEST]) for word in _WORD.findall(text[: 64 * LONGEST]) if not word.isascii())
+    return _MIXED.search(text) is not None
 
 
-def unmask(text: str) -> str:
-    """The text (case folded) with look-alike letters in mixed words given back to the script that most of the word is in.
+def unmask(text: str, capitals: bool = False) -> str:
+    """The text with look-alike letters in mixed words given back to the script that most of the word is in; small Greek letters as they look, or `capitals`: as their capitals do.
 
-    >>> unmask("rоsneft")
-    'rosneft'
+    >>> unmask("rоsneft"), unmask("Μahan"), unmask("mαhαη"), unmask("mαhαν", True)
+    ('rosneft', 'Mahan', 'mahan', 'mahan')
     """
     if text.isascii() or not mixed_script(text):
         return text
     pure = [next(iter(found)) for word in _WORD.findall(text) if len(found := _european(word)) == 1]
     cyrillic_around = pure.count("Cyrl") > pure.count("Latn")
-    return _WORD.sub(lambda found: _unmask_word(found.group(), cyrillic_around), text)
+    table = {**_TO_LATIN, **_GREEK_BY_CAPITALS} if capitals else _TO_LATIN
+    return _WORD.sub(lambda found: _unmask_word(found.group(), cyrillic_around, table), text)
+
+
+def letters_for_digits(text: str) -> tuple[str, ...]:
+    """The text (small Latin letters) with digits inside words read as the letters they look like; 1 is i and l. Empty if no word mixes them so.
+
+    >>> letters_for_digits("r0sob0r0nexp0rt jsc"), letters_for_digits("plant 10"), letters_for_digits("m1ndray")
+    (('rosoboronexport jsc',), (), ('mindray', 'mlndray'))
+    """
+    words = {word for word in _WORD.findall(text) if _DIGITED.fullmatch(word) and sum(map(str.isalpha, word)) >= max(3, len(word) // 2)}
+    if not words:
+        return ()
+    as_i, as_l = (str.maketrans("0135", f"o{one}es") for one in "il")
+    readings = {_WORD.sub(lambda found: found.group().translate(table) if found.group() in words else found.group(), text) for table in (as_i, as_l)}  # noqa: B023  # used at once
+    return tuple(sorted(readings))
+
+
+def too_long(text: str) -> bool:
+    """Whether a name has more letters than are read as one name; it is then read in pieces, and a person should look at it.
+
+    >>> too_long("a" * 513)
+    True
+    """
+    return len(text) > LONGEST and len(tidy(text)) > LONGEST
 
 
 def latin_reading(text: str) -> str | None:
-    """The text with whole Cyrillic words of nothing but look-alikes read as Latin (`СМР Trading`), if it also has Latin words; else None."""
+    """The text with whole Cyrillic or Greek words of nothing but look-alikes read as Latin (`СМР Trading`), if it also has Latin words; else None."""
     if text.isascii() or scripts_of(text) != "mixed":
         return None
-    out = _WORD.sub(lambda m: "".join(_LATIN_OF_CYRILLIC[c] for c in m.group()) if all(c in _LATIN_OF_CYRILLIC for c in m.group()) else m.group(), text)
+    out = _WORD.sub(lambda m: "".join(_TO_LATIN[c] for c in m.group()) if all(c in _TO_LATIN for c in m.group()) else m.group(), text)
     return out if out != text else None
 
 
@@ -147,13 +181,12 @@ def _european(word: str) -> set[str]:
     return {script for char in word if (script := script_of(char)) in ("Latn", "Cyrl", "Grek")}
 
 
-def _unmask_word(word: str, cyrillic_around: bool) -> str:
+def _unmask_word(word: str, cyrillic_around: bool, to_latin: dict[str, str]) -> str:
     if word.isascii() or len(_european(word)) < 2:
         return word
-    to_latin = {**_LATIN_OF_GREEK, **_LATIN_OF_CYRILLIC}
     letters = [char for char in word if char.isalpha()]
     latin_will_do = all(script_of(char) == "Latn" or char in to_latin for char in letters)
-    cyrillic_will_do = all(script_of(char) == "Cyrl" or char in _CYRILLIC_OF_LATIN for char in letters)
+    cyrillic_will_do = all(script_of(char) == "Cyrl" or char in _TO_CYRILLIC for char in letters)
     if latin_will_do and not (cyrillic_will_do and cyrillic_around):
         return "".join(to_latin.get(char, char) for char in word)
-    return "".join(_CYRILLIC_OF_LATIN.get(char, char) for char in word) if cyrillic_will_do else word
+    return "".join(_TO_CYRILLIC.get(char, char) for char in word) if cyrillic_will_do else word

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from enduse.text.clean import latin_reading, mixed_script, printed_key, tidy, unmask
+from enduse.text.clean import LONGEST, latin_reading, letters_for_digits, mixed_script, printed_key, tidy, unmask
 from enduse.text.forms import FORMS, cut_printed_forms, split_forms, unglue
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, SPELLINGS, STOP
@@ -63,6 +63,14 @@ _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _PATRONYMIC: Final = re.compile(r"(?:ovich|evich|yevich|ovych|evych|ievich|ovna|evna|yevna|ichna|ivna|ovic|evic|ovitch|evitch|ogly|oglu|kyzy)$")
 _KOREAN: Final = {"김": "kim", "박": "pak", "이": "ri", "최": "choe", "조": "jo", "강": "kang", "고": "ko", "구": "ku"}  # family names as the lists spell them
+_BOOK: Final = re.compile(  # what a clerk writes in front of a name
+    r"^(?:attn|attention|att|fao|for the attention of|to (?:the )?order(?: of)?|to|messrs|messers|m/s|c/o|care of|notify(?: party)?|consignee|(?:customer|client|account|acct|ref)(?: no| nr| number)?"
+    r"|mr|mrs|ms|dr|eng|ing|prof|(?:no|nr)?\.? ?#?\d{3,})(?:[.:;,/ #-]+)(?=\S)"
+)
+_LONGEST_WORD: Final = 64  # letters
+_MOST_WORDS: Final = 64
+_WINDOW: Final = 18  # words read together in a text that is too long for a name
+_WINDOWS: Final = 8
 _SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
 
 
@@ -70,20 +78,49 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     """The name and every name inside it. `kind` person leaves legal forms and generic words alone; None reads a firm, and a person too where that differs."""
     whole = tidy(text)
     key = printed_key(whole)
-    low = whole.casefold()
-    disguised = mixed_script(low)
-    low = unmask(low)
+    long = whole[LONGEST:] and whole  # read in pieces besides
+    whole = whole[:LONGEST]
+    disguised = mixed_script(whole)
+    low = (unmask(whole) if disguised else whole).casefold()
+    digits = letters_for_digits(low)
     person = kind == "person"
     variants: list[Variant] = []
     for piece, role in _pieces(low):
         _add(variants, piece, role, romaniser, person, kind)
         if kind is None:
             _add_person(variants, piece, role, romaniser)
-    for latin in (latin_reading(low), None if low.isascii() else romaniser.as_russian(low)):
-        if latin is None:
-            continue
-        _add(variants, latin, "whole", romaniser, person, kind)
-    return Reading(whole, key, tuple(variants), disguised)
+    more = (latin_reading(whole), None if low.isascii() else romaniser.as_russian(low), unmask(whole, True) if disguised else None, *digits)
+    for latin in more:
+        if latin is not None:
+            _add(variants, latin.casefold(), "whole", romaniser, person, kind)
+    for piece in _windows(long) if long else ():
+        _add(variants, piece.casefold(), "part", romaniser, person, kind)
+    return Reading(whole, key, tuple(variants), disguised or bool(digits))
+
+
+def _windows(text: str) -> list[str]:
+    """Overlapping runs of words of a text that is too long for a name, so that a name inside it is met; a bounded number of them, from the front and the end."""
+    words = [word[:_LONGEST_WORD] for word in text[: 64 * LONGEST].split()]
+    pieces = [" ".join(words[at : at + _WINDOW]) for at in range(0, max(1, len(words) - _WINDOW // 3), _WINDOW * 2 // 3)]
+    pieces = list(dict.fromkeys(pieces))
+    return pieces if len(pieces) <= _WINDOWS else [*pieces[: _WINDOWS - 4], *pieces[-4:]]
+
+
+def personal(text: str, romaniser: Romaniser) -> bool:
+    """Whether a name of nobody knows whom reads as a person's: two or three words (or two to four Han characters), no legal form, no number, no word of an organisation.
+
+    >>> from enduse.text.romanise import Romaniser
+    >>> import pyarrow as pa
+    >>> plain = Romaniser(pa.table({"code": pa.array([], pa.uint32()), "latin": pa.array([], pa.string())}))
+    >>> personal("John A. Doe", plain), personal("Doe Trading", plain), personal("Doe", plain)
+    (True, False, False)
+    """
+    name = tidy(text)
+    if 2 <= len(name) <= 4 and _HAN.fullmatch(name):
+        return True
+    variant = _variant(name.casefold(), "whole", romaniser, False, None)
+    words = [word for word in variant.tokens if word.sort != "i"]
+    return not variant.forms and 1 <= len(words) <= 3 and 2 <= len(variant.tokens) <= 4 and all(word.sort in ("", "p") for word in words)
 
 
 def joined(variant: Variant) -> str:
@@ -120,9 +157,14 @@ def _add_person(variants: list[Variant], piece: str, role: str, romaniser: Roman
 
 
 def _pieces(low: str) -> list[tuple[str, str]]:
-    if not _PUNCTUATED.search(low):
-        return [(low, "whole")]
     pieces = [(low, "whole")]
+    rest = low
+    for _ in range(3):  # "ATTN: Mr. …"
+        rest = _BOOK.sub("", rest)
+    if rest != low:
+        pieces.append((rest, "part"))
+    if not _PUNCTUATED.search(low):
+        return pieces
     parts = [part.strip(" ,;:)(]['\"") for part in _MARKER.split(low)]
     parts = [part for part in parts if len(_WORDS.findall(part)) or not part.isascii()]
     if len(parts) > 1:
@@ -155,7 +197,7 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
             piece, forms = cut_printed_forms(piece)
             piece = _HAN_WORD.sub(lambda found: f" {HAN[found.group()]} ", piece)
             piece = _HAN.sub(lambda found: f" {found.group()} ", piece)
-    latin = romaniser(piece).lower()
+    latin = romaniser(piece[:LONGEST]).lower()
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
     latin = _SILENT.sub("", latin)
@@ -163,14 +205,14 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
         latin = _SLASHED.sub(r"\1\2", latin)
     if person:
         before, comma, _ = latin.partition(",")
-        words = _WORDS.findall(latin)
+        words = [word[:_LONGEST_WORD] for word in _WORDS.findall(latin)[:_MOST_WORDS]]
         surname = len(_WORDS.findall(before)) if comma else 0
         tokens = tuple(token(word, True, origin) for word in words)
         return Variant(tokens, frozenset(), role, surname if surname < len(tokens) else 0, True)
     if "." in latin:
         latin = _DOTTED.sub(lambda found: " " + re.sub("[. ]", "", found.group()) + " ", latin)
     before, comma, _ = latin.partition(",")
-    words = [part for word in _WORDS.findall(latin) for part in unglue(word)]
+    words = [part for word in _WORDS.findall(latin)[:_MOST_WORDS] for part in unglue(word[:_LONGEST_WORD])]
     if kind == "vessel":
         words = [word for word in words if word not in _SHIP] or words
     words = [mend(word) for word in words]
