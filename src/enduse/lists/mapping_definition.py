@@ -72,7 +72,8 @@ class Skip(_Part, frozen=True):
 
 
 class NamePart(_Part, frozen=True):
-    """A column of names. `not_names`: parts that are no names (marks of a lost image, labels), left out with a warning."""
+    """A column of names. `not_names`: parts that are no names (marks of a lost image, labels), left out with a warning. `addresses`: the column of addresses,
+    where the list also glues some to the name; what stands before such an address is kept as one more name."""
 
     column: str
     kind: str = "strong"
@@ -81,6 +82,7 @@ class NamePart(_Part, frozen=True):
     inside: bool = True
     strip: str = ""
     not_names: tuple[str, ...] = ()
+    addresses: str = ""
 
 
 class EntityPart(_Part, frozen=True):
@@ -148,16 +150,19 @@ class ListingPart(_Part, frozen=True):
 
 
 class Measure(_Part, frozen=True):
-    """What the rows that `when` picks do to the party. `since` and `until` clip the listing to the time in which the law said so."""
+    """What the rows that `when` picks do to the party. `since` and `until` clip the listing to the time in which the law said so. A measure with `beside` (the
+    end of its listing's id) leaves the row to the measures after it as well."""
 
     when: When = {}
     since: datetime.date | None = None
     until: datetime.date | None = None
+    beside: str = ""
     effect: str = ""
     regime: str = ""
     authority: str = ""
     act: str = ""
     programme: str = ""
+    annex: str = ""
     citation: str = ""
     confirmed: str = ""
     note: str = ""

@@ -121,6 +121,17 @@ def _enumerated(part: str) -> list[str]:
     return [piece for raw in _ENUMERATED.split(part) if (piece := raw.strip(_EDGES))] or [part]
 
 
+def between_commas(part: str) -> list[str]:
+    """The pieces between commas; a legal form stays with the name before it."""
+    pieces: list[str] = []
+    for raw in split_outside(part, (",",)):
+        if pieces and (_LEGAL.match(raw) or re.match(r"(?:ltd|inc|llc|co)\b", raw, re.IGNORECASE)):
+            pieces[-1] += f", {raw}"
+        else:
+            pieces.append(raw)
+    return pieces
+
+
 def split_commas(part: str, *, person: bool, alone: bool, kind: NameKind) -> list[Found]:
     """The names between commas, if commas can be taken for separators: none of `Co., Ltd`, `SURNAME, Given`, or the commas of a sentence.
 
@@ -131,12 +142,7 @@ def split_commas(part: str, *, person: bool, alone: bool, kind: NameKind) -> lis
     >>> split_commas("Войска радиационной, химической и биологической защиты", person=False, alone=True, kind=NameKind.strong)
     []
     """
-    pieces: list[str] = []
-    for raw in split_outside(part, (",",)):
-        if pieces and (_LEGAL.match(raw) or re.match(r"(?:ltd|inc|llc|co)\b", raw, re.IGNORECASE)):
-            pieces[-1] += f", {raw}"
-        else:
-            pieces.append(raw)
+    pieces = between_commas(part)
     if len(pieces) < 2 or any(not is_name(piece) or not _begins_a_name(piece) for piece in pieces):
         return []
     if person and len(pieces) == 2 and pieces[0].isupper() != pieces[1].isupper():

@@ -6,14 +6,19 @@ import re
 from typing import Final
 
 from enduse.codes.countries import canonical_country
-from enduse.lists.mapping_names import unquote
+from enduse.lists.mapping_names import Found, between_commas, is_name, unquote
 from enduse.lists.mapping_template import translate
 from enduse.lists.names import plain
+from enduse.model.nouns import NameKind
 
 _WORDS_ABOUT: Final = re.compile(
     r"\b(?:possibly|allegedly|assumed|presumed|reportedly|formerly|of the|since \d{4}|by birth|citizenship|nationality|national|citizen)\b", re.IGNORECASE
 )
 _CONTACT: Final = re.compile(r"\b(?:Tele?phone|Tel|Phone|Fax|E-?mail|Website|Type of entity)\b\.?\s*:", re.IGNORECASE)
+_OF_ADDRESSES: Final = re.compile(
+    r"\d|\b(?:district|road|rd|street|avenue|lane|highway|city|province|county|prefecture|town(?:ship)?|village|building|bldg|floor|room|suite|block|zone|park|p\.?o\.? box)\b",
+    re.IGNORECASE,
+)
 _ENUMERATOR: Final = re.compile(r"\(?\b[a-h]\)\s*")
 
 
@@ -71,3 +76,22 @@ def country_of(address: str, *, codes: bool = False) -> str | None:
         if may_be and (country := canonical_country(candidate)):
             return country
     return next((country for country in inside if country), None)
+
+
+def name_before_address(cell: str, addresses: str) -> Found | None:
+    """The name in a cell to which an address is glued after a comma: strong where the rest ends in a country or begins with a place of the printed addresses,
+    weak where only its words are those of addresses, None where it may be a part of the name.
+
+    >>> name_before_address("Fengxin Titanium Alloy, Xiyuan Industrial District, Gucheng County, Hengshui City, China 253800", "CN")
+    ('Fengxin Titanium Alloy', <NameKind.strong: 'strong'>)
+    >>> name_before_address("Institute of Physics, Chemistry and Biology", "Minsk, BY")
+    """
+    name, *rest = between_commas(cell)
+    if not rest or " " not in name or not is_name(name):
+        return None
+    wording = sum(bool(_OF_ADDRESSES.search(piece)) for piece in rest)
+    country = canonical_country(re.sub(r"^[\d\s-]+|[\d\s-]+$", "", rest[-1]).strip(" ."))
+    place = rest[0].strip(" .").casefold()
+    if (len(rest) > 1 and wording and country) or (len(place) > 3 and re.search(rf"\b{re.escape(place)}\b", addresses.casefold())):
+        return name, NameKind.strong
+    return (name, NameKind.weak) if len(rest) > 1 and wording > 1 else None

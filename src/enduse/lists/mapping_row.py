@@ -14,7 +14,7 @@ from enduse.lists.mapping_dates import read_births, read_day
 from enduse.lists.mapping_definition import CONFIRMED, AddressPart, Definition, ListingPart, Measure, NamePart
 from enduse.lists.mapping_identifiers import read_identifiers
 from enduse.lists.mapping_names import read_names, unquote
-from enduse.lists.mapping_places import country_of, lettered, read_countries
+from enduse.lists.mapping_places import country_of, lettered, name_before_address, read_countries
 from enduse.lists.mapping_template import Template, holds, split_outside
 from enduse.lists.names import gather, natural_order, plain
 from enduse.lists.reader import refusal
@@ -28,7 +28,7 @@ SEATED: Final = frozenset({"inn", "ogrn", "okpo", "uscc", "edrpou", "unp", "bin"
 """Registers of one state: who is in them is seated there …"""
 FOREIGN_INN: Final = "9909"
 """… save foreign firms with a Russian tax number, which begins so (order of the Federal Tax Service MMV-7-6/435)."""
-_FIELDS: Final = ("effect", "regime", "authority", "act", "programme", "citation", "confirmed", "note")
+_FIELDS: Final = ("effect", "regime", "authority", "act", "programme", "annex", "citation", "confirmed", "note")
 _MADE: Final = ("_file", "_name", "_start")
 IDENTITY: Final = ("{_name}", "{_start}")
 """What the `hash` of a listing id is made of where the mapping does not say."""
@@ -86,7 +86,7 @@ def _templates(d: Definition) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield from ((("address", i, field), getattr(address, field)) for field in ("text", "country", "city", "postcode"))
     yield ("entity", "kind"), d.entity.kind
     yield ("rows", "merge"), d.rows.merge or ""
-    yield from ((("listing", field), getattr(d.listing, field)) for field in (*_FIELDS, "id", "annex", "valid_from", "valid_to"))
+    yield from ((("listing", field), getattr(d.listing, field)) for field in (*_FIELDS, "id", "valid_from", "valid_to"))
     yield from ((("listing", "hash"), source) for source in (*d.listing.hash, *IDENTITY))
     for i, measure in enumerate(d.measure):
         yield from ((("measure", i, field), getattr(measure, field)) for field in _FIELDS)
@@ -98,6 +98,7 @@ def _templates(d: Definition) -> Iterator[tuple[tuple[str | int, ...], str]]:
 def _columns(d: Definition, made: dict[str, Template]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for key in ("name", "country", "birth_date", "birth_place", "identifier", "extract"):
         yield from (((key, i, "column"), part.column) for i, part in enumerate(getattr(d, key)))
+    yield from ((("name", i, "addresses"), part.addresses) for i, part in enumerate(d.name) if part.addresses)
     for key in ("set", "skip", "measure", "country", "identifier"):
         yield from (((key, i, "when"), column) for i, part in enumerate(getattr(d, key)) for column in part.when)
     for path, source in _templates(d):
@@ -215,6 +216,8 @@ def _names(d: Definition, row: dict[str, str], *, person: bool, warnings: list[s
         if part.not_names:
             cell = _without(cell, part, warnings)
         found = read_names(cell, kind, separators=part.separators, commas=part.commas, inside=part.inside, person=person)
+        if part.addresses and not person and (before := name_before_address(cell, row.get(part.addresses, ""))):
+            found.append(before)
         names += [Name(text=text, kind=k, script=scripts_of(text)) for text, k in found]
         if person:
             names += [Name(text=turned, kind=lesser(k), script=scripts_of(turned)) for text, k in found if (turned := _turned(text))]
@@ -317,12 +320,12 @@ def _day(drawing: Drawing, field: str, row: dict[str, str], warnings: list[str])
 
 
 def _measures(d: Definition, row: dict[str, str]) -> list[Measure]:
-    """The measures that pick the row: those bounded in time up to and with the first that is not; else `otherwise`; else, without any, the listing's own."""
+    """The measures that pick the row: those bounded in time or standing `beside` others, up to and with the first that is not; else `otherwise`; else, without any, the listing's own."""
     found: list[Measure] = []
     for measure in d.measure:
         if holds(measure.when, row):
             found.append(measure)
-            if measure.since is None and measure.until is None:
+            if measure.since is None and measure.until is None and not measure.beside:
                 break
     return found or ([d.otherwise] if d.otherwise else [Measure()] if not d.measure else [])
 
@@ -338,7 +341,16 @@ def _listings(drawing: Drawing, row: dict[str, str], measures: list[Measure], wh
             continue
         if measure is drawing.definition.otherwise:
             warnings.append(f"no measure for this row: {measure.effect or listing.effect} assumed")
-        yield _listing(drawing, row, measure, where, warnings, valid_from, valid_to, f":until-{until}" if until else "")
+        yield _listing(
+            drawing,
+            row,
+            measure,
+            where,
+            warnings,
+            valid_from,
+            valid_to,
+            "".join((f":{measure.beside}" if measure.beside else "", f":until-{until}" if until else "")),
+        )
 
 
 def _listing(
@@ -358,7 +370,7 @@ def _listing(
         effect=said["effect"],
         act=said["act"],
         programme=said["programme"] or None,
-        annex=drawing.fill(listing.annex, row, warnings) or None,
+        annex=said["annex"] or None,
         valid_from=valid_from,
         valid_to=valid_to,
         citation=said["citation"],

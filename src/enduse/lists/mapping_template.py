@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from enduse.codes.countries import canonical_country
+from enduse.lists.companies import reads_as_company
+from enduse.model.nouns import Kind
 from enduse.text.clean import printed_key
 
 Row = Mapping[str, str]
@@ -17,6 +19,7 @@ FILTERS: Final[dict[str, Callable[[str], str]]] = {
     "upper": str.upper,
     "key": printed_key,
     "country": lambda text: canonical_country(text) or "",
+    "company": lambda text: Kind.organization.value if reads_as_company(text) else "",
 }
 _FIELD: Final = re.compile(r"\{([^{}|]+)((?:\|[^{}|]+)*)\}")
 _OPTION: Final = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
@@ -25,7 +28,7 @@ _OPTION: Final = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
 class Template:
     """Text with `{column}` and `{column|filter}`; a part in square brackets that has a field falls away when one of its fields is empty.
 
-    A filter is `lower`, `upper`, `key`, `country` or the name of a table of the mapping: exact key, else a key with `*` and `?`, else the table's `*`.
+    A filter is `lower`, `upper`, `key`, `country`, `company` (the kind "organization", if the text reads as a company's name) or the name of a table of the mapping: exact key, else a key with `*` and `?`, else the table's `*`.
     A value that a table does not know is kept as it is and reported in `misses`.
     """
 
