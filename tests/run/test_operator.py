@@ -16,7 +16,8 @@ def test_a_seat_is_understood_however_it_is_spelt(seats: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"seats": ["XX"]}, {"seats": ["Germania Inferior"]}, {"regimes": ["ZZ"]}, {"regimes": []}, {"us_person": "yes"}, {"kind": "importer"}, {"seat": ["DE"]}]
+    "given",
+    [{"seats": ["XX"]}, {"seats": ["Germania Inferior"]}, {"regimes": ["ZZ"]}, {"regimes": []}, {"us_person": "yes"}, {"kind": "importer"}, {"seat": ["DE"]}],
 )
 def test_what_is_not_understood_is_refused(given: dict[str, Any]) -> None:
     with pytest.raises(UsageError):

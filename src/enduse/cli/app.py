@@ -67,6 +67,7 @@ def screen(
     date_order: Annotated[str | None, Parameter(help="dmy or mdy, for dates that are not ISO.")] = None,
     decimal: Annotated[str | None, Parameter(help="'.' or ',': the decimal mark of numbers.")] = None,
     encoding: Annotated[str | None, Parameter(help="Encoding of text files, e.g. cp1251, when it is not detected.")] = None,
+    sheet: Annotated[str | None, Parameter(help="Name of the worksheet of a workbook; default the first.")] = None,
     as_of: Annotated[str | None, Parameter(help="ISO date of the screening; default today (UTC).")] = None,
     operator: Annotated[Path | None, Parameter(help="TOML: kind, seats, us_person, regimes, book, actor. Without it every regime attaches.")] = None,
     allow_stale: Annotated[
@@ -83,7 +84,7 @@ def screen(
     """
     from enduse.cli import screening
 
-    options = screening.ingest_options(mapping, date_order, decimal, encoding)
+    options = screening.ingest_options(mapping, date_order, decimal, encoding, sheet)
     return screening.screen(files, out, options, as_of, operator, tuple(allow_stale or ()), workers, home, ledger, no_ledger)
 
 
@@ -215,11 +216,19 @@ def lists_diff(
 
 
 @ingest.command(name="check")
-def ingest_check(file: Input, *, mapping: Path | None = None, date_order: str | None = None, decimal: str | None = None, encoding: str | None = None) -> int:
+def ingest_check(
+    file: Input,
+    *,
+    mapping: Path | None = None,
+    date_order: str | None = None,
+    decimal: str | None = None,
+    encoding: str | None = None,
+    sheet: str | None = None,
+) -> int:
     """Show how each column is understood; screens nothing."""
     from enduse.cli import screening
 
-    return screening.check(file, screening.ingest_options(mapping, date_order, decimal, encoding))
+    return screening.check(file, screening.ingest_options(mapping, date_order, decimal, encoding, sheet))
 
 
 @rules.command(name="list")

@@ -23,9 +23,9 @@ from enduse.run.home import home_dir, ledger_url
 from enduse.show.summary import summary
 
 
-def ingest_options(mapping: Path | None, date_order: str | None, decimal: str | None, encoding: str | None) -> Options:
+def ingest_options(mapping: Path | None, date_order: str | None, decimal: str | None, encoding: str | None, sheet: str | None = None) -> Options:
     """Reading options of the command line."""
-    return Options.from_cli(mapping=mapping, date_order=date_order, decimal=decimal, encoding=encoding)
+    return Options.from_cli(mapping=mapping, date_order=date_order, decimal=decimal, encoding=encoding, sheet=sheet)
 
 
 def read_operator(path: Path | None) -> Operator | None:
@@ -110,6 +110,11 @@ def _screen(
             seconds=result.seconds["total"],
         )
     )
+    if not result.transactions:
+        console(soft_wrap=True).print("Nothing was decided.", style="bold red", markup=False)
+    if result.not_understood:
+        shown = ", ".join(result.not_understood[:12]) + (", …" if len(result.not_understood) > 12 else "")
+        console(soft_wrap=True).print(f"Columns not understood, and so not screened: {shown} (see `enduse ingest check`)", style="bold yellow", markup=False)
     if result.recorded is not None:
         kept = result.recorded
         console(soft_wrap=True).print(f"Ledger: {kept['added']:,} decisions recorded, {kept['held']:,} held already; {kept['place']}", markup=False)

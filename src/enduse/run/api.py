@@ -15,8 +15,8 @@ from enduse import __version__
 from enduse.basis import Basis as Content
 from enduse.codes.countries import canonical_country
 from enduse.errors import Refused, UsageError
+from enduse.ingest import assemble_batch, nested_batch
 from enduse.judge import kernel
-from enduse.model.arrow import TRANSACTIONS
 from enduse.model.effects import REGIMES
 from enduse.model.nouns import Entity, Exclusion, Match, Operator, OperatorRole, Party
 from enduse.parties import Index
@@ -46,13 +46,17 @@ def screen(
     """One decision per transaction, in the order of the batch.
 
     `batch`: schema `enduse.model.arrow.TRANSACTIONS` (one row per transaction), or the flat string columns of docs/reference/transactions.md
-    (one row per goods line; raises `UsageError` if any row would be rejected, because a batch has no other place to say so).
+    (one row per goods line). Values are brought to canonical spelling as those of a file are. Raises `UsageError` if any row would be rejected,
+    because a batch has no other place to say so.
     `as_of`: ISO date, default today (UTC). Returns `enduse.model.decision.DECISION_SCHEMA`; column `document` is the canonical JSON record.
     """
-    if "parties" not in batch.schema.names:
-        batch = _assemble(batch)
-    elif batch.schema != TRANSACTIONS:
-        batch = batch.cast(TRANSACTIONS)
+    if not isinstance(batch, pa.RecordBatch):
+        raise UsageError(f"a pyarrow.RecordBatch is screened, not {type(batch).__name__}; a Table gives them with to_batches()")
+    transactions, rejected = nested_batch(batch) if "parties" in batch.schema.names else assemble_batch(batch)
+    if rejected:
+        first = rejected[0]
+        raise UsageError(f"{len(rejected)} rows of the batch are rejected; row {first.line}, column {first.column}: {first.reason}; {first.remedy}")
+    batch = transactions
     return kernel.screen(batch, screening(basis, as_of=as_of, operator=operator, exclusions=exclusions))
 
 
@@ -130,13 +134,3 @@ def embedded_basis() -> Basis:
         return Basis.open(path)
     except OSError:
         return Basis(content.tables, content.digests)
-
-
-def _assemble(batch: pa.RecordBatch) -> pa.RecordBatch:
-    from enduse.ingest import assemble_batch
-
-    transactions, rejected = assemble_batch(batch)
-    if rejected:
-        first = rejected[0]
-        raise UsageError(f"{len(rejected)} rows of the batch are rejected; row {first.line}, column {first.column}: {first.reason}; {first.remedy}")
-    return transactions

@@ -55,6 +55,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     seconds: dict[str, float]
     notices: tuple[str, ...]
     recorded: dict[str, Any] | None = None
+    not_understood: tuple[str, ...] = ()  # columns of the input that nobody could read: they were not screened
 
     @property
     def exit_code(self) -> int:
@@ -161,6 +162,7 @@ def screen_files(
             tally=tally,
             survey=survey,
             seconds={name: round(value, 3) for name, value in seconds.items()},
+            not_understood=tuple(f"{file.name}: {header}" for file in totals.files for header in file.not_understood),
             notices=tuple(row["notice"] for row in screening.basis.table("lists").to_pylist() if row["notice"]),
             recorded=msgspec.to_builtins(recorded),
         )
@@ -277,7 +279,16 @@ def _unpack(payload: bytes) -> pa.RecordBatch:
 def write_manifest(out: Path, result: Result, totals: Totals, screening: kernel.Screening, now: dt.datetime) -> None:
     """`manifest.json`: run id, inputs' digests, versions, counts, times. The only output with clock times in it."""
     inputs = [
-        {"name": file.name, "sha256": file.sha256, "size": file.size, "format": file.format, "encoding": file.encoding, "rows": file.rows, "notes": file.notes}
+        {
+            "name": file.name,
+            "sha256": file.sha256,
+            "size": file.size,
+            "format": file.format,
+            "encoding": file.encoding,
+            "rows": file.rows,
+            "notes": file.notes,
+            "not_understood": file.not_understood,
+        }
         for file in totals.files
     ]
     manifest = {
