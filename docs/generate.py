@@ -24,7 +24,7 @@ from enduse.basis import Basis
 from enduse.cli.app import app
 from enduse.codes.identifiers import SCHEMES
 from enduse.ingest import Options, read
-from enduse.ingest.columns import ROLES, spellings
+from enduse.ingest.columns import FIELD_WORDS, LEADING, ROLE_WORDS, ROLES, spellings
 from enduse.model import decision
 from enduse.model.arrow import to_batch
 from enduse.model.effects import EFFECTS, REGIMES, ReasonClass
@@ -108,14 +108,13 @@ def headers() -> Iterator[str]:
     party = {f"{role}_" for role in ROLES}
     rows = [(code(column), codes(words)) for column, words in known.items() if not column.startswith(tuple(party))]
     yield table(("column", "also understood"), rows)
-    roles = [(code(f"{role}_…"), codes(f"{word}_…" for word in known[f"{role}_name"] if word != role)) for role in ROLES]
+    roles = [(code(f"{role}_…"), codes(f"{word}_…" for word in ROLE_WORDS[role] if word != role)) for role in ROLES]
     yield table(("party", "also understood"), roles)
     fields = {
-        column.removeprefix("seller_"): [w.removeprefix("seller_") for w in words if w.startswith("seller_")]
-        for column, words in known.items()
-        if column.startswith("seller_")
+        field: [*(f"…_{word}" for word in words if word != field), *(f"{word}_…" for word in (words if field in LEADING else ()))]
+        for field, words in FIELD_WORDS.items()
     }
-    yield table(("field of a party", "also understood"), [(code(f"…_{field}"), codes(f"…_{word}" for word in words)) for field, words in fields.items()])
+    yield table(("field of a party", "also understood"), [(code(f"…_{field}"), codes(words)) for field, words in fields.items()])
 
 
 def groups() -> Iterator[str]:

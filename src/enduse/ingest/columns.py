@@ -29,7 +29,7 @@ CANONICAL: Final[frozenset[str]] = frozenset(
 """Every column name that is understood as it stands, besides `fact:NAME`. `<role>_<scheme>` holds the bare value of an identifier, as in `bank_bic`."""
 
 # Headers of exports of SAP, Oracle, NetSuite, Dynamics and customs brokers, folded by `fold`. First the words for roles; with each goes a field word.
-_ROLE_WORDS: Final[dict[str, tuple[str, ...]]] = {
+ROLE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "seller": ("seller", "vendor", "supplier", "exporter", "shipper", "consignor", "ship_from_party"),
     "buyer": ("buyer", "sold_to", "sold_to_party", "sold_to_customer", "sold_to_pt", "customer", "purchaser", "importer", "ordering_party"),
     "consignee": ("consignee", "ship_to", "ship_to_party", "ship_to_customer", "ship_to_pt", "recipient", "receiver", "goods_recipient", "deliver_to", "delivery_party"),
@@ -44,7 +44,7 @@ _ROLE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "bank": ("bank", "ordering_bank", "remitting_bank", "payer_bank", "payers_bank", "ordering_institution"),
     "correspondent": ("correspondent", "correspondent_bank", "intermediary_bank"),
 }  # fmt: skip
-_FIELD_WORDS: Final[dict[str, tuple[str, ...]]] = {
+FIELD_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "name": ("name", "name_1", "name1", "full_name", "company", "company_name", "party_name"),
     "country": ("country", "country_code", "country_key", "ctry", "country_region"),
     "address": ("address", "full_address", "address_line", "address_1", "address1", "address_line_1"),
@@ -113,7 +113,7 @@ _WHOLE: Final[dict[str, tuple[str, ...]]] = {
     "doc_licence_number": ("licence_number", "license_number", "licence_no", "license_no", "export_licence_number", "export_license_number", "export_license_no"),
 }  # fmt: skip
 # Fields whose word may also stand first, as in `Name Sold-to`, `Name 1 Ship-to` and `Name of ship-to party`.
-_LEADING: Final = ("name", "country", "address", "street", "city", "region", "postcode")
+LEADING: Final = ("name", "country", "address", "street", "city", "region", "postcode")
 # Taken only where no better column gives the field: a bare role may hold a customer number, an invoice may cover several orders.
 _WEAK: Final[dict[str, tuple[str, ...]]] = {
     "id": ("invoice_number", "invoice_no", "document_number", "document_no", "doc_no", "reference", "reference_number", "reference_no"),
@@ -134,13 +134,13 @@ def spellings() -> dict[str, tuple[str, bool]]:
     table: dict[str, tuple[str, bool]] = {}
     for column, words in _WEAK.items():
         table.update(dict.fromkeys(words, (column, True)))
-    for role, words in _ROLE_WORDS.items():
+    for role, words in ROLE_WORDS.items():
         table.update(dict.fromkeys(words, (f"{role}_name", True)))
-    for role, words in _ROLE_WORDS.items():
-        for field, field_words in _FIELD_WORDS.items():
+    for role, words in ROLE_WORDS.items():
+        for field, field_words in FIELD_WORDS.items():
             table.update({f"{word}_{field_word}": (f"{role}_{field}", False) for word in words for field_word in field_words})
-        for field in _LEADING:
-            leading = (f"{field_word}_{link}{word}" for word in words for field_word in _FIELD_WORDS[field] for link in _LINKS)
+        for field in LEADING:
+            leading = (f"{field_word}_{link}{word}" for word in words for field_word in FIELD_WORDS[field] for link in _LINKS)
             table.update(dict.fromkeys(leading, (f"{role}_{field}", False)))
     for column, words in _WHOLE.items():
         table.update(dict.fromkeys(words, (column, False)))

@@ -8,7 +8,6 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from enduse.codes.hs import canonical_hs
 from enduse.codes.identifiers import canonical_identifier, canonical_scheme
 from enduse.ingest import values, words
 from enduse.ingest.declared import settle_fact
@@ -83,6 +82,8 @@ _date: Final = _keep(values.date_converter(None, remedy=_WRITE_ISO))
 _number: Final = _keep(values.number_converter("."))
 _country: Final = _keep(values.country)
 _currency: Final = _keep(values.currency)
+_hs: Final = _keep(values.hs)
+_identifier: Final = _keep(canonical_identifier)
 _place: Final = _keep(values.place)
 _TRANSACTION: Final[dict[str, Converter]] = dict.fromkeys(("order_date", "ship_date", "value_date"), _date)
 _ROUTE: Final[dict[str, Converter]] = {
@@ -143,7 +144,7 @@ def _settle_identifier(path: str, item: Identifier, country: str | None) -> Iden
         raise At(f"{path}.scheme", item.scheme, "the scheme is no kind of identifier that is known", "use a scheme such as lei, imo, bic, inn, registration")
     issuer = _settle(f"{path}.country", item.country, values.country) if item.country else None
     written = _settle(f"{path}.value", item.value, values.text) or ""
-    found = canonical_identifier(scheme, written, issuer or (country if scheme == "inn" and country in ("KG", "UZ", "TJ") else None))
+    found = _identifier(scheme, written, issuer or (country if scheme == "inn" and country in ("KG", "UZ", "TJ") else None))
     if not found.value:
         raise At(f"{path}.value", item.value, "the identifier holds no digits or letters", "write the identifier, or leave it out")
     return found
@@ -152,7 +153,7 @@ def _settle_identifier(path: str, item: Identifier, country: str | None) -> Iden
 def _settle_line(path: str, line: GoodsLine) -> GoodsLine:
     settled = _settle_fields(line, path, _LINE)
     if line.hs_code is not None:
-        code, note = canonical_hs(_settle(f"{path}.hs_code", line.hs_code, values.text) or "")
+        code, note = _settle(f"{path}.hs_code", line.hs_code, _hs) or (None, None)
         settled = msgspec.structs.replace(settled, hs_code=code, hs_note=note or (line.hs_note if code else None))
     if line.facts:
         settled = msgspec.structs.replace(settled, facts=_settle_facts(f"{path}.facts", line.facts, goods=True))
