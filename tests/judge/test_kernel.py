@@ -131,6 +131,14 @@ def test_a_missing_name_or_destination_is_never_a_release(small_content: Basis) 
     assert one(small_content, to("Torrefazione Alba S.r.l.", None))["outcome"] == "review"
 
 
+def test_a_customer_number_is_no_name(small_content: Basis) -> None:
+    assert one(small_content, to("100234"))["outcome"] == "review"
+
+
+def test_the_country_in_an_address_counts_as_a_destination(small_content: Basis) -> None:
+    assert one(small_content, to("Al Noor Hardware", "AE", address="12 Valiasr Street, Tehran, Iran"))["outcome"] == "block"
+
+
 def test_an_unknown_date_is_judged_as_of_the_screening_and_asked_for(small_content: Basis) -> None:
     decision = one(small_content, to("Torrefazione Alba S.r.l.", date=None))
     assert (decision["outcome"], decision["judged_date"]) == ("review", "2026-09-30")

@@ -36,7 +36,7 @@ def fill(
 ) -> None:
     """Put every party-level column that can be derived; `dates` are judged days per transaction, `hits` per party."""
     countries = [party_country(transactions[t], p) for p, t in zip(parties, party_of, strict=True)]
-    sheet.put("party.*.name_present", [bool(p.name) or (p.role in _NAMED_BY_CODE and bool(p.identifiers)) for p in parties])
+    sheet.put("party.*.name_present", [_is_name(p.name) or (p.role in _NAMED_BY_CODE and bool(p.identifiers)) for p in parties])
     sheet.put("party.*.country", countries, "declared")
     sheet.put("party.*.kind", [p.kind.value if p.kind else None for p in parties], "declared")
     founded = [period_end(p.incorporated) if p.incorporated else None for p in parties]
