@@ -112,14 +112,14 @@ def test_a_mode_that_is_not_known_becomes_unknown_with_a_note() -> None:
 
 
 @pytest.mark.parametrize("first", ["Total", "Summe:", "Итого", "Grand total EUR", "合计"])
-@pytest.mark.parametrize("row", ["{},,,,1500,", ",{},,,1500,"])
+@pytest.mark.parametrize("row", ["{},,,,1500,", ",{},,,1500,", "{},shipment,,,1500,"])
 def test_a_total_row_that_is_rejected_is_named_as_such(first: str, row: str) -> None:
     _, rejected, _ = of("id,kind,buyer_name,hs_code,value,currency\n1,order,ACME,8482,1500,EUR\n" + row.format(first) + "\n")
     assert "looks like a total row" in rejected[0].reason
     assert rejected[0].remedy == "delete the row"
 
 
-@pytest.mark.parametrize("row", ["2,order,Total,8482,x,EUR", "2,,,,x,", ",order,Total,8482,1,EUR"])
+@pytest.mark.parametrize("row", ["2,order,Total,8482,x,EUR", "2,,,,x,", ",order,Total,8482,1,EUR", "Total,order,ACME,8482,x,EUR"])
 def test_a_bad_row_is_not_taken_for_a_total_row(row: str) -> None:
     _, rejected, _ = of(f"id,kind,buyer_name,hs_code,value,currency\n1,order,ACME,8482,1500,EUR\n{row}\n")
     assert "total row" not in rejected[0].reason

@@ -66,7 +66,7 @@ def check(path: str | Path | IO[bytes], options: Options | None = None) -> Colum
             if memo is not None and item.place >= 0:
                 problems += _problems([found for cell in said if type(found := memo[cell]) is Fault])
                 if memo.unknown:
-                    problems.append(note_unknown("words", memo.unknown))
+                    problems.append(note_unknown(item.column or "", memo.unknown))
             if item.column and item.header in odd:
                 problems.append(odd[item.header])
             columns.append(

@@ -71,7 +71,8 @@ _WHOLE: Final[dict[str, tuple[str, ...]]] = {
     "operator_role": ("our_role",),
     "order_date": ("document_date", "so_date", "sales_order_date", "date_ordered", "ordered_date"),
     "ship_date": (
-        "shipping_date", "shipment_date", "date_shipped", "actual_ship_date", "goods_issue_date", "actual_goods_issue_date", "actual_gi_date", "pgi_date",
+        "shipping_date", "shipment_date", "date_shipped", "actual_ship_date", "goods_issue_date", "actual_goods_issue_date", "actual_gi_date", "act_gi_date", "gi_date", "pgi_date",
+        "actual_goods_movement_date", "act_goods_mvmnt_date",
         "departure_date", "export_date", "date_of_export", "dispatch_date", "despatch_date",
     ),
     "value_date": ("settlement_date", "payment_date"),

@@ -13,7 +13,7 @@ from enduse.ingest.assemble import Assembler, Values
 from enduse.ingest.census import FileCount, hash_id, hash_key
 from enduse.ingest.plan import Plan
 from enduse.ingest.sample import Sample
-from enduse.ingest.total_rows import explain_total
+from enduse.ingest.total_rows import explain_total, find_total
 from enduse.ingest.values import Fault, Memo
 from enduse.model.nouns import Rejected, Transaction
 from enduse.tables import Cell, Chunk, Reading
@@ -197,6 +197,9 @@ class FlatFile:
             faults.setdefault(place, self._ids[chunk.rows[place][self.plan.id_place]])
         for place, fault in faults.items():
             faults[place] = explain_total(fault, chunk.rows[place], self.plan.id_place)
+        for place, row in enumerate(chunk.rows):
+            if place not in faults and (total := find_total(row, self.plan.id_place)):
+                faults[place] = total
         blank = [None] * len(chunk.rows)
         head = self.plan.head
         return list(zip(*columns[:head], blank, *columns[head:], blank, strict=True)), faults

@@ -30,6 +30,19 @@ def explain_total(fault: Fault, row: Sequence[Cell], id_place: int) -> Fault:
     )
 
 
+def find_total(row: Sequence[Cell], id_place: int) -> Fault | None:
+    """The fault of a row that nothing else is wrong with, if its id is such a word: it would be screened as a transaction of that name."""
+    identifier = as_text(row[id_place]).strip()
+    if len(identifier) > _MOST_LETTERS or not identifier[:1].isalpha() or not _is_total(identifier):
+        return None
+    fault = explain_total(_NO_TRANSACTION, row, id_place)
+    return None if fault is _NO_TRANSACTION else fault
+
+
+_MOST_LETTERS: Final = 40
+_NO_TRANSACTION: Final = Fault(column="id", value=None, reason="its id is that of a sum", remedy="delete the row")
+
+
 def _is_total(text: str) -> bool:
     words = text.casefold().replace(":", " ").split()
     if not 0 < len(words) <= _LONGEST:
