@@ -141,6 +141,32 @@ def test_a_length_that_is_not_kept_is_found_out(publisher: Any, tmp_path: Path, 
             _fetch(publisher, tmp_path)
 
 
+def test_chunks_are_put_together_and_a_missing_last_one_is_noticed(publisher: Any, tmp_path: Path) -> None:
+    ends = [False, True]
+
+    def serve(asked: Any) -> None:
+        start = int(asked.headers.get("Range", "bytes=0-").removeprefix("bytes=").rstrip("-"))
+        asked.send_response(206 if start else 200)
+        asked.send_header("ETag", '"1"')
+        asked.send_header("Transfer-Encoding", "chunked")
+        if start:
+            asked.send_header("Content-Range", f"bytes {start}-{len(BODY) - 1}/{len(BODY)}")
+        asked.end_headers()
+        whole = ends.pop(0)
+        for at in range(start, len(BODY) if whole else len(BODY) // 2, 50_000):
+            piece = BODY[at : at + 50_000]
+            asked.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+        asked.wfile.write(b"0\r\n\r\n" if whole else b"")
+        asked.wfile.flush()
+        asked.close_connection = True
+
+    publisher.pages["/list"] = serve
+    came = _fetch(publisher, tmp_path)
+    assert came.path is not None
+    assert came.path.read_bytes() == BODY
+    assert (came.resumed, came.attempts) == (True, 2)
+
+
 def test_a_drip_is_given_up(publisher: Any, tmp_path: Path) -> None:
     def drip(asked: Any) -> None:
         asked.send_response(200)
