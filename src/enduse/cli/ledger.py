@@ -142,6 +142,9 @@ def review(
     """`enduse ledger review`."""
     place, now = home_dir(home), record.utc_now()
     with _open(place, url) as ledger:
+        if book is None:
+            with ledger.reading() as connection:
+                book = reviews.latest_decision(connection, id).context.book
         context = record.context_of(ledger, book=book, actor=actor, now=now)
         made, done = reviews.review(ledger, id, action=action, reason=reason, second=second, expires=expires, context=context, now=now)
         record.sign_head(ledger, place, now=now)
