@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import msgspec
@@ -259,3 +260,76 @@ def test_two_parties_compare_with_their_evidence() -> None:
 def test_two_addresses_compare() -> None:
     assert compare("ul. Sadovaya 12, Omsk", "12 Sadovaya st., Omsk, Russia", kind="address", romaniser=INDEX.romaniser).band == "possible"
     assert compare("Omsk", "Omsk, Russia", kind="address", romaniser=INDEX.romaniser).band == "below"
+
+
+def _slips(name: str) -> list[str]:
+    """Every name that differs from this one by a letter dropped, doubled, changed, or swapped with its neighbour."""
+    dropped = [name[:at] + name[at + 1 :] for at in range(len(name)) if name[at].isalpha()]
+    doubled = [name[:at] + "q" + name[at:] for at in range(len(name)) if name[at].isalpha()]
+    changed = [name[:at] + "q" + name[at + 1 :] for at in range(len(name)) if name[at].isalpha()]
+    swapped = [name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1) if name[at : at + 2].isalpha()]
+    return [slip for slip in (*dropped, *doubled, *changed, *swapped) if slip != name]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"), [(0, "Granitmash"), (1, "Polyus Vektor Trading LLC"), (7, "Scientific Research Institute of Metals"), (12, "Old Harbour Lines")]
+)
+def test_a_slip_of_the_pen_anywhere_in_a_name_is_found_and_compared_alike(row: int, name: str) -> None:
+    slips = _slips(name)
+    for slip, found in zip(slips, find([_party(slip) for slip in slips], INDEX), strict=True):
+        assert row in {one.entity for one in found}, slip
+        assert compare(slip, name, kind="organization", romaniser=INDEX.romaniser).band != "below", slip
+
+
+def test_another_number_or_another_known_word_is_no_slip() -> None:
+    assert 11 not in _one("Special Design Bureau 13 Mayak")
+    assert 7 not in _one("Scientific Research Institute of Medals and Awards")
+
+
+@pytest.mark.parametrize("frame", [
+    "ATTN: {}", "Attn {}", "TO ORDER OF {}", "To the order of {}", "Messrs. {}", "Mr. {}", "Eng. {}", "12345 {}", "{} Procurement Department", "{}, Dubai Branch",
+    "{} GSA Dubai", "{} Warehouse 4 Dubai", "{} (Iran)", "{} Tehran Branch", "ATTN: Dr. {}",
+])  # fmt: skip
+def test_a_listed_name_in_an_address_book_entry_is_found(frame: str) -> None:
+    assert 0 in _one(frame.format("Granitmash"))
+    assert 1 in _one(frame.format("Polyus Vektor Trading LLC"))
+    assert 3 in _one(frame.format("Dmitriy Sergeyevich Vorontsov"))
+
+
+def test_a_listed_name_inside_another_firms_name_must_be_telling() -> None:
+    assert 1 in _one("Gebrueder Feldkamp vorm. Polyus Vektor Trading und Soehne")
+    assert not _one("Torrefazione GRM Vallefiorita")
+    assert not _one("Feldkamp Institute of Metals and Scientific Instruments")
+
+
+def test_a_ships_name_inside_a_firms_name_is_no_match() -> None:
+    assert not _one("Northern Breeze Windsurf Rental Cascais")
+
+
+def test_a_text_that_is_too_long_for_a_name_is_read_in_pieces_in_bounded_time() -> None:
+    for text in ("Granitmash JSC " + "x " * 3000, "x " * 3000 + "Granitmash JSC", "lorem ipsum dolor " * 500 + "Polyus Vektor Trading LLC", "A" * 200_000):
+        began = time.process_time()
+        found = _one(text)
+        assert time.process_time() - began < 1
+        assert found or text.startswith("A")
+
+
+def test_look_alike_letters_and_digits_hide_nothing() -> None:
+    for disguise in ("Gr\u03b1nitm\u03b1sh", "Gra\u03b7itmash", "Grani\u03c4mash", "GRA\u039dITMASH", "Gran1tmash", "P0lyus Vekt0r Trading"):
+        assert _one(disguise), disguise
+    assert "mixed_script" in _codes(_one("Gran1tmash")[0])
+
+
+def test_a_person_is_never_established_by_name_and_country() -> None:
+    unknown = msgspec.structs.replace(ENTITIES[3], kind=None, birth_dates=())
+    assert compare(_party("Vorontsov, Dmitriy Sergeyevich", country="RU"), unknown, romaniser=INDEX.romaniser).band == "possible"
+    assert compare(_party("Vorontsov, Dmitriy Sergeyevich", country="RU", kind=Kind.person), unknown, romaniser=INDEX.romaniser).band == "possible"
+    firm = msgspec.structs.replace(ENTITIES[1], kind=None)
+    assert compare(_party("Polyus Vektor Trading LLC", country="AE"), firm, romaniser=INDEX.romaniser).band == "established"
+
+
+def test_one_name_written_together_is_not_the_person_whose_surname_is_missing() -> None:
+    assert compare("刘军", _listed(20, Kind.person, "Liujun HUO"), romaniser=INDEX.romaniser).band == "below"
+    assert compare("姜颖", _listed(21, Kind.person, "Jiangping ZHANG"), romaniser=INDEX.romaniser).band == "below"
+    assert compare("이지우", _listed(22, Kind.organization, "ISLAMIC JIHAD UNION (IJU)"), romaniser=INDEX.romaniser).band == "below"
+    assert compare("刘军", _listed(23, Kind.person, "LIU, Jun"), romaniser=INDEX.romaniser).band == "possible"

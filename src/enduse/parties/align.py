@@ -52,6 +52,8 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
         edits = OSA.distance(left.raw, right.raw)
         if "han" in (left.origin, right.origin):
             return 0  # yan and jian fold alike and are two names
+        if len(left.fold) <= 4 and "hangul" in (left.origin, right.origin) and not person:
+            return 0  # a syllable or two is no acronym
         if len(left.fold) <= 4:
             return 960 if edits == 1 and len(left.fold) >= 3 else 740
         return 1000 - min(30, 100 * edits // max(len(left.raw), len(right.raw)))
@@ -195,7 +197,7 @@ def _same_joined(left: Variant, right: Variant) -> bool:
         return False
     raw_left, raw_right = "".join(word.raw for word in left.tokens), "".join(word.raw for word in right.tokens)
     if min(len(left.tokens), len(right.tokens)) == 1 and len(together) <= 4 and any(word.origin for word in (*left.tokens, *right.tokens)):
-        return len(left.tokens) == len(right.tokens)  # an acronym is not two syllables of a name
+        return raw_left == raw_right and len(left.tokens) == len(right.tokens)  # an acronym is not two syllables of a name
     if raw_left == raw_right or sorted(left.tokens) == sorted(right.tokens):
         return True
     syllabic = any(word.origin in ("han", "hangul") for word in (*left.tokens, *right.tokens))

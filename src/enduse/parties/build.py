@@ -46,13 +46,13 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
             keys.append((hash64("p:" + reading.key), len(variants)))
             least = slip_letters(entity.kind == "person")
             if may_slip(reading.key, least):
-                slips += [(hash64(half), -1 - len(variants)) for half in halves(reading.key)]
+                slips += [(half, -1 - len(variants)) for half in halves(reading.key)]
             for variant in reading.variants or (Variant((), frozenset(), "whole", 0, False),):
                 if variant.tokens:
                     keys += [(hash64("o:" + ordered(variant)), len(variants)), (hash64("j:" + joined(variant)), len(variants))]
                     text = written(variant)
                     if variant.role != "short" and text != reading.key and may_slip(text, least):
-                        slips += [(hash64(half), len(variants)) for half in halves(text)]
+                        slips += [(half, len(variants)) for half in halves(text)]
                 variants.append(variant)
                 variant_names.append(len(texts))
             owners.append(row)

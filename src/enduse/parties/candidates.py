@@ -157,7 +157,7 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None]) -> list[set[
     for at, reading in enumerate(readings):
         for text in spellings(reading, index.limits.slip_letters - 1) if reading else ():
             halves = asked_halves(text)
-            hashes += [hash64(half) for half in halves]
+            hashes += halves
             owners += [(at, text)] * len(halves)
     found: list[set[int]] = [set() for _ in readings]
     positions, rows = index.look_up("parties.slips", np.array(hashes, np.uint64))
@@ -183,9 +183,13 @@ def gather_contained(index: Index, variant: Variant) -> list[int]:
     rare = [key for key, word in words.items() if word.sort == "" and len(word.raw) > 2 and index.near_words[key].rarity >= limits.rare]
     if not rare:
         return []
+    rows = index.near_words[rare[0]].rows if len(rare) == 1 else np.unique(np.concatenate([index.near_words[key].rows for key in rare]))
+    most = sum(weight(index, word) for word in words.values())
+    rows = rows[index.variant_weight[rows] * 95 <= most * 100]
+    if not len(rows):
+        return []
     start = index.word_start
     held = {key: index.postings[start[index.word_row[key]] : start[index.word_row[key] + 1]] for key in words}
-    rows = held[rare[0]] if len(rare) == 1 else np.unique(np.concatenate([held[key] for key in rare]))
     reached: I64 = np.zeros(len(rows), np.int64)
     for key, word in words.items():
         postings = held[key]

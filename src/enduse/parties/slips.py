@@ -7,6 +7,7 @@ is cut as the listed name would be if it had one letter less, as many, or one mo
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,23 +20,28 @@ _NOT_DIGITS: Final = re.compile(r"\D+")
 _SYLLABIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a sign is a syllable or a word: one sign more or less is another name
 
 
-def halves(text: str) -> tuple[str, str]:
+def halves(text: str) -> tuple[int, int]:
     """The two keys a listed name is kept under. Its middle letter belongs to neither half, so that neighbours swapped there leave one half whole."""
     middle = len(text) // 2
-    return f"{len(text)}<{text[: middle - 1]}", f"{len(text)}>{text[middle:]}"
+    return _key("<", len(text), text[: middle - 1]), _key(">", len(text), text[middle:])
 
 
-def asked_halves(text: str) -> list[str]:
+def asked_halves(text: str) -> list[int]:
     """The keys under which names within one slip of this one are kept.
 
     >>> bool(set(asked_halves("mahnair")) & set(halves("mahanair"))), bool(set(asked_halves("mahnaair")) & set(halves("mahanair")))
     (True, True)
     """
-    keys: list[str] = []
+    keys: list[int] = []
     for length in (len(text) - 1, len(text), len(text) + 1):
         middle = length // 2
-        keys += [f"{length}<{text[: middle - 1]}", f"{length}>{text[len(text) - length + middle :]}"]
+        keys += [_key("<", length, text[: middle - 1]), _key(">", length, text[len(text) - length + middle :])]
     return keys
+
+
+def _key(side: str, length: int, half: str) -> int:
+    """A checksum will do for a key: what meets by chance is told apart letter by letter."""
+    return zlib.crc32(f"{length}{side}{half}".encode("utf-8", "surrogatepass"))
 
 
 def may_slip(text: str, least: int) -> bool:
