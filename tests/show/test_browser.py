@@ -35,12 +35,12 @@ def pages(sample_run: local.Result, sample_home: Path, tmp_path_factory: pytest.
 
 
 @pytest.fixture(scope="module")
-def brief(pages: dict[str, Path], sample_screening: Screening) -> dict[str, Path]:
+def brief(pages: dict[str, Path], sample_screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The same with twelve cards, for what takes long per card; every kind of section is on them."""
     found = {}
     frame = Frame(228, 228, 0, sample_screening.as_of, sample_screening.basis.table("lists").to_pylist())
     for lang, page in pages.items():
-        found[lang] = page.with_name("brief.html")
+        found[lang] = tmp_path_factory.mktemp("brief") / "report.html"
         write_report(page.parent, found[lang], frame, reporting.sources_of(sample_screening.basis), reporting.assets(), lang=lang, cards=12)
     return found
 

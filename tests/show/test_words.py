@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from enduse.errors import UsageError
-from enduse.model.effects import EFFECTS, ReasonClass
+from enduse.model.effects import EFFECTS, SETTLED_BY, ReasonClass
 from enduse.model.nouns import Kind, NameKind, Role, TransactionKind
 from enduse.model.vocabulary import FACTS
 from enduse.show.phrases import LANGUAGES, PHRASES
 from enduse.show.phrases_codes import TABLES
-from enduse.show.phrases_questions import QUESTIONS
+from enduse.show.phrases_questions import QUESTIONS, SETTLING
 from enduse.show.phrases_reasons import AGAINST, FOR, REASONS
 from enduse.show.words import Words
 
@@ -68,6 +68,8 @@ def test_every_reason_of_a_match_has_words() -> None:
 
 def test_every_question_of_the_vocabulary_has_words() -> None:
     assert {fact.name for fact in FACTS} == set(QUESTIONS)
+    assert set(SETTLED_BY) == set(SETTLING)
+    assert {who for _, who in SETTLED_BY.values()} - set(TABLES["role"]) == set()
 
 
 def test_a_question_is_put_in_the_language_of_the_reader() -> None:
@@ -75,6 +77,7 @@ def test_a_question_is_put_in_the_language_of_the_reader() -> None:
     assert Words("en").question(["doc.end_use_certificate"], english) == english
     assert Words("ru").question(["doc.end_use_certificate"], english) == "Есть ли подписанный сертификат конечного использования?"
     assert Words("zh").question(["party.consignee.country"], "In which country is the party established?") == "该当事方设立在哪个国家？"
+    assert Words("ru").question([], SETTLED_BY["red_flag"][0]) == SETTLING["red_flag"][1]
     assert Words("zh").question(["doc.end_use_certificate"], "A question of a house rule?") == "A question of a house rule?"
 
 

@@ -153,6 +153,7 @@ ROLE: Final[dict[str, Triple]] = {
     "broker": ("broker", "经纪人", "брокер"),
     "compliance": ("compliance", "合规部门", "комплаенс"),
     "operator": ("operator", "经营者", "оператор"),
+    "counsel": ("counsel", "律师", "юрист"),
     "party": ("the party", "该当事方", "сама сторона"),
 }
 """Roles of parties, and who must answer a question."""

@@ -81,7 +81,8 @@ def _page(decisions: Path, found: Survey, frame: Frame, sources: Sources, assets
     if frame.rows_rejected:
         yield f'<p class="notice">{escape(words.say("rejected_note"))}</p>'
     yield "</header><main>"
-    yield from _overview(found, words)
+    if not found.picked:  # a case file is about its transactions, not about the book
+        yield from _overview(found, words)
     yield from _worklist(decisions, found, sources, words)
     yield from _lists(frame.lists, words)
     yield f'</main><footer><p class="soft">{escape(words.say("disclaimer"))}</p>'
@@ -101,7 +102,7 @@ def _overview(found: Survey, words: Words) -> Iterator[str]:
         share = f"{100 * count / found.transactions:.1f} %" if found.transactions else "–"
         yield f'<li class="{outcome}"><strong>{words.number(count)}</strong> <span>{escape(words.code("outcome", outcome))}</span> <span class="part">{share}</span></li>'
     yield "</ul>"
-    if found.held and not found.picked:
+    if found.held:
         yield from _first(found, words)
     yield '<div class="charts">'
     held = sorted((key for key in found.reasons if key[0] != "release"), key=lambda key: (-GRAVITY[key[0]], REASON_ORDER.get(key[1], 99)))

@@ -107,7 +107,8 @@ def _fields(party: Mapping[str, Any], entity: Entity | None, match: Mapping[str,
     kind = f' <span class="soft">({escape(words.code("name_kind", match["name_kind"]))})</span>' if match["name_kind"] else ""
     yield Field("name", Side((left,) if stated else ()), Side((right + kind,) if matched else ()), state)
     if entity is not None:
-        others = [foreign(name.text) for name in entity.names if name.text != matched]
+        alike = [name.text for name in entity.names if name.text != matched and name.text.casefold() == stated.casefold()]
+        others = [f"<strong>{foreign(text)}</strong>" for text in alike] + [foreign(n.text) for n in entity.names if n.text != matched and n.text not in alike]
         if others:
             yield Field("other_names", Side(), _side(others), "")
     mine, theirs = party.get("kind"), str(entity.kind.value) if entity and entity.kind else None

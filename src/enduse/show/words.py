@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from enduse.codes.countries import COUNTRIES
 from enduse.errors import UsageError
-from enduse.model.effects import EFFECTS, Effect
+from enduse.model.effects import EFFECTS, SETTLED_BY, Effect
 from enduse.model.vocabulary import lookup
 from enduse.show import phrases_codes
 from enduse.show.phrases import LANGUAGES, PHRASES
-from enduse.show.phrases_questions import QUESTIONS
+from enduse.show.phrases_questions import QUESTIONS, SETTLING
 from enduse.show.phrases_reasons import REASONS
 
 _ENGLISH: Final = LANGUAGES.index("en")
@@ -63,6 +63,9 @@ class Words:
             row = QUESTIONS.get(known[0].name) if known else None
             if row and known and known[0].question == english:
                 return row[self._column - 1]
+        for reason, (asked, _) in SETTLED_BY.items() if self.lang != "en" else ():
+            if asked == english and reason in SETTLING:
+                return SETTLING[reason][self._column - 1]
         return english
 
     def country(self, alpha2: str | None) -> str:
