@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +12,8 @@ from cyclopts.exceptions import CycloptsError
 from rich.console import Console
 
 from enduse import __version__
+from enduse.cli.ledger_app import ledger
+from enduse.cli.options import Home, Input, LedgerAt, no_option
 from enduse.errors import EnduseError
 
 app = App(
@@ -23,26 +25,8 @@ app = App(
 lists = App(name="lists", help="Load published lists and see which versions are held.")
 ingest = App(name="ingest", help="See how a file of transactions is understood.")
 rules = App(name="rules", help="Read, check and try the rule packs.")
-ledger = App(name="ledger", help="The record of decisions: verify, show, repeat, review, keep and erase.")
 for sub in (lists, ingest, rules, ledger):
     app.command(sub)
-
-Home = Annotated[Path | None, Parameter(name="--home", help="Directory of lists, Basis and runs; default ENDUSE_HOME, else ~/.local/share/enduse.")]
-
-
-def no_option(_: object, value: str | Sequence[str]) -> None:
-    """`-` is standard input; anything else that begins so is an option nobody knows."""
-    for word in (value,) if isinstance(value, str) else value:
-        if word.startswith("-") and word != "-":
-            raise ValueError(f"unknown option {word}")
-
-
-Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=no_option)]
-
-LedgerAt = Annotated[
-    str | None,
-    Parameter(name="--ledger", help="SQLite file, or postgresql://USER@HOST/DATABASE; default ENDUSE_LEDGER, else ledger/ledger.sqlite in the home."),
-]
 
 
 @app.command
@@ -261,108 +245,6 @@ def rules_test(files: Annotated[list[Path] | None, Parameter(help="Pack files; d
     from enduse.cli import telling
 
     return telling.rules_check(tuple(files or ()), examples=True)
-
-
-@ledger.command(name="verify")
-def ledger_verify(
-    *,
-    checkpoint: Annotated[list[Path] | None, Parameter(help="Checkpoint file kept elsewhere; it finds a lost tail.", consume_multiple=False)] = None,
-    public_key: Annotated[str | None, Parameter(help="The key (base64) that checkpoints must be signed with; default this home's own.")] = None,
-    home: Home = None,
-    ledger: LedgerAt = None,
-) -> int:
-    """Check every record, slice and index row against the chain; name what was changed, removed, inserted or moved. Exit code 4 if anything was."""
-    from enduse.cli import ledger as record
-
-    return record.verify(tuple(checkpoint or ()), public_key, home, ledger)
-
-
-@ledger.command(name="show")
-def ledger_show(
-    id: Annotated[str, Parameter(help="A transaction's id, a decision key, seq:N, list:ID or basis:BOOK.")],
-    *,
-    json: Annotated[bool, Parameter(help="The records as data, one a line.", negative=())] = False,
-    home: Home = None,
-    ledger: LedgerAt = None,
-) -> int:
-    """Show what is recorded under an id: decisions, reviews, holds; the latest decision in words."""
-    from enduse.cli import ledger as record
-
-    return record.show(id, json, home, ledger)
-
-
-@ledger.command(name="replay")
-def ledger_replay(id: str, *, home: Home = None, ledger: LedgerAt = None) -> int:
-    """Make the latest decision of that id again from the kept transaction and Basis, and compare byte for byte. Exit code 4 if it differs."""
-    from enduse.cli import ledger as record
-
-    return record.replay(id, home, ledger)
-
-
-@ledger.command(name="export")
-def ledger_export(
-    *,
-    out: Annotated[str, Parameter(help="NDJSON file; `-` is standard output.")],
-    kind: Annotated[str | None, Parameter(help="Records of one kind only, e.g. decision or review.")] = None,
-    run: Annotated[str | None, Parameter(help="Records of one run only.")] = None,
-    book: Annotated[str | None, Parameter(help="Records of one book only.")] = None,
-    home: Home = None,
-    ledger: LedgerAt = None,
-) -> int:
-    """Write records with salt, proof and slice header, so that each can be checked by itself, without the ledger."""
-    from enduse.cli import ledger as record
-
-    return record.export(out, kind, run, book, home, ledger)
-
-
-@ledger.command(name="review")
-def ledger_review(
-    id: str,
-    action: Annotated[Literal["release", "hold", "escalate"], Parameter(help="What was decided.")],
-    *,
-    reason: str,
-    actor: Annotated[str | None, Parameter(help="Who decides; default the login name.")] = None,
-    second: Annotated[str | None, Parameter(help="The second person; needed to release a block.")] = None,
-    expires: Annotated[str | None, Parameter(help="ISO date, inclusive.")] = None,
-    book: Annotated[str | None, Parameter(help="Book of the decision; default `default`.")] = None,
-    home: Home = None,
-    ledger: LedgerAt = None,
-) -> int:
-    """Record what a person decided about the latest decision of that id. The decision itself stays as it is."""
-    from enduse.cli import ledger as record
-
-    return record.review(id, action, reason, actor, second, expires, book, home, ledger)
-
-
-@ledger.command(name="retain")
-def ledger_retain(
-    action: Annotated[
-        Literal["due", "hold", "release", "extend", "erase", "erase-due"],
-        Parameter(
-            help="due: list what is past its date; hold, release: legal hold; extend: a later date (--until); erase: before its date; erase-due: all that is due."
-        ),
-    ],
-    id: Annotated[str | None, Parameter(help="What is recorded under this id.")] = None,
-    *,
-    reason: str = "",
-    until: Annotated[str | None, Parameter(help="ISO date, for extend.")] = None,
-    actor: Annotated[str | None, Parameter(help="Who orders it; default the login name.")] = None,
-    second: Annotated[str | None, Parameter(help="The second person; needed to erase before the date.")] = None,
-    home: Home = None,
-    ledger: LedgerAt = None,
-) -> int:
-    """Keep longer, hold, or erase by law. What is erased leaves its place in the chain, and a record of who ordered it and why."""
-    from enduse.cli import ledger as record
-
-    return record.retain_records(action, id, reason, until, actor, second, home, ledger)
-
-
-@ledger.command(name="checkpoint")
-def ledger_checkpoint(*, out: Path, home: Home = None, ledger: LedgerAt = None) -> int:
-    """Sign the head of the ledger (Ed25519) and write it to a file, to be kept where the ledger's keeper cannot reach it."""
-    from enduse.cli import ledger as record
-
-    return record.checkpoint(out, home, ledger)
 
 
 def main(argv: list[str] | None = None) -> None:
