@@ -16,7 +16,6 @@ from enduse.facts.sheet import Sheet
 from enduse.goods import Catalogue, describe
 from enduse.model.nouns import GoodsLine, Transaction
 
-
 _NATIONAL: Final = frozenset({"98", "99"})
 """Chapters left to national use: such a code says nothing of the goods that another country or list could read."""
 
