@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from enduse.parties.index import I32, I64, Index, Near, ranges
 from enduse.parties.near import alike, near_hashes
-from enduse.parties.slips import asked_halves, one_slip, other_word, spellings, written
+from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import FULL, weigh
 from enduse.text.clean import printed_key
 from enduse.text.keys import consonants, fold, hash64
@@ -167,9 +167,8 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None]) -> list[set[
         row = -1 - row if printed else row
         if reading is None or row in found[at]:
             continue
-        listed = index.variant(row)
-        theirs = printed_key(index.name_text(int(index.variant_name[row]))) if printed else written(listed)
-        if one_slip(text, theirs) and not any(other_word(variant.tokens, listed.tokens) for variant in reading.variants[:1]):
+        theirs = printed_key(index.name_text(int(index.variant_name[row]))) if printed else index.variant_written(row)
+        if one_slip(text, theirs) and not any(other_word(variant.tokens, index.variant(row).tokens) for variant in reading.variants[:1]):
             found[at].add(row)
     return found
 
@@ -177,7 +176,7 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None]) -> list[set[
 def gather_contained(index: Index, variant: Variant) -> list[int]:
     """Rows of `parties.variants` all of whose words, by weight, stand among the words of this one, and one of them is rare."""
     limits = index.limits
-    if len(variant.tokens) < 2:
+    if len(variant.tokens) < 2 or variant.person:  # titles before a person's name are read off it already
         return []
     words = {word.fold: word for word in variant.tokens if index.near_words[word.fold].known}
     rare = [key for key, word in words.items() if word.sort == "" and len(word.raw) > 2 and index.near_words[key].rarity >= limits.rare]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from enduse.model.nouns import Address, Entity, Match, NameKind, Party
 from enduse.parties.evidence import Side, side_of, weigh_evidence
 from enduse.parties.settings import limits as read_limits
-from enduse.parties.slips import slipped
+from enduse.parties.slips import long_enough, short_lone, slipped
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.weights import FULL, weigh
 from enduse.text.names import Reading, Token, read_name
@@ -42,9 +42,9 @@ def compare(
     best: tuple[tuple[bool, int, bool], Match] | None = None
     for mine, _ in _names(left, ours.kind, romaniser):
         for listed, name_kind in _names(right, theirs.kind, romaniser):
-            verdict: NameVerdict = meet(
-                mine, listed.variants, bool(mine.key) and mine.key == listed.key, value, limits, slip=slipped(mine, listed, least), inside=not ship
-            )
+            slip = slipped(mine, listed, least) and long_enough(listed.variants, listed.key, theirs.kind or ours.kind, limits)
+            slip = slip and not (ship and short_lone(listed.variants, limits))
+            verdict: NameVerdict = meet(mine, listed.variants, bool(mine.key) and mine.key == listed.key, value, limits, slip=slip, inside=not ship)
             base = name_base(verdict, kinds_differ, limits)
             score, band = settle(verdict, base, evidence, rule_kind(ours.kind, theirs.kind, listed.text, romaniser), name_kind, limits)
             reasons = name_reasons(mine, listed.text, verdict, name_kind) + evidence.reasons

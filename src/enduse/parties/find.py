@@ -17,6 +17,7 @@ from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.weights import weigh
 from enduse.text.addresses import place_keys
+from enduse.text.clean import printed_key
 from enduse.text.names import Reading, Token, Variant, read_name
 
 _CHUNK = 4096  # parties worked on at a time; a matter of speed, never of outcome
@@ -103,11 +104,13 @@ def _side(party: Party, index: Index) -> Side:
 def _named(reading: Reading, more: list[Variant] | None, equal: tuple[set[int], set[int]], slips: set[int], side: Side, index: Index) -> dict[int, _Hit]:
     limits = index.limits
     rows: set[int] = equal[0] | equal[1] | slips
+    inside: set[int] = set()
     for variant in (*reading.variants, *more) if more is not None else ():
         if variant.role == "short" and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < 4:
             continue
         rows.update(gather(index, variant))
-        rows.update(gather_contained(index, variant))
+        inside.update(gather_contained(index, variant))
+    rows |= inside
     if not rows:
         return {}
     by_name: dict[int, list[int]] = {}
@@ -126,10 +129,12 @@ def _named(reading: Reading, more: list[Variant] | None, equal: tuple[set[int], 
         exact = name in printed
         listed_kind = index.name_entity_kind(name)
         ship = other_ship(side.kind, listed_kind)
-        slip = name in slipped and not (ship and short_lone(variants, limits)) and long_enough(variants, listed_kind, limits)
+        slip = (
+            name in slipped and not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
+        )
         verdict = None if exact or slip else met.get((variants, ship))
         if verdict is None:
-            verdict = meet(reading, variants, exact, value, limits, slip=slip, inside=not ship)
+            verdict = meet(reading, variants, exact, value, limits, slip=slip, inside=not ship and not inside.isdisjoint(variant_rows))
             if not exact and not slip:
                 met[variants, ship] = verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)

@@ -149,6 +149,11 @@ class Index:
     def _packed(self) -> pa.ChunkedArray:
         return self.basis.table("parties.variants").column("reading")
 
+    def variant_written(self, row: int) -> str:
+        """The words of that reading written together, without making it."""
+        line: str = self._packed[row].as_py()
+        return line.partition("|")[0].replace(" ", "")
+
     def variant(self, row: int) -> Variant:
         """The reading behind a row of `parties.variants`."""
         found = self._variants.get(row)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from enduse.parties.settings import Limits
+from enduse.text.keys import fold
 from enduse.text.lexicon import ADDRESS_BOOK
 from enduse.text.names import Token, Variant, as_person
+
+_OFFICES: Final = frozenset(fold(word) for word in ("branch", "office", "department"))
 
 
 def contained(party: Variant, listed: Variant, weigh: Callable[[Token], int], limits: Limits) -> str | None:
@@ -25,7 +29,8 @@ def contained(party: Variant, listed: Variant, weigh: Callable[[Token], int], li
     if start is None:
         return None
     around = [*party.tokens[:start], *party.tokens[start + size :]]
-    plain = all(word.sort in ("g", "p", "n", "i", "a") or word.raw in ADDRESS_BOOK for word in around)
+    others = [word for word in around if word.sort not in ("g", "p", "n", "i", "a") and word.raw not in ADDRESS_BOOK]
+    plain = not others or (len(others) == 1 and any(word.raw in ADDRESS_BOOK or word.fold in _OFFICES for word in around))  # "…, Bishkek Liaison Office"
     told = " ".join([word.raw for word in listed.tokens])
     if listed.person:
         return told if plain and len([word for word in listed.tokens if word.sort in ("", "m")]) >= 2 else None

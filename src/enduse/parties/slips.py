@@ -89,11 +89,14 @@ def slipped(left: Reading, right: Reading, least: int) -> bool:
     return False
 
 
-def long_enough(listed: Sequence[Variant], kind: str | None, limits: Limits) -> bool:
-    """Whether a listed name has letters enough to be known by all but one."""
-    return max(len(written(variant)) for variant in listed) >= (limits.slip_letters_person if kind == "person" else limits.slip_letters)
+def long_enough(listed: Sequence[Variant], key: str, kind: str | None, limits: Limits) -> bool:
+    """Whether a listed name has letters enough to be known by all but one; one letter less will do where a legal form of three letters stands beside it."""
+    letters = max([len(written(variant)) for variant in listed], default=0)
+    if kind == "person":
+        return letters >= limits.slip_letters_person
+    return letters >= limits.slip_letters or (letters == limits.slip_letters - 1 and len(key) >= letters + 3)
 
 
 def short_lone(listed: Sequence[Variant], limits: Limits) -> bool:
     """Whether a listed name is one short word, so that many another word is one letter away."""
-    return len(listed[0].tokens) == 1 and len(listed[0].tokens[0].raw) < limits.lone_letters
+    return bool(listed) and len(listed[0].tokens) == 1 and len(listed[0].tokens[0].raw) < limits.lone_letters

@@ -152,6 +152,8 @@ def letters_for_digits(text: str) -> tuple[str, ...]:
     >>> letters_for_digits("r0sob0r0nexp0rt jsc"), letters_for_digits("plant 10"), letters_for_digits("m1ndray")
     (('rosoboronexport jsc',), (), ('mindray', 'mlndray'))
     """
+    if not _DIGITED.search(text):
+        return ()
     words = {word for word in _WORD.findall(text) if _DIGITED.fullmatch(word) and sum(map(str.isalpha, word)) >= max(3, len(word) // 2)}
     if not words:
         return ()
