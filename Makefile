@@ -44,6 +44,7 @@ $(DEV): $(RUNTIME)
 	@echo "Installing what development needs (versions of constraints.txt)"
 	@$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable '.[dev]'
 	@tests/ledger/install_postgresql.sh
+	@tests/show/install_browser.sh
 	@touch $@
 
 demo: $(RUNTIME)
@@ -58,7 +59,7 @@ test: $(DEV)
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
 bench: $(DEV)
-	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for name in rules parties ledger screen; do echo "== bench/$$name.py"; $(BIN)/python -m bench.$$name || exit 1; done
 
 docs: $(DEV)
 	@$(BIN)/python docs/generate.py

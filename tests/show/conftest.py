@@ -109,7 +109,7 @@ class Browser:
 def required(found: str | None, what: str) -> str:
     """What continuous integration must have and a developer may lack."""
     if found is None:
-        message = f"{what} is not installed: run .ci/browser"
+        message = f"{what} is not installed: run tests/show/install_browser.sh"
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
