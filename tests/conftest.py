@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from enduse.model.nouns import Address, Entity, Identifier, Kind, Listing, Name,
 from enduse.run import bases
 from enduse.run.prepare import compile_basis
 
+os.environ["ENDUSE_HOME"] = tempfile.mkdtemp(prefix="enduse-tests-")  # no test reads or writes the developer's own home
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 

@@ -120,7 +120,7 @@ def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: st
 def embedded_basis() -> Basis:
     """The Basis of the package (starter set: not a compliance feed), compiled on first use and kept in the home; in memory if the home cannot be written."""
     parent = home_dir() / "embedded"
-    key = parent / f"{__version__}-{package.digest()[:16]}"
+    key = parent / f"{__version__}-{package.digest()[:16]}-{package.code_digest()[:16]}"
     try:
         return Basis.open(parent / key.read_text("ascii").strip(), verify=True)
     except (OSError, Refused):

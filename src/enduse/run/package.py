@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -38,3 +39,21 @@ def digest() -> str:
                 sha.update(f"{name}/{entry.name}\n".encode())
                 sha.update(hashlib.sha256(entry.read_bytes()).digest())
     return sha.hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """SHA-256 over the modules of the package: a Basis compiled by other code is not taken for one of this code, whatever the version says."""
+    sha = hashlib.sha256()
+    for path in sorted(_modules(resources.files("enduse"), "")):
+        sha.update(path.encode())
+        sha.update(hashlib.sha256(resources.files("enduse").joinpath(*path.split("/")).read_bytes()).digest())
+    return sha.hexdigest()
+
+
+def _modules(folder: Traversable, prefix: str) -> Iterator[str]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name not in ("data", "__pycache__"):
+            yield from _modules(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield prefix + entry.name
