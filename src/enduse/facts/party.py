@@ -10,7 +10,7 @@ from enduse.facts.hits import Hit
 from enduse.facts.sheet import Sheet, days, period_end
 from enduse.facts.transaction import party_country
 from enduse.model.nouns import Party, Transaction
-from enduse.text.clean import mixed_script
+from enduse.text.clean import mixed_script, too_long
 
 _NAMED_BY_CODE: Final = frozenset({"vessel", "bank", "correspondent"})
 """Roles that an identifier names well enough: the IMO number of a vessel, the BIC of a bank."""
@@ -44,6 +44,7 @@ def fill(
     ages = [None if f is None else dates[t] - days(f.isoformat()) for f, t in zip(founded, party_of, strict=True)]
     sheet.put("party.*.age_days", ages)
     sheet.put("party.*.identifier_fails", [any(i.valid is False for i in p.identifiers) for p in parties])
+    sheet.put("party.*.name_too_long", [too_long(p.name) if p.name else None for p in parties])
     sheet.put("party.*.mixed_script", [mixed_script(p.name) if p.name else None for p in parties])
     sheet.put("party.*.is_forwarder", [True if p.role == "forwarder" or (p.name and _FORWARDER.search(p.name)) else None for p in parties])
     sheet.put("party.*.is_military", [True if p.name and _MILITARY.search(p.name) else None for p in parties])

@@ -156,6 +156,7 @@ FACTS: Final[tuple[Fact, ...]] = (
     _p("unattached_effects", "set", "Effects of established listings in force whose regime does not attach.", "Does the regime attach after all?", "compliance", values=_EFFECT_CODES),
     _p("shares_address", "bool", "The address is that of a listed party with another name, or a listed address.", "Is the party the listed one at this address, or related to it?"),
     _p("identifier_fails", "bool", "An identifier given fails its check digit.", "What is the right identifier?"),
+    _p("name_too_long", "bool", "The name is longer than a name can be and was read in parts only.", "What is the party's name, without addresses and remarks?"),
     _p("mixed_script", "bool", "The name mixes look-alike letters of several scripts within a word.", "How is the name written in the register?"),
     _p("address_residential", "bool", "The address is a residence.", "Is the address the place of business?"),
     _p("address_shared", "bool", "The address is a mass-registration, virtual-office or forwarder address.", "Where does the party really work?"),
