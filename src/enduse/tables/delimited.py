@@ -26,6 +26,10 @@ MAX_COLUMNS: Final = 16_384  # Excel's own limit
 _SNIFFED: Final = 200
 
 
+MAX_CELL: Final = 131_072
+"""Characters; what the csv module takes by default."""
+
+
 class _Overlong(Exception):
     pass
 
@@ -164,6 +168,9 @@ class Delimited:
             if not ((row and row[0].strip()) or any(map(str.strip, row))) or row == ["\x1a"]:  # 0x1A: the end mark of DOS files
                 self.blank += 1
                 continue
+            if sum(map(len, row_lines)) > MAX_CELL and max(map(len, row)) > MAX_CELL:  # the csv module's own limit is one for the whole process: others set it
+                yield start, [cell[:MAX_CELL] for cell in row], _overlong_cell(excerpt(row_lines[0].rstrip("\r\n")))
+                continue
             for line in row_lines:
                 if (not line.isascii() or "\0" in line) and (found := damaged(line)):
                     yield start, row, _damage(found.group(), row)
@@ -185,10 +192,14 @@ def _explain(error: Exception, line: str) -> BadRow:
         return BadRow(reason=f"the line is longer than {MAX_LINE:,} characters", remedy="check the line ends of the file; shorten the row", value=value)
     words = str(error)
     if "field limit" in words:
-        return BadRow(reason=f"a cell is longer than {csv.field_size_limit():,} characters", remedy="shorten the cell, or close its quote", value=value)
+        return _overlong_cell(value)
     if isinstance(error, _Unclosed) or "unexpected end" in words:
         return BadRow(reason="a quote is opened and never closed", remedy='close the quote; write a quote inside a quoted cell twice ("")', value=value)
     return BadRow(reason=f"the quotes are broken ({words})", remedy='write a quote inside a quoted cell twice ("")', value=value)
+
+
+def _overlong_cell(value: str) -> BadRow:
+    return BadRow(reason=f"a cell is longer than {MAX_CELL:,} characters", remedy="shorten the cell, or close its quote", value=value)
 
 
 def _damage(found: str, row: list[str]) -> BadRow:
