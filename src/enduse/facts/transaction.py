@@ -69,7 +69,9 @@ def _operator_role(transaction: Transaction, operator: Operator | None) -> tuple
 
 
 def destination(transaction: Transaction) -> tuple[tuple[str, ...], bool]:
-    """Every country where the goods may end, and whether none is missing. A payment without goods has no destination."""
+    """Every country where the goods may end, and whether none is missing. A payment without goods and a standing party have no destination."""
+    if transaction.kind == "relationship":
+        return (), True
     receiving = [p for p in transaction.parties if p.role in RECEIVING]
     ship_to = place_country(transaction.route.ship_to) if transaction.route.ship_to else None
     known = {p.country for p in receiving if p.country} | ({ship_to} if ship_to else set())
@@ -124,7 +126,7 @@ def _payment(sheet: Sheet, transactions: Sequence[Transaction], same: Same) -> N
         third_party.append(_third_party(payers, buying, same))
         expected = {p.country for p in buying if p.country} | ({place_country(t.route.ship_to)} if t.route.ship_to else set())
         third_country.append(None if payer is None or not expected - {None} else payer not in expected)
-        covers.append(bool(t.goods) if t.kind == "payment" else True)
+        covers.append(bool(t.goods) if t.kind in ("payment", "relationship") else True)
     sheet.put("payment.countries", countries)
     sheet.put("payment.payer_country", payer_country, "declared")
     sheet.put("payment.currency", [t.payment.currency or _one_currency(t) for t in transactions], "declared")

@@ -109,4 +109,4 @@ def _problems(faults: list[Fault]) -> list[str]:
     return said
 
 
-_KINDS: Final = ", ".join(TransactionKind)
+_KINDS: Final = ", ".join(kind for kind in TransactionKind if kind is not TransactionKind.relationship)

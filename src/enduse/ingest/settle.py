@@ -49,6 +49,8 @@ def settle(tx: Transaction, unknown: dict[str, None] | None = None) -> Transacti
         raise At("id", tx.id, "the transaction has no id", "give every transaction an id")
     if not 0 <= tx.revision <= MAX_REVISION:
         raise At("revision", tx.revision, "the revision is no number of a revision", "write revisions as whole numbers: 0, 1, 2 …")
+    if tx.kind is TransactionKind.relationship:  # goods rules do not ask about it: a shipment called so would go unseen
+        raise At("kind", tx.kind.value, "a relationship is not written as a transaction", "add standing parties with `enduse parties add`")
     goods = [_settle_line(f"goods[{place}]", line) for place, line in enumerate(tx.goods)]
     if not goods and tx.kind is not TransactionKind.payment:
         goods = [GoodsLine()]

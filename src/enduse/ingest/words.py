@@ -13,7 +13,7 @@ from enduse.tables.cells import excerpt
 
 _YES: Final[dict[str, bool]] = {"true": True, "yes": True, "y": True, "1": True, "false": False, "no": False, "n": False, "0": False}
 _KINDS: Final[dict[str, TransactionKind]] = {
-    **{kind.value: kind for kind in TransactionKind},
+    **{kind.value: kind for kind in TransactionKind if kind is not TransactionKind.relationship},
     "delivery": TransactionKind.shipment,
     "export": TransactionKind.shipment,
     "sales order": TransactionKind.order,

@@ -141,11 +141,12 @@ class Role(enum.StrEnum):
 
 
 class TransactionKind(enum.StrEnum):
-    """What kind of transaction this is."""
+    """What kind of transaction this is; a relationship is a standing party, such as a customer, screened by itself."""
 
     shipment = "shipment"
     order = "order"
     payment = "payment"
+    relationship = "relationship"  # a standing party by itself, without goods, route or payment: made by `enduse parties`, never written by the user
 
 
 class OperatorRole(enum.StrEnum):

@@ -52,7 +52,7 @@ _EFFECT_CODES = (
 
 FACTS: Final[tuple[Fact, ...]] = (
     # --- the transaction
-    _t("tx.kind", "code", "Shipment, order or payment.", "Is this a shipment, an order or a payment?", values=("shipment", "order", "payment"), required=True),
+    _t("tx.kind", "code", "Shipment, order or payment; a relationship is a standing party screened by itself.", "Is this a shipment, an order or a payment?", values=("shipment", "order", "payment", "relationship"), required=True),
     _t("tx.date", "date", "The date the transaction is judged on: ship date, for payments the value date, else the order date.", "On which date are the goods shipped or the funds moved?", required=True),
     _t("tx.operator_role", "code", "What the operator is here.", "Do you act as exporter, bank, carrier or broker?", "operator", values=("exporter", "bank", "carrier", "broker")),
     _t("tx.roles", "set", "Roles for which a party is named.", "Which parties take part, and in which role?"),

@@ -101,6 +101,7 @@ TRANSACTION_KIND: Final[dict[str, Triple]] = {
     "shipment": ("shipment", "货运", "отгрузка"),
     "order": ("order", "订单", "заказ"),
     "payment": ("payment", "付款", "платёж"),
+    "relationship": ("standing party", "长期往来方", "постоянный контрагент"),
 }
 
 MODE: Final[dict[str, Triple]] = {
