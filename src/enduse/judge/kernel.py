@@ -126,9 +126,9 @@ def match_parties(transactions: Sequence[Transaction], basis: Basis) -> list[lis
     return [[memo[key] for key in row] for row in keys]
 
 
-def _screen_slice(transactions: Sequence[Transaction], screening: Screening) -> pa.RecordBatch:
+def facts_of(transactions: Sequence[Transaction], screening: Screening) -> Derived:
+    """What is true of each transaction on this Basis: all that rules are evaluated on."""
     basis = screening.basis
-    ruleset = ruleset_of(basis)
     index = Index.of(basis)
 
     def same(left: Party, right: Party) -> bool:
@@ -137,7 +137,7 @@ def _screen_slice(transactions: Sequence[Transaction], screening: Screening) -> 
         shared = {(i.scheme, i.value) for i in left.identifiers if i.scheme in STRONG} & {(i.scheme, i.value) for i in right.identifiers if i.scheme in STRONG}
         return bool(shared) or compare(left, right, romaniser=index.romaniser, settings=basis.setting).band != "below"
 
-    derived = derive(
+    return derive(
         transactions,
         match_parties(transactions, basis),
         basis,
@@ -146,8 +146,12 @@ def _screen_slice(transactions: Sequence[Transaction], screening: Screening) -> 
         exclusions=screening.exclusions,
         same=same,
     )
-    verdicts = evaluate(ruleset, derived.facts)
-    return _decisions(transactions, derived, verdicts, ruleset, screening)
+
+
+def _screen_slice(transactions: Sequence[Transaction], screening: Screening) -> pa.RecordBatch:
+    ruleset = ruleset_of(screening.basis)
+    derived = facts_of(transactions, screening)
+    return _decisions(transactions, derived, evaluate(ruleset, derived.facts), ruleset, screening)
 
 
 class _Fixed(msgspec.Struct, frozen=True):
