@@ -199,6 +199,25 @@ def lists_diff(
     return updating.diff(a, b, format, home)
 
 
+@lists.command(name="when")
+def lists_when(
+    what: Annotated[str, Parameter(help="A name, or the id of a listing or of a listed entity.")],
+    *,
+    date: Annotated[str, Parameter(help="The day (ISO date: its end, UTC), or a time with its zone such as 2026-03-01T14:30:00Z.")],
+    kind: Annotated[str | None, Parameter(help="person, organization, vessel, aircraft, address or asset, if known.")] = None,
+    country: str | None = None,
+    birth_date: Annotated[str | None, Parameter(help="Date of birth, or its beginning: 1971 or 1971-03.")] = None,
+    address: str | None = None,
+    limit: Annotated[int, Parameter(help="Most listed entities told.")] = 10,
+    format: Annotated[Literal["words", "json"], Parameter(help="words to read, or json: the same as data.")] = "words",
+    home: Home = None,
+) -> int:
+    """Tell whether a party was on the lists we held then, and on the lists in force then by all that is held now."""
+    from enduse.cli import past
+
+    return past.when(what, date, kind, country, birth_date, address, limit, format, home)
+
+
 @ingest.command(name="check")
 def ingest_check(
     file: Input,

@@ -14,6 +14,7 @@ LAYOUT = {
     "lists": "versions of lists: raw bytes, parsed records, manifests",
     "basis": "compiled Bases by digest, and `current`, the digest in use",
     "packs": "rule packs of the user's own, *.toml: compiled into the Basis beside those of the package",
+    "past": "what was compiled to look back on superseded lists; may be deleted at any time",
     "embedded": "the embedded Basis, compiled from the package when first needed",
     "runs": "one small file per run: where its outputs are",
     "ledger": "the ledger, unless it lies elsewhere, and its head as this home signed it last",

@@ -72,9 +72,9 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
         rows: list[dict[str, Any]] = []
         retrieved: dict[str, str] = {}
         for manifest, entities, listings in held:
-            mine = list(_records(entities, listings))
+            mine = list(records_of(entities, listings))
             records.extend(mine)
-            row = _list_row(manifest.list_id, manifest.version, manifest.reader, manifest.published, mine)
+            row = list_row(manifest.list_id, manifest.version, manifest.reader, manifest.published, mine)
             rows.append({**row, "max_age_days": store.terms_of(home, manifest.list_id).max_age_days})
             retrieved[manifest.list_id] = store.fresh_on(home, manifest)
         if not held:
@@ -86,7 +86,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
     return bases.Basis.open(path)
 
 
-def _records(entities: pa.Table, listings: pa.Table) -> Iterator[tuple[Entity, tuple[Listing, ...]]]:
+def records_of(entities: pa.Table, listings: pa.Table) -> Iterator[tuple[Entity, tuple[Listing, ...]]]:
     """The nouns out of a stored version."""
     by_entity: dict[str, list[Listing]] = {}
     for row in listings.drop_columns(["known_from"]).to_pylist():
@@ -106,10 +106,11 @@ def embedded_content() -> Content:
 
 def _starter() -> tuple[Records, dict[str, Any]]:
     records, notice, as_of = starter_records()
-    return records, {**_list_row(LIST_ID, package.digest()[:16], "starter", as_of, records), "starter": True, "notice": notice}
+    return records, {**list_row(LIST_ID, package.digest()[:16], "starter", as_of, records), "starter": True, "notice": notice}
 
 
-def _list_row(id: str, version: str, reader: str, published: str | None, records: Records) -> dict[str, Any]:
+def list_row(id: str, version: str, reader: str, published: str | None, records: Records) -> dict[str, Any]:
+    """What the Basis says of a list that gave these records."""
     listings = [listing for _, mine in records for listing in mine]
     return {
         "id": id,
@@ -126,24 +127,16 @@ def _list_row(id: str, version: str, reader: str, published: str | None, records
 
 def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: Sequence[dict[str, Any]], packs: Mapping[str, str] | None = None) -> Content:
     """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table."""
-    ordered = sorted(records, key=lambda record: record[0].entity_id)
-    for left, right in itertools.pairwise(ordered):
-        if left[0].entity_id == right[0].entity_id:
-            raise Refused(f"two lists hold the entity id {left[0].entity_id}; load one of them under another --id")
-    entities = {"entity_id": [], "kind": [], "record": []} if not ordered else _entities(ordered)
     romanise = romanise_table()
     tables: dict[str, pa.Table] = {
-        "lists": pa.Table.from_pylist(sorted(lists, key=lambda row: str(row["id"])), schema=LISTS),
-        "entities": pa.table(entities, schema=ENTITIES),
-        "listings": _listings(ordered),
         "text.romanise": romanise,
         "goods.controls": goods_tables.controls_table(package.text("tables", "controls.csv"), "controls.csv"),
         "goods.predecessors": goods_tables.predecessors_table(package.text("tables", "predecessors.csv"), "predecessors.csv"),
         "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),
         "rules.packs": _packs(packs or {}),
         "settings": _settings(),
+        **list_tables(records, lists, romanise),
     }
-    tables.update(build(ordered, romanise))
     content = Content(tables)
     groups: dict[str, set[str]] = {}
     for row in tables["places.groups"].to_pylist():
@@ -151,6 +144,21 @@ def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: 
     all_packs = tables["rules.packs"]
     compile_packs(dict(zip(all_packs["file"].to_pylist(), all_packs["text"].to_pylist(), strict=True)), {g: frozenset(c) for g, c in groups.items()})
     return content
+
+
+def list_tables(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: Sequence[dict[str, Any]], romanise: pa.Table) -> dict[str, pa.Table]:
+    """The tables of a Basis that hold the lists and the index over them."""
+    ordered = sorted(records, key=lambda record: record[0].entity_id)
+    for left, right in itertools.pairwise(ordered):
+        if left[0].entity_id == right[0].entity_id:
+            raise Refused(f"two lists hold the entity id {left[0].entity_id}; load one of them under another --id")
+    entities = {"entity_id": [], "kind": [], "record": []} if not ordered else _entities(ordered)
+    return {
+        "lists": pa.Table.from_pylist(sorted(lists, key=lambda row: str(row["id"])), schema=LISTS),
+        "entities": pa.table(entities, schema=ENTITIES),
+        "listings": _listings(ordered),
+        **build(ordered, romanise),
+    }
 
 
 def _entities(ordered: Records) -> dict[str, list[Any]]:
