@@ -9,36 +9,64 @@
   const shown = document.getElementById("shown");
   const toggle = document.getElementById("toggle");
   const selects = { outcome: "outcome", reason: "reason", regime: "regimes" };
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const fold = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/\p{M}/gu, "") : text).toLowerCase();
   const texts = new Map(); // made when first searched: two thousand cards are some ten megabytes of text
   let at = -1;
 
+  // What unfolds is text within <noscript> until it is needed. It was escaped when it was written; a tag in it is one of ours.
+  const fill = (card) => {
+    const held = card.querySelector("noscript");
+    if (!held) return;
+    const body = document.createElement("div");
+    body.className = "body";
+    body.innerHTML = held.textContent;
+    held.replaceWith(body);
+  };
+  const signs = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&" };
+  const said = (markup) =>
+    markup.replace(/<\/?(?:mark|bdi)\b[^>]*>/g, "").replace(/<[^>]*>/g, " ").replace(/&(?:lt|gt|quot|#x27|amp);/g, (sign) => signs[sign]);
   const textOf = (card) => {
-    if (!texts.has(card)) texts.set(card, fold(card.textContent));
+    if (!texts.has(card)) {
+      const held = card.querySelector("noscript");
+      texts.set(card, fold(said(held ? card.querySelector("summary").innerHTML + " " + held.textContent : card.innerHTML)));
+    }
     return texts.get(card);
+  };
+  // Work on many cards in pieces of a few milliseconds, so that the page answers meanwhile; a newer piece of work of the same kind ends it.
+  const turns = {};
+  const inTurn = (kind, list, work, done) => {
+    const turn = (turns[kind] = (turns[kind] || 0) + 1);
+    const go = (from) => {
+      if (turn !== turns[kind]) return;
+      const until = performance.now() + 24;
+      let place = from;
+      while (place < list.length && performance.now() < until) work(list[place++]);
+      if (place < list.length) setTimeout(go, 0, place);
+      else done();
+    };
+    go(0);
   };
   const visible = () => cards.filter((card) => !card.classList.contains("hide"));
 
   const filter = () => {
     const words = fold(search.value).split(/\s+/).filter(Boolean);
+    const wanted = Object.entries(selects).map(([name, field]) => [field, document.getElementById("by-" + name).value]).filter(([, value]) => value);
     let count = 0;
-    for (const card of cards) {
-      let keep = true;
-      for (const [name, field] of Object.entries(selects)) {
-        const wanted = document.getElementById("by-" + name).value;
-        if (wanted && !card.dataset[field].split(" ").includes(wanted)) keep = false;
-      }
+    const sieve = (card) => {
+      let keep = wanted.every(([field, value]) => card.dataset[field].split(" ").includes(value));
       if (keep && words.length) {
         const text = textOf(card);
         keep = words.every((word) => text.includes(word));
       }
       card.classList.toggle("hide", !keep);
+      card.classList.remove("at");
       if (keep) count += 1;
-    }
-    for (const group of groups) group.classList.toggle("hide", !group.querySelector(".card:not(.hide)"));
-    shown.textContent = shown.dataset.text.replace("%s", count).replace("%t", cards.length);
-    at = -1;
-    for (const card of cards) card.classList.remove("at");
+    };
+    inTurn("filter", cards, sieve, () => {
+      for (const group of groups) group.classList.toggle("hide", !group.querySelector(".card:not(.hide)"));
+      shown.textContent = shown.dataset.text.replace("%s", count).replace("%t", cards.length);
+      at = -1;
+    });
   };
 
   const move = (step) => {
@@ -47,14 +75,18 @@
     const focused = document.activeElement && document.activeElement.closest(".card");
     const from = focused ? list.indexOf(focused) : at;
     at = Math.min(Math.max(from + step, 0), list.length - 1);
-    for (const card of cards) card.classList.remove("at");
+    for (const card of document.querySelectorAll(".card.at")) card.classList.remove("at");
     list[at].classList.add("at");
     list[at].querySelector("summary").focus({ preventScroll: true });
     list[at].scrollIntoView({ block: "nearest" });
   };
 
+  const unfold = (card, open) => {
+    if (open) fill(card);
+    card.firstElementChild.open = open;
+  };
   const openAll = (open) => {
-    for (const card of visible()) card.firstElementChild.open = open;
+    inTurn("open", visible(), (card) => unfold(card, open), () => {});
     toggle.dataset.state = open ? "open" : "";
     toggle.textContent = open ? toggle.dataset.close : toggle.dataset.open;
   };
@@ -85,7 +117,9 @@
       move(event.key === "j" ? 1 : -1);
     }
   });
-  addEventListener("beforeprint", () => openAll(true)); // older browsers do not print what is folded
+  const opened = (event) => event.target.open && event.target.parentElement.matches(".card") && fill(event.target.parentElement);
+  document.getElementById("cards").addEventListener("toggle", opened, true);
+  addEventListener("beforeprint", () => visible().forEach((card) => unfold(card, true))); // at once: the printer does not wait
 
   tools.hidden = false;
   filter();
