@@ -25,6 +25,7 @@ KINDS: Final[dict[str, int]] = {
     "checkpoint": 6,
     "frame": 7,  # operator, exclusions and allowed stale lists of decisions, once
     "retention": 8,  # hold, release of a hold, extension, erasure
+    "rescreen": 9,  # what was looked at again after a change, and what came of it
 }
 ERASED: Final = -1
 """In the index, instead of the kind: the record was erased."""

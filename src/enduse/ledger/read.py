@@ -101,10 +101,10 @@ def fetch(connection: sa.Connection, sequences: Iterable[int]) -> list[Held]:
 
 
 def walk(
-    connection: sa.Connection, *, kind: str | None = None, run: str | None = None, book: str | None = None
+    connection: sa.Connection, *, kind: str | None = None, run: str | None = None, book: str | None = None, first: int = 0
 ) -> Iterator[tuple[Any, list[bytes], list[Held], list[bytes]]]:
-    """Slice by slice: its row, its leaves, its records (of a kind, if given) and their salts."""
-    query = sa.select(slices).order_by(slices.c.sequence)
+    """Slice by slice: its row, its leaves, its records (of a kind, if given) and their salts; from the slice on that holds record `first`."""
+    query = sa.select(slices).where(slices.c.first + slices.c.size > first).order_by(slices.c.sequence)
     if run is not None:
         query = query.where(slices.c.run == run)
     if book is not None:

@@ -142,13 +142,13 @@ class Recorder:
             if told.id != transaction.id or hashlib.sha256(canonical).hexdigest() != told.transaction_digest:
                 raise EnduseError(f"the decision on {told.id} is not about the transaction beside it: nothing of this slice was recorded")
             body = msgspec.Raw(b'{"decision":' + document + self._suffix + canonical + b"}")
-            entries.append(Entry(kind="decision", key=self._key(told.decision_key), subject=told.id, body=body))
+            entries.append(Entry(kind="decision", key=self.key_of(told.decision_key), subject=told.id, body=body))
         done = append(self.ledger, entries, self.context, now=self.clock())
         self.added += done.added
         self.held += done.held
 
-    def _key(self, decision_key: str) -> str:
-        """The decision's key; lists that were allowed although stale are told in the decision, but are not in its key."""
+    def key_of(self, decision_key: str) -> str:
+        """The key of the record of a decision: the decision's own; lists that were allowed although stale are told in the decision, but are not in its key."""
         return hashlib.sha256("\n".join((decision_key, *self._stale)).encode()).hexdigest() if self._stale else decision_key
 
     def told(self, home: Path, decisions: int) -> Recorded:
