@@ -1,4 +1,4 @@
-"""Which parties does a plain list of parties name? Input of `enduse match`: `id, name` and optional `kind, country, address, birth_date, identifiers`."""
+"""Which parties does a plain list of parties name? Input of `enduse match`: `id, name` and optional `kind, country, address, birth_date, identifiers`; of `enduse parties add` also `relation`."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from enduse.model.nouns import Identifier, Kind, Party, Rejected, Role
 from enduse.tables import CellFault, Chunk, Input, open_table
 from enduse.tables.lines import JsonLines
 
-COLUMNS: Final = ("id", "name", "kind", "country", "address", "birth_date", "identifiers")
+COLUMNS: Final = ("id", "name", "kind", "country", "address", "birth_date", "identifiers", "relation")
 _DATE: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class PartySlice(msgspec.Struct, frozen=True, kw_only=True):
-    """Some rows of a party file: parties with their ids, and rows refused."""
+    """Some rows of a party file: parties with their ids, and rows refused. `rows` tell of each party the line, and id and relation as written (None: not)."""
 
     ids: tuple[str, ...]
+    rows: tuple[tuple[int, str | None, str | None], ...]
     parties: tuple[Party, ...]
     rejected: tuple[Rejected, ...]
 
@@ -43,7 +44,7 @@ def read_parties(path: Path | str, *, slice_rows: int = 4096) -> Iterator[PartyS
 
 
 def _slice(chunk: Chunk, places: dict[str, int], file: str) -> PartySlice:
-    ids, parties, rejected = [], [], []
+    ids, rows, parties, rejected = [], [], [], []
     for position, row in enumerate(chunk.rows):
         line = chunk.lines[position]
         bad = chunk.bad.get(position)
@@ -63,8 +64,9 @@ def _slice(chunk: Chunk, places: dict[str, int], file: str) -> PartySlice:
             rejected.append(made)
         else:
             ids.append(cells.get("id") or str(line))
+            rows.append((line, cells.get("id") or None, cells.get("relation") or None))
             parties.append(made)
-    return PartySlice(ids=tuple(ids), parties=tuple(parties), rejected=tuple(rejected))
+    return PartySlice(ids=tuple(ids), rows=tuple(rows), parties=tuple(parties), rejected=tuple(rejected))
 
 
 def _party(cells: dict[str, str], file: str, line: int) -> Party | Rejected:

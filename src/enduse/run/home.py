@@ -18,6 +18,7 @@ LAYOUT = {
     "embedded": "the embedded Basis, compiled from the package when first needed",
     "runs": "one small file per run: where its outputs are",
     "ledger": "the ledger, unless it lies elsewhere, and its head as this home signed it last",
+    "standing": "customers, suppliers and other standing parties, version by version",
     "keys": "the key that signs heads and checkpoints of the ledger",
 }
 
