@@ -85,7 +85,7 @@ def standing_parties(home: Path) -> Kept:
         raise Refused(f"{folder}: the standing parties cannot be read ({fault}); name an older version in {folder / 'current'} or add them again") from fault
     if hashlib.sha256(data).hexdigest() != digest:
         raise Refused(f"{folder}/versions/{number}.ndjson was changed after it was stored; restore it, or name another version in {folder / 'current'}")
-    return Kept(number, digest, tuple(msgspec.json.decode_lines(data, type=list[StandingParty])))
+    return Kept(number, digest, tuple(msgspec.json.Decoder(StandingParty).decode_lines(data)))
 
 
 def add_parties(home: Path, path: Path | str, *, relation: str, book: str, today: str) -> Added:
