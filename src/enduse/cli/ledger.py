@@ -32,7 +32,7 @@ def verify(checkpoints: tuple[Path, ...], public_key: str | None, home: Path | N
     """`enduse ledger verify`."""
     place = home_dir(home)
     paper = console(soft_wrap=True)
-    with _open(place, url) as ledger:
+    with opened(place, url) as ledger:
         trusted = public_key or signed.public_key_of(record.keys_of(place))
         statements = [(path.name, signed.read_checkpoint(path.read_bytes(), str(path), trusted=trusted)) for path in checkpoints]
         own = record.head_file(ledger, place)
@@ -60,7 +60,7 @@ def verify(checkpoints: tuple[Path, ...], public_key: str | None, home: Path | N
 def show(id: str, json: bool, home: Path | None, url: str | None) -> int:
     """`enduse ledger show`."""
     paper = console()
-    with _open(home_dir(home), url) as ledger, ledger.reading() as connection:
+    with opened(home_dir(home), url) as ledger, ledger.reading() as connection:
         found = find(connection, id)
         if not found:
             raise UsageError(f"nothing is recorded under {id!r}; give a transaction's id, a decision key, or seq:N")
@@ -90,32 +90,12 @@ def show(id: str, json: bool, home: Path | None, url: str | None) -> int:
     return 0
 
 
-def replay(id: str, home: Path | None, url: str | None) -> int:
-    """`enduse ledger replay`."""
-    place = home_dir(home)
-    paper = console(soft_wrap=True)
-    with _open(place, url) as ledger:
-        done = record.replay(ledger, place, id)
-    what = f"{done.record.subject} (seq:{done.record.sequence}, {done.record.written})"
-    if not done.differences:
-        paper.print(f"{what}: the same byte for byte, made again by engine {done.engine_now}", markup=False)
-        return 0
-    paper.print(f"{what}: decided by engine {done.engine_then}, made again by engine {done.engine_now}: {len(done.differences)} differences", markup=False)
-    if not done.substance:
-        paper.print("The engine's version and the key that holds it differ; everything else is the same.", markup=False)
-    for path, then, again in done.differences[:LISTED]:
-        paper.print(f"  {path}: {_short(then)} → {_short(again)}", markup=False)
-    if len(done.differences) > LISTED:
-        paper.print(f"  … and {len(done.differences) - LISTED} more", markup=False)
-    return 4
-
-
 def export(out: str, kind: str | None, run: str | None, book: str | None, home: Path | None, url: str | None) -> int:
     """`enduse ledger export`: each line holds what it takes to check it by itself (docs/how-to/ledger.md says how)."""
     if kind is not None and kind not in KINDS:
         raise UsageError(f"no kind {kind!r}; kinds are {', '.join(KINDS)}")
     count = 0
-    with _open(home_dir(home), url) as ledger, ledger.reading() as connection, _sink(out) as stream:
+    with opened(home_dir(home), url) as ledger, ledger.reading() as connection, _sink(out) as stream:
         for row, leaves, records, salts in walk(connection, kind=kind, run=run, book=book):
             header = header_of(row)
             for held, salt in zip(records, salts, strict=True):
@@ -141,7 +121,7 @@ def review(
 ) -> int:
     """`enduse ledger review`."""
     place, now = home_dir(home), record.utc_now()
-    with _open(place, url) as ledger:
+    with opened(place, url) as ledger:
         if book is None:
             with ledger.reading() as connection:
                 book = reviews.latest_decision(connection, id).context.book
@@ -164,7 +144,7 @@ def retain_records(
         raise UsageError(f"retain {action} takes {'no id' if id else 'the id of what is meant'}")
     if (until is None) == (action == "extend"):
         raise UsageError("--until is for extend" if until else "extend needs --until DATE")
-    with _open(place, url) as ledger:
+    with opened(place, url) as ledger:
         context = record.context_of(ledger, book=None, actor=actor, now=now)
         if action in ("due", "erase-due"):
             if action == "due":
@@ -191,7 +171,7 @@ def checkpoint(out: Path, home: Path | None, url: str | None) -> int:
     """`enduse ledger checkpoint`: that one was made is a record too, and the last that the checkpoint attests."""
     place, now = home_dir(home), record.utc_now()
     key = signed.signing_key(record.keys_of(place))
-    with _open(place, url) as ledger:
+    with opened(place, url) as ledger:
         with ledger.reading() as connection:
             before = signed.state_of(connection, now=now)
         context = record.context_of(ledger, book=None, actor=None, now=now)
@@ -207,7 +187,8 @@ def checkpoint(out: Path, home: Path | None, url: str | None) -> int:
 
 
 @contextlib.contextmanager
-def _open(home: Path, url: str | None) -> Iterator[Ledger]:
+def opened(home: Path, url: str | None) -> Iterator[Ledger]:
+    """The ledger of a home or at an address, which must be there."""
     ledger = open_ledger(ledger_url(home, url), create=False)
     try:
         yield ledger
@@ -264,8 +245,3 @@ def _gist(held: Held) -> str:
             return f"{body['action']}: {body['reason']}"
         case _:
             return ""
-
-
-def _short(value: Any) -> str:
-    text = msgspec.json.encode(value).decode("utf-8")
-    return text if len(text) <= 120 else text[:119] + "…"

@@ -41,11 +41,28 @@ def ledger_show(
 
 
 @ledger.command(name="replay")
-def ledger_replay(id: str, *, home: Home = None, ledger: LedgerAt = None) -> int:
-    """Make the latest decision of that id again from the kept transaction and Basis, and compare byte for byte. Exit code 4 if it differs."""
-    from enduse.cli import ledger as record
+def ledger_replay(
+    id: Annotated[str | None, Parameter(help="A transaction's id, a decision key or seq:N; without it, many are made again.")] = None,
+    *,
+    all: Annotated[bool, Parameter(help="Every decision recorded.", negative=())] = False,
+    run: Annotated[str | None, Parameter(help="The decisions of one run.")] = None,
+    book: Annotated[str | None, Parameter(help="The decisions of one book.")] = None,
+    sample: Annotated[int | None, Parameter(help="So many of them, drawn at random.")] = None,
+    seed: Annotated[int | None, Parameter(help="Draw the same sample again; it is printed with every sample.")] = None,
+    held_on: Annotated[str | None, Parameter(help="Judge the one decision on the lists as held on that day (or at that time, with its zone).")] = None,
+    in_force: Annotated[bool, Parameter(help="Judge the one decision on the lists in force on its day, by all that is held now.", negative=())] = False,
+    format: Annotated[Literal["words", "json"], Parameter(help="words to read, or json: the same as data.")] = "words",
+    home: Home = None,
+    ledger: LedgerAt = None,
+) -> int:
+    """Make decisions again from the kept transactions and Bases, and compare byte for byte; or judge one on the lists held, or in force, then.
 
-    return record.replay(id, home, ledger)
+    Exit code: 0 nothing differs; 4 something does (each is located); 3 some could not be made again, and nothing else differs.
+    """
+    from enduse.cli import ledger_again
+
+    many = ledger_again.Chosen(all=all, run=run, book=book, sample=sample, seed=seed)
+    return ledger_again.replay(id, many, held_on, in_force, format, home, ledger)
 
 
 @ledger.command(name="export")

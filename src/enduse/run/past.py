@@ -106,7 +106,7 @@ def when(home: Path, what: str, party: Party, moment: Moment, *, limit: int = 10
     """The answers about a listing id, an entity id, or the `limit` entities that the party resembles most in any version that is held."""
     index = _index(home)
     lives = Lives(index)
-    named = lives.by_id(what)
+    named = tuple(lives.of(what))
     answers = [_answer(life, moment, {}, asked_by_name=False) for life in named]
     if not named:
         found = _find(index, party, limit)
@@ -132,8 +132,6 @@ class Lives:
         """The listings of an entity, by id; or the listing of that id."""
         for row in dict.fromkeys(self._rows.get(entity_id, ())):
             yield msgspec.json.decode(self._records[row].as_py(), type=Life)
-
-    by_id = of
 
 
 def _find(index: Content, party: Party, limit: int) -> dict[str, dict[bytes, Found]]:

@@ -13,8 +13,10 @@ from typing import Any, Final
 
 import msgspec
 import pyarrow as pa
+import sqlalchemy as sa
 
 from enduse import __version__
+from enduse.basis import Basis as Content
 from enduse.errors import EnduseError, Mismatch, Refused
 from enduse.judge import kernel
 from enduse.ledger import checkpoint
@@ -179,24 +181,38 @@ def replay(ledger: Ledger, home: Path, id: str) -> Replayed:
         held = latest_decision(connection, id)
         assert held.body is not None
         body = msgspec.json.decode(held.body, type=DecisionBody)
-        frames = [record for record in find(connection, body.frame) if record.body is not None]
+        frame = frame_of(connection, body.frame, id)
+    then = msgspec.json.decode(body.decision)
+    again = judge([body], kept_basis(home, then["basis_digest"]), frame, as_of=then["as_of"])[0]
+    return compared(held, body, again)
+
+
+def frame_of(connection: sa.Connection, key: str, id: str) -> Frame:
+    """The frame of that key; `Refused` if it was erased."""
+    frames = [record for record in find(connection, key) if record.body is not None]
     if not frames:
         raise Refused(f"{id}: the frame it was decided in (operator, exclusions) was erased; it cannot be made again")
-    frame = msgspec.json.decode(frames[0].body or b"", type=Frame)
+    return msgspec.json.decode(frames[0].body or b"", type=Frame)
+
+
+def judge(bodies: Sequence[DecisionBody], basis: Content, frame: Frame, *, as_of: str) -> list[bytes]:
+    """The decisions on these kept transactions as this engine makes them on that Basis; `Mismatch` if it cannot."""
+    screening = kernel.Screening(
+        basis=basis, as_of=as_of, engine_version=__version__, operator=frame.operator, exclusions=frame.exclusions, allow_stale=frame.allow_stale
+    )  # fmt: skip
+    try:
+        transactions = [msgspec.json.decode(body.transaction, type=Transaction) for body in bodies]
+        documents: list[bytes] = kernel.screen(to_batch(transactions), screening).column("document").to_pylist()
+    except (EnduseError, KeyError, msgspec.MsgspecError) as fault:
+        told = msgspec.json.decode(bodies[0].decision)
+        raise Mismatch(f"{told['id']}: engine {__version__} cannot judge on the Basis of {told['engine_version']}: {fault}") from fault
+    return documents
+
+
+def compared(held: Held, body: DecisionBody, again: bytes) -> Replayed:
+    """A kept decision beside the one made again."""
     document = bytes(body.decision)
     then = msgspec.json.decode(document)
-    screening = kernel.Screening(
-        basis=kept_basis(home, then["basis_digest"]),
-        as_of=then["as_of"],
-        engine_version=__version__,
-        operator=frame.operator,
-        exclusions=frame.exclusions,
-        allow_stale=frame.allow_stale,
-    )
-    try:
-        again = kernel.screen(to_batch([msgspec.json.decode(body.transaction, type=Transaction)]), screening).column("document")[0].as_py()
-    except (EnduseError, KeyError, msgspec.MsgspecError) as fault:
-        raise Mismatch(f"{id}: engine {__version__} cannot judge on the Basis of {then['engine_version']}: {fault}") from fault
     differences = () if again == document else tuple(_differences(then, msgspec.json.decode(again)))
     return Replayed(record=held, engine_then=then["engine_version"], engine_now=__version__, differences=differences)
 
