@@ -167,7 +167,7 @@ def screen_files(
             recorded=msgspec.to_builtins(recorded),
         )
         write_manifest(out, result, totals, screening, now)
-        register(home, result, out, now)
+        register(home, result.run_id, out, now)
     return result
 
 
@@ -319,10 +319,10 @@ def write_manifest(out: Path, result: Result, totals: Totals, screening: kernel.
     write_atomic(out / "manifest.json", msgspec.json.format(msgspec.json.encode(manifest, order="sorted")))
 
 
-def register(home: Path, result: Result, out: Path, now: dt.datetime) -> None:
+def register(home: Path, run_id: str, out: Path, now: dt.datetime) -> None:
     """Remember where the run's outputs are, for `enduse explain`. A home that cannot be written is no reason to lose a screening."""
     try:
-        entry = {"run_id": result.run_id, "out": str(out.resolve()), "started": now.isoformat(timespec="seconds")}
-        write_atomic(home / "runs" / f"{result.run_id}.json", msgspec.json.encode(entry))
+        entry = {"run_id": run_id, "out": str(out.resolve()), "started": now.isoformat(timespec="seconds")}
+        write_atomic(home / "runs" / f"{run_id}.json", msgspec.json.encode(entry))
     except OSError:
         return
