@@ -11,7 +11,7 @@ import pytest
 from enduse.basis import Basis
 from enduse.judge import kernel
 from enduse.model.arrow import to_batch
-from enduse.model.nouns import Exclusion, GoodsLine, Identifier, Kind, Operator, Party, Role, Route, Transaction, TransactionKind
+from enduse.model.nouns import Exclusion, GoodsLine, Identifier, Kind, Operator, OperatorRole, Party, Role, Route, Transaction, TransactionKind
 
 COFFEE = GoodsLine(description="roasted coffee", hs_code="090121", origin="BR", value="1200.00", currency="EUR")
 CHIPS = GoodsLine(description="microcontrollers", hs_code="854231", origin="DE", value="9000.00", currency="EUR")
@@ -180,6 +180,9 @@ BOOK = tuple(
         ("Kvarzit Optoelektronika", "RU"),
     )
     for goods in ((COFFEE,), (CHIPS,), (COFFEE, CHIPS))
+) + tuple(
+    msgspec.structs.replace(to("Torrefazione Alba S.r.l.", "IT"), id=f"said-{place}", operator_role=role, facts=facts)
+    for place, (role, facts) in enumerate(((OperatorRole.carrier, {}), (None, {"route.via_countries": ["KZ"]}), (None, {"destination.countries": ["TR"]})))
 )
 
 

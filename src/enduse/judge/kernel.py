@@ -15,10 +15,11 @@ from enduse.codes.identifiers import STRONG
 from enduse.facts import Derived, Hit, derive, parties_of
 from enduse.judge.assess import findings as findings_of
 from enduse.judge.assess import gravest, match_used, plain
+from enduse.judge.held import held_by_registers, owned_used
 from enduse.judge.decide import missing_facts, outcome_of, questions_of, reason_codes, regime_matrix
 from enduse.model.arrow import from_batch
 from enduse.model.canonical import canonical_json, transaction_json
-from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION, Decision, FactUsed, Finding, ListUsed, NotChecked
+from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION, Decision, FactUsed, Finding, ListUsed, NotChecked, Owned
 from enduse.model.effects import GRAVITY
 from enduse.model.nouns import Exclusion, Operator, Party, Transaction
 from enduse.parties import Found, Index, compare, find
@@ -145,6 +146,7 @@ def facts_of(transactions: Sequence[Transaction], screening: Screening) -> Deriv
         operator=screening.operator,
         exclusions=screening.exclusions,
         same=same,
+        held=held_by_registers([party for t in transactions for party in completed(parties_of(t))], basis) if "owners.edges" in basis.tables else (),
     )
 
 
@@ -162,7 +164,7 @@ class _Fixed(msgspec.Struct, frozen=True):
     lists: msgspec.Raw
     lists_by_regime: Mapping[str, int]
     starter: tuple[str, ...]
-    core: Mapping[str, tuple[list[object], str | None]]
+    core: Mapping[str, tuple[list[object], list[str]]]
 
 
 def _fixed(derived: Derived, screening: Screening) -> _Fixed:
@@ -176,7 +178,8 @@ def _fixed(derived: Derived, screening: Screening) -> _Fixed:
     for name in CORE_FACTS:
         column = derived.facts.columns.get(name)
         if column is not None:
-            core[name] = (column.values.to_pylist(), column.provenance if isinstance(column.provenance, str) else None)
+            origin = [column.provenance] * derived.facts.n if isinstance(column.provenance, str) else column.provenance.to_pylist()
+            core[name] = (column.values.to_pylist(), origin)
     return _Fixed(
         digest_of(screening.operator),
         digest_of(screening.exclusions),
@@ -212,7 +215,8 @@ def _decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: 
             not_checked = raw_cache[key] = msgspec.Raw(
                 _ENCODER.encode(NotChecked(regimes_without_lists=absent, rules_undecided=key, stale_lists=screening.allow_stale))
             )
-        decision = _decision(transaction, tx, derived, findings, hits, not_checked, fixed, screening)
+        ownership = owned_used(derived, int(party_start[tx]), int(party_start[tx + 1]), tx, screening.basis) if derived.owning else ()
+        decision = _decision(transaction, tx, derived, findings, hits, not_checked, ownership, fixed, screening)
         rows.append(decision)
         documents.append(_ENCODER.encode(decision))
     return _batch(rows, documents)
@@ -225,6 +229,7 @@ def _decision(
     findings: list[Finding],
     hits: Sequence[Hit],
     not_checked: msgspec.Raw,
+    ownership: tuple[Owned, ...],
     fixed: _Fixed,
     screening: Screening,
 ) -> Decision:
@@ -238,7 +243,7 @@ def _decision(
     facts = {fact.name: fact for finding in findings for fact in finding.facts}
     for name, (values, provenance) in fixed.core.items():
         if name not in facts and values[tx] is not None:
-            facts[name] = FactUsed(name=name, value=plain(values[tx]), known=True, provenance=provenance)
+            facts[name] = FactUsed(name=name, value=plain(values[tx]), known=True, provenance=provenance[tx])
     return Decision(
         schema_version=SCHEMA_VERSION,
         id=transaction.id,
@@ -267,6 +272,7 @@ def _decision(
         decision_key=hashlib.sha256(
             "\n".join((digest, screening.basis.digest, fixed.exclusions_digest, screening.as_of, fixed.operator_digest, screening.engine_version)).encode()
         ).hexdigest(),
+        ownership=ownership,
         transaction=msgspec.Raw(canonical),
     )
 
