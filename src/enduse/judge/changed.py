@@ -230,11 +230,17 @@ def because(before: bytes, after: bytes, differences: Differences) -> tuple[Beca
     """The reasons that a decision is not what it was, first those about listings."""
     was, now = msgspec.json.decode(before), msgspec.json.decode(after)
     found = [*_by_listing(was, now, differences), *_by_rule(was, now, differences), *_by_goods(now, differences), *_by_the_rest(was, now, differences)]
+    if _party_said(was) != _party_said(now):
+        found.append(Because(code="party"))
     if not found and was["as_of"] != now["as_of"]:
         found.append(Because(code="as_of", old=was["as_of"], new=now["as_of"]))
     if not found:
         found = [Because(code=code) for code in differences.whole]
     return tuple(dict.fromkeys(found)) if all(_hashable(one) for one in found) else tuple(found)
+
+
+def _party_said(said: Mapping[str, Any]) -> Any:
+    return {name: value for name, value in said["transaction"].items() if name != "order_date"}
 
 
 def _hashable(one: Because) -> bool:

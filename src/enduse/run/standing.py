@@ -98,8 +98,8 @@ def add_parties(home: Path, path: Path | str, *, relation: str, book: str, today
     for part in read_parties(path):
         rows += len(part.parties) + len(part.rejected)
         rejected.extend(part.rejected)
-        for party, (line, id, said) in zip(part.parties, part.rows, strict=True):
-            made = _standing(party, id, said or relation, book=book, today=today, file=file, line=line)
+        for party, (line, own, said) in zip(part.parties, part.rows, strict=True):
+            made = _standing(party, own, said or relation, book=book, today=today, file=file, line=line)
             if isinstance(made, Rejected):
                 rejected.append(made)
             else:
@@ -134,7 +134,7 @@ def remove_parties(home: Path, ids: Sequence[str], *, book: str | None = None) -
     with locked(home / "standing" / "lock", what=f"{home / 'standing'}"):
         before = standing_parties(home)
         mine = {one.id for one in before.parties if book in (None, one.book)}
-        unknown = [id for id in ids if id not in mine]
+        unknown = [one for one in ids if one not in mine]
         if unknown:
             raise UsageError(f"no standing party {', '.join(map(repr, unknown[:5]))} is kept; nothing was removed. See `enduse parties`")
         gone = set(ids)

@@ -1,0 +1,508 @@
+"""Lists or rules have changed: which stored decisions and standing parties does that touch, and what becomes of them?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import msgspec
+import pyarrow as pa
+
+from enduse import __version__
+from enduse.errors import EnduseError, Refused
+from enduse.judge import changed, kernel
+from enduse.judge.changed import Because, Changed, Plan, Stored
+from enduse.judge.differences import Differences, compare, unknown_difference
+from enduse.ledger.append import append_in
+from enduse.ledger.entries import Entry
+from enduse.ledger.read import DecisionBody, find
+from enduse.ledger.reviews import Review
+from enduse.ledger.store import Ledger, open_ledger
+from enduse.model.canonical import canonical_json
+from enduse.model.effects import GRAVITY
+from enduse.model.nouns import Operator, Rejected, Transaction
+from enduse.run import standing
+from enduse.run.bases import Basis
+from enduse.run.home import locked, write_atomic
+from enduse.run.local import prepare_out, register
+from enduse.run.pool import Look, Looked, look_at
+from enduse.run.record import BOOK, Clock, Frame, Recorder, context_of, kept_basis, sign_head, utc_now
+from enduse.run.reporting import assets, sources_of
+from enduse.run.stored import Scope, Seen, Target, Which, bodies, frame_body, gather, last_of, reviews_by_decision
+from enduse.show.changes import ChangeFiles, Page, write_changes_page
+from enduse.show.files import MADE_LATER, OUTPUTS, DecisionFiles, RejectedFile
+from enduse.show.report import Frame as PageFrame
+from enduse.show.report import write_report
+from enduse.show.tally import Tally
+
+CHUNK: Final = 4096
+CARRIED: Final = "carried over, the ground is the same as of"
+"""How a review begins that was carried from one decision to the next, of which only scores differ."""
+
+Progress = Callable[[int], None]
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for. `since`: a Basis's digest or its beginning, or an ISO date; `operator` None: each decision's own; `book` None: all."""
+
+    since: str | None
+    as_of: str
+    operator: Operator | None = None
+    allow_stale: tuple[str, ...] = ()
+    book: str | None = None
+    parties: tuple[standing.StandingParty, ...] | None = None  # None: all that are kept
+
+
+class NotLooked(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that could not be looked at again, and why."""
+
+    record: str
+    book: str
+    id: str | None
+    why: str
+
+
+class Rescreened(msgspec.Struct, frozen=True, kw_only=True):
+    """What a re-screening did. `stored` = `current` + `untouched` + `decided` + those of `not_looked` that are decisions; `standing` of them are standing parties, whose
+    outcomes, new or as before, are `standing_outcomes`; `outcomes` are those of what was decided anew."""
+
+    run_id: str
+    out: str
+    since: str
+    earlier: int
+    stored: int
+    standing: int
+    current: int
+    untouched: int
+    looked: int
+    decided: int
+    kinds: dict[str, int]
+    reopened: int
+    not_looked: tuple[NotLooked, ...]
+    recorded: int
+    outcomes: dict[str, int]
+    standing_outcomes: dict[str, int]
+    differences: tuple[Differences, ...]
+    top: tuple[Changed, ...]
+    seconds: float
+
+    @property
+    def exit_code(self) -> int:
+        """As of a screening, from the decisions that are new: 0 all released, 10 some review, 20 some block; plus 5 if a decision stands that could not be judged again."""
+        return code_of(self.outcomes) + (5 if any(one.id is not None for one in self.not_looked) else 0)
+
+
+def code_of(outcomes: Mapping[str, int]) -> int:
+    """0 all released, 10 some review, 20 some block."""
+    return 20 if outcomes.get("block") else 10 if outcomes.get("review") else 0
+
+
+class _Item(NamedTuple):
+    """One decision to be looked at."""
+
+    which: Which
+    seen: Seen | None
+    party: standing.StandingParty | None
+
+
+class _Run:
+    """What the steps of one re-screening share."""
+
+    def __init__(self, ledger: Ledger, home: Path, basis: Basis, request: Request, run_id: str, clock: Clock) -> None:
+        self.ledger, self.home, self.basis, self.request, self.run_id, self.clock = ledger, home, basis, request, run_id, clock
+        self.target = Target(basis.digest, __version__, kernel.digest_of(request.operator) if request.operator else None, request.as_of)
+        self.reviews = reviews_by_decision(ledger)
+        self.kinds: Counter[str] = Counter()
+        self.tally = Tally()
+        self.standing: Counter[str] = Counter()
+        self.not_looked: list[NotLooked] = []
+        self.untouched = self.looked = self.recorded = self.reopened = self.current = 0
+        self.top: list[Changed] = []
+        self._frames: dict[str, Frame | None] = {}
+        self._recorders: dict[tuple[str, str], Recorder] = {}
+        self._older: dict[str, tuple[Basis | None, Differences]] = {}
+
+    def frame(self, key: str | None) -> Frame | None:
+        """The operator and exclusions that a decision was made under, with what is allowed now; None if they were erased."""
+        request = self.request
+        if key is None:
+            return Frame(operator=request.operator, exclusions=(), allow_stale=request.allow_stale)
+        if key not in self._frames:
+            body = frame_body(self.ledger, key)
+            held = msgspec.json.decode(body, type=Frame) if body is not None else None
+            self._frames[key] = held and msgspec.structs.replace(held, operator=request.operator or held.operator, allow_stale=request.allow_stale)
+        return self._frames[key]
+
+    def screening(self, frame: Frame) -> kernel.Screening:
+        """What decisions of this frame are made on now."""
+        return kernel.Screening(
+            basis=self.basis, as_of=self.request.as_of, engine_version=__version__, operator=frame.operator, exclusions=frame.exclusions,
+            allow_stale=frame.allow_stale,
+        )  # fmt: skip
+
+    def older(self, digest: str) -> tuple[Basis | None, Differences]:
+        """An older Basis, if it is kept, and what differs from it to the one in use."""
+        if digest not in self._older:
+            kept = any((self.home / shelf / digest / "basis.json").is_file() for shelf in ("basis", "embedded"))
+            basis = kept_basis(self.home, digest) if kept else None
+            self._older[digest] = (basis, compare(basis, self.basis) if basis is not None else unknown_difference(digest, self.basis.digest))
+        return self._older[digest]
+
+    @property
+    def differences(self) -> tuple[Differences, ...]:
+        """From each Basis that decisions rest on to the one in use."""
+        return tuple(found for _, found in self._older.values() if found.old != found.new)
+
+    def recorder(self, book: str, frame: Frame) -> Recorder:
+        """Where the decisions of a book made under a frame are recorded."""
+        key = (book, kernel.digest_of(frame))
+        if key not in self._recorders:
+            context = context_of(self.ledger, book=book, actor=frame.operator.actor if frame.operator else None, run=self.run_id, now=self.clock())
+            self._recorders[key] = Recorder(self.ledger, self.screening(frame), context, self.clock)
+        return self._recorders[key]
+
+
+def rescreen(
+    home: Path,
+    out: Path,
+    request: Request,
+    basis: Basis,
+    *,
+    ledger: str,
+    now: dt.datetime,
+    workers: int | None = None,
+    clock: Clock = utc_now,
+    progress: Progress | None = None,
+) -> Rescreened:
+    """Look again at what was decided since a Basis or a day, and at the standing parties; record what is decided anew; write it to `out`.
+
+    A new decision is made and recorded where, and only where, judging again gives another than the stored one, the fields apart that name the Basis, the lists and
+    the day. Killed anywhere, running it again completes it; run again after that, it adds nothing and reports the same.
+    """
+    started = time.perf_counter()
+    run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    prepare_out(out)
+    opened = open_ledger(ledger, create=request.since is None)
+    try:
+        with locked(out / ".lock", what=str(out)):
+            for left in (*OUTPUTS, *MADE_LATER, *(entry.name for entry in out.glob("*.part"))):
+                (out / left).unlink(missing_ok=True)
+            run = _Run(opened, home, basis, request, run_id, clock)
+            scope = gather(opened, request.since, run.target, book=request.book) if request.since is not None else _nothing()
+            return _write(run, scope, out, now, started, workers, progress)
+    finally:
+        opened.close()
+
+
+def _nothing() -> Scope:
+    return Scope(since="the standing parties given", first=0, earlier=0, transactions={}, standing={}, erased=())
+
+
+def _write(run: _Run, scope: Scope, out: Path, now: dt.datetime, started: float, workers: int | None, progress: Progress | None) -> Rescreened:
+    decisions, rejected, changes = DecisionFiles(out), RejectedFile(out), ChangeFiles(out)
+    try:
+        parties = _parties(run, scope)
+        for record in scope.erased:
+            run.not_looked.append(
+                NotLooked(record=f"seq:{record.sequence}", book=record.context.book, id=None, why=f"erased by law (recorded {record.written[:10]} by run {record.context.run or '-'})")
+            )  # fmt: skip
+        for looked in look_at(_parts(run, scope, parties), run.basis, workers=workers):
+            for one, batch in _settle(run, looked):
+                changes.add(one)
+                if batch is not None:
+                    decisions.add(batch)
+                    run.tally.add(batch)
+                _remember(run, one)
+            if progress:
+                progress(run.looked)
+        stored = len(scope.transactions) + len(parties)
+        lost = sum(one.id is not None for one in run.not_looked)
+        accounted = run.current + run.untouched + decisions.rows + lost
+        if stored != accounted:
+            raise EnduseError(f"{stored} stored decisions were to be looked at, but {accounted} are accounted for: nothing was written")
+        changes.not_looked(run.not_looked)
+        lists = run.basis.table("lists").to_pylist()
+        decisions.close()
+        rejected.close()
+        write_report(out, out / "report.html", PageFrame(decisions.rows, decisions.rows, 0, run.request.as_of, lists), sources_of(run.basis), assets())
+        done = Rescreened(
+            run_id=run.run_id, out=str(out), since=scope.since, earlier=scope.earlier, stored=stored, standing=len(parties), current=run.current,
+            untouched=run.untouched, looked=run.looked, decided=decisions.rows, kinds=dict(run.kinds), reopened=run.reopened, not_looked=tuple(run.not_looked),
+            recorded=run.recorded, outcomes=run.tally.outcomes,
+            standing_outcomes=dict(run.standing), differences=run.differences, top=tuple(run.top), seconds=round(time.perf_counter() - started, 3),
+        )  # fmt: skip
+        changes.close(run.differences)
+        page = Page(
+            as_of=run.request.as_of, since=scope.since, basis=run.basis.digest, stored=stored, standing=len(parties), current=run.current, untouched=run.untouched,
+            decided=decisions.rows, earlier=scope.earlier, kinds=done.kinds, reopened=run.reopened, not_looked=len(run.not_looked), lists=lists,
+        )  # fmt: skip
+        write_changes_page(out, page, changes.rows, run.differences, assets())
+    except BaseException:
+        decisions.abandon()
+        rejected.abandon()
+        changes.abandon()
+        raise
+    _tell_ledger(run, done)
+    _manifest(out, run, done, now)
+    register(run.home, done.run_id, out, now)
+    return done
+
+
+def _parties(run: _Run, scope: Scope) -> list[_Item]:
+    wanted = run.request.parties
+    if wanted is None:
+        wanted = tuple(one for one in standing.standing_parties(run.home).parties if run.request.book in (None, one.book))
+    items = []
+    for party in wanted:
+        which = Which(party.book, standing.PREFIX + party.id, 0)
+        items.append(_Item(which, scope.standing.get(which) or last_of(run.ledger, which, run.target), party))
+    return items
+
+
+def _parts(run: _Run, scope: Scope, parties: Sequence[_Item]) -> Iterator[tuple[Look, list[_Item]]]:
+    """What is to be looked at, in parts that share book, operator and older Basis; each part is a slice of at most 4,096."""
+    groups: dict[tuple[str, str | None, str, bool], list[_Item]] = {}
+    for which, seen in scope.transactions.items():
+        _, under, rests_on = seen.before
+        if seen.baseline is None and seen.other_day is None:
+            run.current += 1  # decided on this Basis and as of this day already
+        else:
+            groups.setdefault((which.book, under, rests_on, False), []).append(_Item(which, seen, None))
+    for item in parties:
+        before = item.seen.before if item.seen else (0, None, "")
+        groups.setdefault((item.which.book, before[1], before[2], True), []).append(item)
+    for (_, key, digest, alone), items in sorted(groups.items(), key=lambda group: (group[0][0], str(group[0][1]), group[0][2:])):
+        frame = run.frame(key)
+        if frame is None:
+            why = "the operator and exclusions it was decided under were erased"
+            run.not_looked += [NotLooked(record=f"seq:{item.seen.before[0]}", book=item.which.book, id=item.which.id, why=why) for item in items if item.seen]
+            continue
+        basis, differences = run.older(digest) if digest else (None, Differences(old="", new=run.basis.digest))
+        items.sort(key=lambda item: item.seen.before[0] if item.seen else 0)
+        for at in range(0, len(items), CHUNK):
+            mine = items[at : at + CHUNK]
+            held = bodies(run.ledger, [item.seen.before[0] for item in mine if item.seen])
+            stored = [_stored(item, held, run.request.as_of) for item in mine]
+            look = Look(screening=run.screening(frame), frame=frame, plan=Plan.of(differences), old=basis, differences=differences, stored=stored, alone=alone)
+            yield look, mine
+
+
+def _stored(item: _Item, held: dict[int, DecisionBody], as_of: str) -> Stored:
+    body = held[item.seen.before[0]] if item.seen else None
+    document = bytes(body.decision) if body is not None else b""
+    if item.party is not None:
+        return Stored(standing.transaction_of(item.party, as_of), document)
+    assert body is not None
+    return Stored(msgspec.json.decode(body.transaction, type=Transaction), document)
+
+
+class _New(NamedTuple):
+    """A decision that is another than the stored one; `row` in the batch of its part."""
+
+    item: _Item
+    stored: Stored
+    kind: str
+    row: int
+    document: bytes
+
+
+def _settle(run: _Run, looked: Looked[_Item]) -> Iterator[tuple[Changed, pa.RecordBatch | None]]:
+    """What became of the decisions of a part; those that are new are recorded before they are told."""
+    documents: list[bytes] = looked.batch.column("document").to_pylist() if looked.batch is not None else []
+    rows = iter(range(len(documents)))
+    new: list[_New] = []
+    for item, stored, flag in zip(looked.items, looked.look.stored, looked.flags, strict=True):
+        if flag:
+            run.looked += 1
+            row = next(rows)
+            before = changed.substance(stored.document) if stored.document else None
+            kind = changed.kind_of(before, changed.substance(documents[row]))
+            if kind != "same":
+                new.append(_New(item, stored, kind, row, documents[row]))
+                run.kinds[kind] += 1
+                if item.party is not None:
+                    run.standing[str(msgspec.json.decode(documents[row])["outcome"])] += 1
+                continue
+        run.untouched += 1
+        if item.party is not None:
+            run.standing[str(msgspec.json.decode(stored.document)["outcome"])] += 1
+        expired = _expired(run, item, stored)
+        if expired is not None:
+            run.reopened += 1
+            yield expired, None
+    if new and looked.batch is not None:
+        _record(run, looked.look, new, looked.batch)
+        for one in new:
+            yield _changed(run, looked.look, one), looked.batch.slice(one.row, 1)
+
+
+def _record(run: _Run, look: Look, new: Sequence[_New], batch: pa.RecordBatch) -> None:
+    """Record new decisions, but not again one that this Basis has given already, on whatever day; carry reviews whose ground is the same."""
+    held = bodies(run.ledger, sorted(one.item.seen.current[0] for one in new if one.item.seen and one.item.seen.current))
+    by_book: dict[str, list[_New]] = {}
+    for one in new:
+        given = held.get(one.item.seen.current[0]) if one.item.seen and one.item.seen.current else None
+        if given is None or changed.substance(bytes(given.decision)) != changed.substance(one.document):
+            by_book.setdefault(one.item.which.book, []).append(one)
+    for book, mine in by_book.items():
+        recorder = run.recorder(book, look.frame)
+        before = recorder.added
+        recorder.add([one.stored.transaction for one in mine], batch.take(pa.array([one.row for one in mine], pa.int64())))
+        run.recorded += recorder.added - before
+    for one in new:
+        review = run.reviews.get(one.item.seen.before[0]) if one.item.seen else None
+        if one.kind == "detail" and review is not None and _in_force(review, run.request.as_of):
+            _carry(run, one.item, review, one.document, run.recorder(one.item.which.book, look.frame))
+
+
+def _carry(run: _Run, item: _Item, review: Review, document: bytes, recorder: Recorder) -> None:
+    """The reviewer's decision goes on to the new decision, of which only scores differ; once."""
+    key = recorder.key_of(msgspec.json.decode(document)["decision_key"])
+    with run.ledger.writing() as connection:
+        new = next((record for record in find(connection, key) if record.kind == "decision"), None)
+        if new is None or new.sequence in run.reviews:
+            return
+        reason = review.reason if review.reason.startswith(CARRIED) else f"{CARRIED} seq:{review.decision}: {review.reason}"
+        made = msgspec.structs.replace(review, reason=reason, decision=new.sequence, key=new.key)
+        append_in(connection, [Entry(kind="review", body=msgspec.Raw(canonical_json(made)), subject=item.which.id)], recorder.context, now=run.clock())
+        run.reviews[new.sequence] = made
+
+
+def _in_force(review: Review, today: str) -> bool:
+    return review.expires is None or review.expires >= today
+
+
+def _changed(run: _Run, look: Look, one: _New) -> Changed:
+    item, stored, kind, _, document = one
+    before = msgspec.json.decode(stored.document) if stored.document else None
+    after = msgspec.json.decode(document)
+    review = run.reviews.get(item.seen.before[0]) if item.seen else None
+    reopened: list[str] = []
+    if before is not None:
+        newer = run.reviews.get(item.seen.current[0]) if item.seen and item.seen.current else None
+        if review is not None and review.action == "release" and newer is None and kind in ("raised", "eased", "ground"):
+            reopened.append(f"released by {review.actor}: {review.reason}")
+        reopened += [f"not {listing}: {reason}" for listing, reason in changed.exclusions_ended(before, after)]
+    run.reopened += bool(reopened)
+    reasons = changed.because(stored.document, document, look.differences) if before is not None else (Because(code="first"),)
+    return _row(item, stored, kind, before, after, reasons, tuple(reopened), review)
+
+
+def _expired(run: _Run, item: _Item, stored: Stored) -> Changed | None:
+    """A decision that stays as it was, but whose release by a person has run out."""
+    review = run.reviews.get(item.seen.before[0]) if item.seen else None
+    if review is None or review.action != "release" or review.expires is None or review.expires >= run.request.as_of or not stored.document:
+        return None
+    said = msgspec.json.decode(stored.document)
+    newer = run.reviews.get(item.seen.current[0]) if item.seen and item.seen.current else None
+    if GRAVITY[said["outcome"]] == 0 or (newer is not None and newer is not review):
+        return None
+    why = (Because(code="review.expired", old=review.expires),)
+    return _row(item, stored, "same", said, said, why, (f"released by {review.actor} until {review.expires}: {review.reason}",), review)
+
+
+def _row(
+    item: _Item,
+    stored: Stored,
+    kind: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+    because: tuple[Because, ...],
+    reopened: tuple[str, ...],
+    review: Review | None,
+) -> Changed:
+    return Changed(
+        kind=kind, book=item.which.book, id=item.which.id, revision=item.which.revision, relation=item.party.relation if item.party else None,
+        parties=tuple(dict.fromkeys(party.name for party in stored.transaction.parties if party.name)), before=before["outcome"] if before else None,
+        after=after["outcome"], reason_class_before=before["reason_class"] if before else None, reason_class_after=after["reason_class"], because=because,
+        reopened=reopened, review=f"{review.action} by {review.actor}" if review else None, record=item.seen.before[0] if item.seen else None,
+        basis_before=before["basis_digest"] if before else None, as_of_before=before["as_of"] if before else None,
+    )  # fmt: skip
+
+
+_ORDER: Final = {"raised": 0, "ground": 1, "eased": 2, "cleared": 3}
+MOST: Final = 8
+"""Changes named in the terminal; all of them are in changes.csv."""
+
+
+def _remember(run: _Run, one: Changed) -> None:
+    if one.kind in _ORDER or one.reopened:
+        run.top.append(one)
+        run.top.sort(key=lambda each: (not each.reopened, _ORDER.get(each.kind, 9), -GRAVITY[each.after], each.id))
+        del run.top[MOST:]
+
+
+def _tell_ledger(run: _Run, done: Rescreened) -> None:
+    """That it was done, and on what, is a record itself: of decisions that stand nothing else would tell that they were looked at."""
+    body = {
+        "since": run.request.since, "basis": run.basis.digest, "as_of": run.request.as_of, "book": run.request.book, "operator": run.request.operator,
+        "allow_stale": run.request.allow_stale, "stored": done.stored, "standing": done.standing, "kinds": done.kinds, "reopened": done.reopened,
+        "not_looked": [one.record for one in done.not_looked], "engine": __version__,
+    }  # fmt: skip
+    if run.request.since is not None:
+        text = canonical_json(body)
+        with run.ledger.reading() as connection:
+            held = [record.body for record in find(connection, f"rescreen:{run.basis.digest}")]
+        if not any(body is not None and bytes(body) == text for body in held):
+            context = context_of(
+                run.ledger, book=run.request.book or BOOK, actor=run.request.operator.actor if run.request.operator else None, run=run.run_id, now=run.clock()
+            )
+            with run.ledger.writing() as connection:
+                append_in(connection, [Entry(kind="rescreen", subject=f"rescreen:{run.basis.digest}", body=msgspec.Raw(text))], context, now=run.clock())
+    sign_head(run.ledger, run.home, now=run.clock())
+
+
+def _manifest(out: Path, run: _Run, done: Rescreened, now: dt.datetime) -> None:
+    told = {
+        "schema_version": 1,
+        "run_id": done.run_id,
+        "started": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "engine_version": __version__,
+        "basis_digest": run.basis.digest,
+        "as_of": run.request.as_of,
+        "operator": run.request.operator,
+        "allow_stale": run.request.allow_stale,
+        "lists": run.basis.table("lists").to_pylist(),
+        "counts": {
+            "rows_read": done.decided, "rows_decided": done.decided, "rows_rejected": 0, "transactions": done.decided, "outcomes": done.outcomes,
+            "stored": done.stored, "standing": done.standing, "current": done.current, "untouched": done.untouched, "earlier": done.earlier,
+            "kinds": done.kinds, "reopened": done.reopened, "recorded": done.recorded,
+        },
+        "since": done.since,
+        "not_looked": done.not_looked,
+        "seconds": {"total": format(done.seconds, ".3f")},
+        "ledger": {"place": run.ledger.place, "added": done.recorded},
+    }  # fmt: skip
+    write_atomic(out / "manifest.json", msgspec.json.format(msgspec.json.encode(told, order="sorted")))
+
+
+def write_rejected(out: Path, rejected: Sequence[Rejected]) -> None:
+    """`rejected.csv` of parties that were not kept."""
+    out.mkdir(parents=True, exist_ok=True)
+    file = RejectedFile(out)
+    file.add(rejected)
+    file.close()
+
+
+def last_outcomes(ledger: str, parties: Sequence[standing.StandingParty]) -> dict[tuple[str, str], tuple[str, str]]:
+    """The last outcome recorded of each standing party and the day it was screened as of, by book and id; nothing where there is no ledger yet."""
+    try:
+        opened = open_ledger(ledger, create=False)
+    except Refused:
+        return {}
+    found = {}
+    try:
+        with opened.reading() as connection:
+            for party in parties:
+                for record in find(connection, standing.PREFIX + party.id):
+                    if record.kind == "decision" and record.body is not None and record.context.book == party.book:
+                        said = msgspec.json.decode(msgspec.json.decode(record.body, type=DecisionBody).decision)
+                        found[party.book, party.id] = (str(said["outcome"]), str(said["as_of"]))
+    finally:
+        opened.close()
+    return found
