@@ -13,14 +13,16 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from enduse.cli.terminal import console
-from enduse.errors import DefinitionError, UsageError
+from enduse.errors import UsageError
 from enduse.ingest import Options
 from enduse.ingest import check as check_file
 from enduse.judge.kernel import Screening
 from enduse.model.nouns import Operator
+from enduse.model.toml_text import parse_toml
 from enduse.run import api, local, package
 from enduse.run.home import home_dir, ledger_url
 from enduse.show.summary import summary
+from enduse.tables.definition_file import read_definition
 
 
 def ingest_options(mapping: Path | None, date_order: str | None, decimal: str | None, encoding: str | None, sheet: str | None = None) -> Options:
@@ -32,13 +34,7 @@ def read_operator(path: Path | None) -> Operator | None:
     """The operator file; `DefinitionError` with the reason if it is wrong."""
     if path is None:
         return None
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as fault:
-        raise DefinitionError("no such operator file", file=str(path)) from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise DefinitionError(f"not TOML: {fault}", file=str(path)) from fault
-    return api.check_operator(raw, where=str(path))
+    return api.check_operator(parse_toml(read_definition(path), str(path)), where=str(path))
 
 
 def screen(
@@ -134,6 +130,12 @@ def report(out: Path, lang: str, format: str, ids: tuple[str, ...], home: Path |
     if not whole:
         paper.print(
             "The Basis of these decisions is not in this home: the report is without listed records and control rows.", style="bold magenta", markup=False
+        )
+    if len(found.cards) < len(found.named):
+        paper.print(
+            f"Only the {len(found.cards):,} gravest of the {len(found.named):,} transactions asked for have a card: ask for fewer at a time.",
+            style="bold magenta",
+            markup=False,
         )
     paper.print(f"Report: {target.resolve()} ({len(found.cards):,} of {found.transactions:,} transactions, {found.held:,} not released)", markup=False)
     return 0

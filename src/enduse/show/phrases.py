@@ -77,6 +77,11 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "Ниже карточки только {shown} самых тяжких из {held} невыпущенных операций; все они есть в decisions.csv и decisions.ndjson.",
     ),
     "shown_picked": ("{shown} of {held} transactions, as asked for.", "应要求显示 {held} 笔中的 {shown} 笔。", "По запросу показано {shown} из {held} операций."),
+    "shown_cut": (
+        "Only the {shown} gravest of the {held} transactions asked for have a card below: ask for fewer at a time.",
+        "仅显示所要求的 {held} 笔交易中最严重的 {shown} 笔：请分批提取。",
+        "Ниже карточки только {shown} самых тяжких из {held} запрошенных операций: запрашивайте меньше за раз.",
+    ),
     "nothing_held": ("Every transaction was released.", "全部交易均已放行。", "Все операции выпущены."),
     "cause": ("Root cause", "根本原因", "Первопричина"),
     "cause_party": ("Listed party: {name}", "清单所列方：{name}", "Лицо из перечня: {name}"),

@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from enduse.errors import Refused
 from enduse.model.effects import GRAVITY, REGIMES
 from enduse.model.vocabulary import lookup
 from enduse.show.charts import MAX_ROWS, SERIES, Row, bars, by_period, columns
@@ -173,6 +174,8 @@ def _worklist(decisions: Path, found: Survey, sources: Sources, words: Words) ->
     shown, held = words.number(len(found.cards)), words.number(found.held)
     phrase = "shown_picked" if found.picked else "shown_some" if len(found.cards) < found.held else "shown_all"
     total = words.number(found.transactions) if found.picked else held
+    if found.picked and len(found.cards) < len(found.named):
+        phrase, total = "shown_cut", words.number(len(found.named))
     yield f"<p>{escape(words.say('worklist_lead'))} <strong>{escape(words.say(phrase, shown=shown, held=total))}</strong></p>"
     groups = found.worklist()
     place = {(group.cause.kind, group.cause.key): number for number, group in enumerate(groups)}
@@ -188,8 +191,13 @@ def _worklist(decisions: Path, found: Survey, sources: Sources, words: Words) ->
         yield from _heading(groups[place[key]] if key in place else None, place.get(key, -1), words)
         for _, decision in read_cards(decisions, mine):
             number += 1
-            facts.update(dict.fromkeys(fact["name"] for finding in decision["findings"] for fact in finding["facts"]))
-            yield from card(number, decision, sources, words)
+            facts.update(dict.fromkeys(fact["name"] for finding in decision["findings"] for fact in finding.get("facts", ())))
+            try:
+                yield from card(number, decision, sources, words)
+            except (KeyError, TypeError, ValueError, AttributeError, IndexError) as fault:
+                raise Refused(
+                    f"{decisions}: decision {decision.get('id')!r} is not whole ({type(fault).__name__}: {fault}); the file was changed, screen again"
+                ) from fault
         left = groups[place[key]].total - len(mine) if key in place and not found.picked else 0
         if left > 0:
             yield f'<p class="soft">{escape(words.say("group_more", count=words.number(left)))}</p>'

@@ -21,6 +21,8 @@ _MAX_LINES: Final = 12
 _MAX_CONTROLS: Final = 8
 _MAX_CHANGES: Final = 6
 _MAX_FACTS: Final = 12
+_MAX_GIST: Final = 120
+"""Letters of a name on the folded card; the whole of it stands within."""
 
 
 class Sources(NamedTuple):
@@ -65,7 +67,7 @@ def _gist(transaction: Mapping[str, Any], decision: Mapping[str, Any], words: Wo
     route = transaction.get("route", {})
     legs = [place for place in (route.get("ship_from"), route.get("ship_to")) if place]
     parts = [escape(words.code("transaction_kind", transaction.get("kind")))] if transaction else []
-    parts += [foreign(who)] if who else []
+    parts += [foreign(who if len(who) <= _MAX_GIST else who[:_MAX_GIST] + "…")] if who else []
     parts += [escape(" → ".join(words.country(place_country(place)) for place in legs))] if legs else []
     return " · ".join(parts)
 

@@ -37,15 +37,30 @@ class Field(NamedTuple):
 
 def compared(decision: Mapping[str, Any], words: Words, entity: Any, digest: str) -> Iterator[str]:
     """The section of a card about matches: one comparison per party and listed entity, the weightiest first."""
+    transaction = decision.get("transaction") or {}
     pairs: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
     for match in decision["matches"]:
         pairs.setdefault((match["role"], match["party"] or "", match["entity_id"]), []).append(match)
     ranked = sorted(pairs.items(), key=lambda item: (min(_weight(m) for m in item[1]), item[0]))
-    for (role, name, entity_id), matches in ranked[:MAX_COMPARED]:
-        yield from _comparison(_party(decision.get("transaction") or {}, role, name), entity(entity_id), matches, words, digest)
-    left = sum(len(matches) for _, matches in ranked[MAX_COMPARED:])
+    alike: dict[tuple[str, str, str], _Alike] = {}  # buyer and consignee are often one party: it is compared once, under both roles
+    for (role, name, entity_id), matches in ranked:
+        party = _party(transaction, role, name)
+        told = "; ".join(sorted(f"{key}={value}" for key, value in party.items() if key != "role"))
+        alike.setdefault((name, entity_id, told), _Alike(party, matches, [])).roles.append(role)
+    chosen = list(alike.items())
+    for (_, entity_id, _), (party, matches, roles) in chosen[:MAX_COMPARED]:
+        yield from _comparison(party, roles, entity(entity_id), matches, words, digest)
+    left = sum(len(each.matches) for _, each in chosen[MAX_COMPARED:])
     if left:
         yield f'<p class="soft">{escape(words.say("more_matches", count=left))}</p>'
+
+
+class _Alike(NamedTuple):
+    """One party as stated and one listed entity, whatever roles the party has."""
+
+    party: Mapping[str, Any]
+    matches: list[Mapping[str, Any]]
+    roles: list[str]
 
 
 def _weight(match: Mapping[str, Any]) -> tuple[bool, bool, bool, int]:
@@ -65,9 +80,11 @@ def _party(transaction: Mapping[str, Any], role: str, name: str) -> Mapping[str,
     return {"role": role, "name": name}
 
 
-def _comparison(party: Mapping[str, Any], entity: Entity | None, matches: Sequence[Mapping[str, Any]], words: Words, digest: str) -> Iterator[str]:
+def _comparison(
+    party: Mapping[str, Any], roles: Sequence[str], entity: Entity | None, matches: Sequence[Mapping[str, Any]], words: Words, digest: str
+) -> Iterator[str]:
     best = min(matches, key=_weight)
-    role, band = words.code("role", best["role"]), words.code("band", best["band"])
+    role, band = ", ".join(words.code("role", each) for each in roles), words.code("band", best["band"])
     yield (
         f'<div class="pair {best["band"]}"><h5>{escape(role)}: {foreign(party.get("name") or words.say("unknown"))} ~ {foreign(best["matched_name"] or best["entity_id"])}'
         f' <span class="tag {best["band"]}">{escape(band)}</span> <span class="soft">{escape(words.say("score", score=best["score"]))}</span></h5>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from enduse.codes.countries import COUNTRIES
@@ -10,6 +10,8 @@ from enduse.errors import UsageError
 from enduse.model.effects import EFFECTS, SETTLED_BY, Effect
 from enduse.model.vocabulary import lookup
 from enduse.show import phrases_codes
+from enduse.show.markup import plain
+from enduse.show.owners import owner_lines
 from enduse.show.phrases import LANGUAGES, PHRASES
 from enduse.show.phrases_questions import QUESTIONS, SETTLING
 from enduse.show.phrases_reasons import REASONS
@@ -107,7 +109,7 @@ def reason(found: Mapping[str, Any]) -> str:
 
 
 def explain(decision: Mapping[str, Any]) -> list[str]:
-    """One decision (`decisions.ndjson`) as lines of text."""
+    """One decision (`decisions.ndjson`) as lines of text that a terminal may be given: nothing in them moves the cursor or hides."""
     revision = f" revision {decision['revision']}" if decision["revision"] else ""
     lines = [
         f"{decision['id']}{revision}: {OUTCOME[decision['outcome']]} ({REASON_CLASS[decision['reason_class']]})",
@@ -118,7 +120,13 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
     lines += _findings("Noted", [f for f in decision["findings"] if f["outcome"] == "note"])
     if decision["matches"]:
         lines += ["", "Matched listings"]
-        lines += [f"  {match_line(match)}" for match in decision["matches"]]
+        lines += [f"  {line}" for line in match_lines(decision["matches"])]
+    if decision.get("ownership"):
+        lines += ["", "Owners"]
+        lines += [f"  {line}" for line in owner_lines(decision["ownership"])]
+    if decision.get("ownership"):
+        lines += ["", "Owners"]
+        lines += [f"  {line}" for line in owner_lines(decision["ownership"])]
     if decision["questions"]:
         lines += ["", "What would settle it"]
         lines += [f"  {q['question']} (to answer: {q['who'].replace('_', ' ')})" for q in decision["questions"]]
@@ -137,7 +145,7 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
         f"  {row['id']} version {row['version'][:12]}, published {row['published'] or 'unknown'}, {row['listings']} listings" for row in decision["lists"]
     ]
     lines += [f"Basis {decision['basis_digest'][:16]}, engine {decision['engine_version']}, decision {decision['decision_key'][:16]}", DISCLAIMER]
-    return lines
+    return [plain(line) for line in lines]
 
 
 def _findings(heading: str, findings: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -155,14 +163,23 @@ def _findings(heading: str, findings: Sequence[Mapping[str, Any]]) -> list[str]:
     return lines
 
 
+def match_lines(matches: Iterable[Mapping[str, Any]]) -> list[str]:
+    """A line per match; one that is the same but for the role of the party (buyer and consignee are often one) is told once, with its roles."""
+    roles: dict[str, list[str]] = {}
+    for match in matches:
+        mine = roles.setdefault(match_line(match), [])
+        mine += [] if match["role"] in mine else [match["role"]]
+    return [f"{', '.join(mine)} {line}" for line, mine in roles.items()]
+
+
 def match_line(match: Mapping[str, Any]) -> str:
-    """One match in one line."""
+    """One match in one line, without the role of the party."""
     state = "" if match["in_force"] else "; not in force on the date"
     state += "" if match["attached"] else "; regime does not attach" if match["attached"] is False else "; whether the regime attaches is unknown"
     state += f"; excluded by a reviewer: {match['excluded']}" if match["excluded"] is not None else ""
     where = "/".join(part for part in (match["act"], match["annex"] or match["programme"]) if part)
     reasons = "; ".join(reason(r) for r in match["reasons"])
     return (
-        f"{match['role']} “{match['party'] or ''}” ~ “{match['matched_name'] or ''}” {match['band']} {match['score']}/1000: "
+        f"“{match['party'] or ''}” ~ “{match['matched_name'] or ''}” {match['band']} {match['score']}/1000: "
         f"{match['listing_id']} ({where}; {match['effect'].replace('_', ' ')}){state}" + (f"; because {reasons}" if reasons else "")
     )
