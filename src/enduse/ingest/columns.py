@@ -8,6 +8,7 @@ import unicodedata
 from typing import Final
 
 from enduse.codes.identifiers import SCHEMES
+from enduse.ingest import headers
 from enduse.model.nouns import Role
 
 ROLES: Final = tuple(role.value for role in Role if role is not Role.vessel)
@@ -124,9 +125,21 @@ _LINKS: Final = ("", "of_", "of_the_")
 
 
 def fold(header: str) -> str:
-    """A header reduced to words: `Net weight (kg)` → `net_weight_kg`."""
-    text = unicodedata.normalize("NFKC", header).casefold()
+    """A header reduced to words without accents: `Net weight (kg)` → `net_weight_kg`, `Käufer` → `kaufer`."""
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", header).casefold())
+    text = "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("ı", "i")
     return re.sub(r"[\W_]+", "_", text).strip("_")
+
+
+def printed(words: str) -> tuple[str, ...]:
+    """The words of an entry of `headers`, folded; German ones also as they are written without umlauts (`Kaeufer`)."""
+    told = [spelled for word in words.split("|") for spelled in (word, word.translate(_UMLAUTS))]
+    return tuple(dict.fromkeys(map(fold, told)))
+
+
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_SHORT: Final = 6
+"""Letters of Latin and Cyrillic headers from which on they are also found without spaces (`shipToName`)."""
 
 
 @functools.cache
@@ -135,15 +148,57 @@ def spellings() -> dict[str, tuple[str, bool]]:
     table: dict[str, tuple[str, bool]] = {}
     for column, words in _WEAK.items():
         table.update(dict.fromkeys(words, (column, True)))
-    for role, words in ROLE_WORDS.items():
-        table.update(dict.fromkeys(words, (f"{role}_name", True)))
-    for role, words in ROLE_WORDS.items():
-        for field, field_words in FIELD_WORDS.items():
-            table.update({f"{word}_{field_word}": (f"{role}_{field}", False) for word in words for field_word in field_words})
-        for field in LEADING:
-            leading = (f"{field_word}_{link}{word}" for word in words for field_word in FIELD_WORDS[field] for link in _LINKS)
-            table.update(dict.fromkeys(leading, (f"{role}_{field}", False)))
+    for column, told in headers.WEAK.items():
+        table.update(dict.fromkeys(printed(told), (column, True)))
+    for role in ROLES:
+        words = (*ROLE_WORDS[role], *printed(headers.ROLE_WORDS.get(role, "")))
+        table.update(dict.fromkeys(filter(None, words), (f"{role}_name", True)))
+        possessive = printed(headers.GENITIVES[role]) if role in headers.GENITIVES else ()
+        for field in dict.fromkeys((*FIELD_WORDS, *headers.FIELD_WORDS)):
+            ours, theirs = FIELD_WORDS.get(field, ()), printed(headers.FIELD_WORDS[field]) if field in headers.FIELD_WORDS else ()
+            table.update({f"{word}_{field_word}": (f"{role}_{field}", False) for word in words for field_word in (*ours, *theirs)})
+            links = [(link, word) for word in words for link in _LINKS] if field in LEADING else []
+            table.update({f"{field_word}_{link}{word}": (f"{role}_{field}", False) for field_word in ours for link, word in links})
+            after = [*words, *possessive, *(f"{link}{word}" for word in words for link in ("du_", "de_l_", "de_")), *(f"des_{word}" for word in possessive)]
+            table.update({f"{field_word}_{word}": (f"{role}_{field}", False) for field_word in theirs for word in after})
     for column, words in _WHOLE.items():
         table.update(dict.fromkeys(words, (column, False)))
+    for column, told in headers.WHOLE.items():
+        table.update(dict.fromkeys(printed(told), (column, False)))
     table.update({column: (column, False) for column in CANONICAL})
     return table
+
+
+@functools.cache
+def _joined() -> dict[str, tuple[str, bool]]:
+    """The spellings without spaces; what would then mean two things is left out."""
+    table: dict[str, tuple[str, bool]] = {}
+    twice: set[str] = set()
+    for words, meant in spellings().items():
+        joined = words.replace("_", "")
+        if len(joined) < _SHORT and joined[:1] < "\u2e80":  # Chinese words are short and have no spaces
+            continue
+        if table.setdefault(joined, meant)[0] != meant[0]:
+            twice.add(joined)
+    return {joined: meant for joined, meant in table.items() if joined not in twice}
+
+
+@functools.cache
+def _doubts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    doubtful = {word: may_be for words, may_be in headers.DOUBTFUL.items() for word in printed(words)}
+    return doubtful, {word: may_be for words, may_be in headers.HINTS.items() for word in printed(words)}
+
+
+def spelled(header: str) -> tuple[str, bool] | None:
+    """Which column a header means under another spelling, and whether that reading is weak; None if none, or more than one."""
+    folded = fold(header)
+    if folded in _doubts()[0] or folded in _doubts()[1]:
+        return None
+    return spellings().get(folded) or _joined().get(folded.replace("_", ""))
+
+
+def may_be(header: str) -> tuple[tuple[str, ...], bool]:
+    """The columns that a header of more than one reading may mean, and whether the file must not be read before it is settled."""
+    doubtful, hints = _doubts()
+    folded = fold(header)
+    return (doubtful[folded], True) if folded in doubtful else (hints.get(folded, ()), False)

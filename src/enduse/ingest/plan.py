@@ -11,7 +11,7 @@ import msgspec
 from enduse.codes.identifiers import SCHEMES
 from enduse.errors import DefinitionError, UsageError
 from enduse.ingest import values, words
-from enduse.ingest.columns import CANONICAL, DATES, GOODS, ROLES, ROUTE, VIAS, fold, spellings
+from enduse.ingest.columns import CANONICAL, DATES, GOODS, ROLES, ROUTE, VIAS, fold, may_be, spelled
 from enduse.ingest.declared import fact_converter, find_fact
 from enduse.ingest.mapping import line_of
 from enduse.ingest.options import Options
@@ -20,7 +20,8 @@ from enduse.tables import Cell
 
 
 class Understood(msgspec.Struct, frozen=True, kw_only=True):
-    """How one header was understood. `how`: exact | spelling | mapping | fact | constant, and of columns that are left out: ignored (the mapping says so) |
+    """How one header was understood. `how`: exact | spelling | the other columns (of several readings they
+    leave one) | mapping | fact | constant, and of columns that are left out: ignored (the mapping says so) |
     not used (a better column says the same) | not understood."""
 
     place: int  # position in the row; -1 for a constant
@@ -74,20 +75,50 @@ def understand(header: Sequence[str], options: Options, file: str) -> list[Under
             found.append(Understood(place=place, header=name, column=f"fact:{fact}", how="fact"))
         elif name.casefold() in CANONICAL:
             found.append(Understood(place=place, header=name, column=name.casefold(), how="exact"))
-        elif spelled := spellings().get(fold(name)):
-            if spelled[1]:
+        elif meant := spelled(name):
+            if meant[1]:
                 weak.add(place)
-            found.append(Understood(place=place, header=name, column=spelled[0], how="spelling"))
+            found.append(Understood(place=place, header=name, column=meant[0], how="spelling"))
         else:
             near = difflib.get_close_matches(fold(name), CANONICAL, n=1, cutoff=0.85) if name else []
-            problem = f"did you mean {near[0]!r}?" if near else None
+            problem = f"did you mean {near[0]!r}?" if near else _choice(name, may_be(name)[0])
             found.append(Understood(place=place, header=name, column=None, how="not understood", problem=problem))
     for name in mapped:
         if mapping and not any(item.header == name for item in found):
             near = difflib.get_close_matches(name, [item.header for item in found], n=1, cutoff=0.5)
             hint = f"did you mean {near[0]!r}?" if near else f"its headers are: {', '.join(item.header for item in found[:20])}"
             raise DefinitionError(f"{file} has no column {name!r}; {hint}", file=mapping.file, line=line_of(mapping.text, name, "columns"))
+    _settle_doubts(found, weak, file, mapping.constants.get("kind") if mapping else None)
     return _settle_claims(found, weak, file)
+
+
+def _choice(header: str, columns: Sequence[str]) -> str | None:
+    """What a header of several readings may mean, and how to say which."""
+    if not columns:
+        return None
+    return f'may be {" or ".join(map(repr, columns))}: say which in a mapping ([columns] "{header}" = "{columns[0]}"), or leave it out (ignore = ["{header}"])'
+
+
+def _settle_doubts(found: list[Understood], weak: set[int], file: str, kind: str | None) -> None:
+    """Headers of several readings, by the other columns of the file where they leave one; otherwise the user is asked, because a party taken for another is
+    screened as another, and one that is left out is not screened."""
+    known = {item.column for item in found if item.column}
+    trade = kind in ("shipment", "order") or (kind is None and _is_trade(known))
+    money = kind == "payment" or (kind is None and _is_money(known))
+    asked = []
+    for item in found:
+        columns, must = may_be(item.header) if item.how == "not understood" else ((), False)
+        if not must:
+            continue
+        if trade != money and "kind" not in known:
+            columns = tuple(column for column in columns if column.startswith(tuple(f"{role}_" for role in _MONEY_ROLES)) is money) or columns
+        if len(columns) == 1:
+            weak.add(item.place)
+            found[item.place] = Understood(place=item.place, header=item.header, column=columns[0], how="the other columns")
+        else:
+            asked.append(f"the column {item.header!r} {_choice(item.header, columns)}")
+    if asked:
+        raise UsageError(f"{file}: {'; '.join(asked)}")
 
 
 def _settle_claims(found: list[Understood], weak: set[int], file: str) -> list[Understood]:
@@ -155,12 +186,17 @@ _MONEY_ROLES: Final = ("payer", "payee", "bank", "correspondent")
 
 def infer_kind(columns: set[str]) -> str | None:
     """Kind of the rows of a file without a kind column: shipment, payment, or None if its columns tell of both or of neither."""
-    trade = bool(columns & _TRADE) or any(column.startswith(f"{role}_") for column in columns for role in _TRADE_ROLES)
-    payment = bool(columns & _PAYMENT_DATES)
-    money = payment or any(column.startswith(f"{role}_") for column in columns for role in _MONEY_ROLES)
-    if trade:
-        return None if payment and "ship_date" not in columns else "shipment"
-    return "payment" if money else None
+    if _is_trade(columns):
+        return None if columns & _PAYMENT_DATES and "ship_date" not in columns else "shipment"
+    return "payment" if _is_money(columns) else None
+
+
+def _is_trade(columns: set[str]) -> bool:
+    return bool(columns & _TRADE) or any(column.startswith(f"{role}_") for column in columns for role in _TRADE_ROLES)
+
+
+def _is_money(columns: set[str]) -> bool:
+    return bool(columns & _PAYMENT_DATES) or any(column.startswith(f"{role}_") for column in columns for role in _MONEY_ROLES)
 
 
 def _is_goods(column: str) -> bool:
