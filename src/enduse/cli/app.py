@@ -14,6 +14,7 @@ from rich.console import Console
 from enduse import __version__
 from enduse.cli.ledger_app import ledger
 from enduse.cli.options import Home, Input, LedgerAt, no_option
+from enduse.cli.ownership_app import ownership
 from enduse.cli.rescreening_app import parties, rescreen
 from enduse.errors import EnduseError
 
@@ -26,7 +27,7 @@ app = App(
 lists = App(name="lists", help="Load published lists and see which versions are held.")
 ingest = App(name="ingest", help="See how a file of transactions is understood.")
 rules = App(name="rules", help="Read, check and try the rule packs.")
-for sub in (lists, ingest, rules, ledger, parties):
+for sub in (lists, ingest, rules, ownership, ledger, parties):
     app.command(sub)
 app.command(rescreen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,9 +11,11 @@ import numpy as np
 from enduse.basis import Basis
 from enduse.codes.identifiers import canonical_identifier
 from enduse.facts import line as line_facts
+from enduse.facts import owned
 from enduse.facts import party as party_facts
 from enduse.facts import transaction as transaction_facts
 from enduse.facts.hits import Hit, Listings, expand
+from enduse.facts.owned import Held, Owning
 from enduse.facts.regimes import Attachment, attach, territories
 from enduse.facts.sheet import Conflict, Sheet, days, typed
 from enduse.facts.transaction import judged_date
@@ -22,7 +24,7 @@ from enduse.model.nouns import Exclusion, GoodsLine, Identifier, Kind, Operator,
 from enduse.model.vocabulary import BY_NAME, lookup
 from enduse.parties import Found
 
-__all__ = ["Conflict", "Derived", "Hit", "Listings", "derive", "parties_of"]
+__all__ = ["Conflict", "Derived", "Held", "Hit", "Listings", "Owning", "derive", "parties_of"]
 
 
 class Derived(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +37,7 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
     attached: tuple[Attachment, ...]
     judged: tuple[str, ...]  # ISO date each transaction is judged on
     conflicts: tuple[Conflict, ...]
+    owning: Mapping[int, tuple[Owning, ...]] = {}  # by index of the party: what the registers of owners say
 
 
 def parties_of(transaction: Transaction) -> tuple[Party, ...]:
@@ -55,8 +58,12 @@ def derive(
     operator: Operator | None,
     exclusions: Sequence[Exclusion] = (),
     same: transaction_facts.Same,
+    held: Sequence[Sequence[Held]] = (),
 ) -> Derived:
-    """Facts of a slice. `found[i][j]` is what `parties.find` says of party j (in `parties_of` order) of transaction i."""
+    """Facts of a slice. `found[i][j]` is what `parties.find` says of party j (in `parties_of` order) of transaction i.
+
+    `held`: for each party of the slice in turn the holders it may be in the registers of owners; empty if there are none.
+    """
     listings = Listings.of_basis(basis)
     by_pair: dict[tuple[str, str], tuple[Exclusion, ...]] = {}
     for exclusion in exclusions:
@@ -84,6 +91,8 @@ def derive(
     transaction_facts.fill(of_transaction, transactions, operator, attached, same)
     line_facts.fill(of_line, transactions, lines, line_of, dates, basis)
     party_facts.fill(of_party, transactions, parties, party_of, dates, hits)
+    owning = owned.positions(held, party_of, judged, basis, as_of=as_of, exclusions=by_pair) if held else {}
+    owned.fill(of_party, owning)
     conflicts = _declare(transactions, of_transaction, of_line, of_party, line_of, party_of, parties)
     disagreeing = {conflict.transaction for conflict in conflicts}
     of_transaction.put("tx.declared_conflict", [i in disagreeing for i in range(len(transactions))])
@@ -102,6 +111,7 @@ def derive(
         attached=attached,
         judged=judged,
         conflicts=tuple(conflicts),
+        owning=owning,
     )
 
 

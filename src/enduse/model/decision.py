@@ -109,6 +109,60 @@ class ListUsed(Record, frozen=True):
     starter: bool
 
 
+class OwnerStep(Record, frozen=True):
+    """One tie on the way from a listed owner to a party. `share`: per cent, `least..most` where it is a range, None if unknown; `listing` of the owner."""
+
+    owner: str
+    owned: str
+    share: str | None
+    control: str  # no | yes | unknown
+    indirect: bool
+    valid_from: str | None
+    valid_to: str | None
+    register: str
+    source: str
+    where: str
+    listing: str | None
+    band: str  # of the owner and that listing: established | possible
+
+
+class OwnerGap(Record, frozen=True):
+    """What keeps it open. `kind`: share_unknown | unaccounted | possible_match | control_unknown | indirect | unconfirmed. `share` as in a step."""
+
+    kind: str
+    owner: str
+    owned: str
+    share: str | None
+
+
+class OwnerReach(Record, frozen=True):
+    """What one row of the ownership rules makes of the party's owners. `state`: reached | open | stayed. `share` is what reached owners hold."""
+
+    rule: str
+    measure: str  # REGIME:effect, as in the facts owned_effects and owned_open
+    state: str
+    share: str | None
+    threshold: str
+    aggregated: bool
+    citation: str
+    confirmed: str
+    attached: bool | None
+    steps: tuple[OwnerStep, ...]
+    gaps: tuple[OwnerGap, ...]
+
+
+class Owned(Record, frozen=True):
+    """What the registers of owners say of one party. `holder` is the party's name there; `band` how sure it is the party."""
+
+    role: str
+    party: str | None
+    holder: str
+    register: str
+    band: str
+    reaches: tuple[OwnerReach, ...]
+    signals: tuple[str, ...]
+
+
 class Decision(Record, frozen=True):
     """The whole record of one decision."""
 
@@ -137,6 +191,7 @@ class Decision(Record, frozen=True):
     operator_digest: str
     exclusions_digest: str
     decision_key: str
+    ownership: tuple[Owned, ...]
     transaction: msgspec.Raw  # the canonical transaction that was judged; `transaction_digest` is the SHA-256 of these bytes
 
 

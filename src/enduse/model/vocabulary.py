@@ -179,6 +179,9 @@ FACTS: Final[tuple[Fact, ...]] = (
     _p("supplied_russia_before", "bool", "The party once supplied Russia and moved to new countries after 24 February 2022.", "Where did the party sell before 2022?"),
     _p("chpl_supplier", "bool", "The party shipped common high priority goods to Russia since 2023.", "Has the party supplied Russia?"),
     _p("blocked_owner_share", "decimal", "Share held, directly or indirectly and taken together, by parties under an asset freeze.", "Which shares do parties under an asset freeze hold, taken together?", unit="P1"),
+    _p("owned_effects", "set", "Measures, as `REGIME:effect`, that reach the party through its owners on the date, by the registers of owners that are loaded.", "Which measures reach the party through its owners?", "compliance"),
+    _p("owned_open", "set", "Measures, as `REGIME:effect`, of which the registers loaded leave open whether they reach the party through its owners.", "Who owns the party, and with which shares?"),
+    _p("ownership_signals", "set", "Patterns in the party's ownership that call for a question: `just_under`, `split_holding`, `recent_transfer`, `listed_director`, `same_surname`, `nominee`.", "Why is the ownership arranged so, and who benefits?"),
 )  # fmt: skip
 
 BY_NAME: Final[dict[str, Fact]] = {fact.name: fact for fact in FACTS}

@@ -19,9 +19,11 @@ from enduse.lists import store
 from enduse.lists.tables import entity_of
 from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Entity, Listing
+from enduse.owners import SETTINGS as OWNER_SETTINGS
+from enduse.owners import Register
 from enduse.parties import SETTINGS, build
 from enduse.rules import compile_packs
-from enduse.run import bases, package
+from enduse.run import bases, ownership, package
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
 from enduse.run.starter import LIST_ID, starter_records
@@ -80,7 +82,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
         if not held:
             starter, row = _starter()
             records, rows = list(starter), [row]
-        content = compile_basis(records, rows, own_packs(home))
+        content = compile_basis(records, rows, own_packs(home), registers=ownership.registers(home), ownership_rules=ownership.rule_texts(home))
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
     return bases.Basis.open(path)
@@ -125,8 +127,18 @@ def list_row(id: str, version: str, reader: str, published: str | None, records:
     }
 
 
-def compile_basis(records: Iterable[tuple[Entity, tuple[Listing, ...]]], lists: Sequence[dict[str, Any]], packs: Mapping[str, str] | None = None) -> Content:
-    """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table."""
+def compile_basis(
+    records: Iterable[tuple[Entity, tuple[Listing, ...]]],
+    lists: Sequence[dict[str, Any]],
+    packs: Mapping[str, str] | None = None,
+    *,
+    registers: Sequence[Register] = (),
+    ownership_rules: Sequence[tuple[str, str]] = (),
+) -> Content:
+    """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table.
+
+    `registers` of owners add the tables `owners.*`, by `ownership_rules` as (file, text), or else those of the package; without registers there are none.
+    """
     romanise = romanise_table()
     tables: dict[str, pa.Table] = {
         "text.romanise": romanise,
@@ -197,6 +209,6 @@ def _packs(own: Mapping[str, str]) -> pa.Table:
 
 def _settings() -> pa.Table:
     rows = [
-        {"name": name, "value": str(value), "meaning": meaning} for name, (value, meaning) in sorted({**RUN_SETTINGS, **GOODS_SETTINGS, **SETTINGS}.items())
+        {"name": name, "value": str(value), "meaning": meaning} for name, (value, meaning) in sorted({**RUN_SETTINGS, **GOODS_SETTINGS, **OWNER_SETTINGS, **SETTINGS}.items())
     ]
     return pa.Table.from_pylist(rows, schema=pa.schema([("name", pa.string()), ("value", pa.string()), ("meaning", pa.string())]))
