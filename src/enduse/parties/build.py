@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from enduse.codes.identifiers import comparison_value
 from enduse.model.nouns import Entity, Identifier, Listing, ListRecord
-from enduse.parties.near import near_hashes, word_hashes
+from enduse.parties.hashes import JOINED, PRINTED, WORD, in_any_order, text_hashes
+from enduse.parties.near import I32, U64, bones_hashes, near_hashes, word_hashes
 from enduse.parties.settings import SETTINGS
 from enduse.parties.slips import halves, may_slip, written
-from enduse.parties.weights import FULL, weigh
+from enduse.parties.weights import FULL, classes, weigh_all
 from enduse.text.addresses import address_keys
 from enduse.text.keys import consonants, hash64
-from enduse.text.names import Variant, joined, ordered, pack, read_name
+from enduse.text.names import Variant, joined, pack, read_name
 from enduse.text.romanise import Romaniser
 
 Record = ListRecord | Entity | tuple[Entity, tuple[Listing, ...]]
@@ -26,8 +26,8 @@ Record = ListRecord | Entity | tuple[Entity, tuple[Listing, ...]]
 def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     """The tables `parties.*` for these records; the position of a record is its entity row.
 
-    parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, reading), parties.words (word, bones, hash ascending, weight, start of postings),
-    parties.postings (variant), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.identifiers, parties.addresses (hash ascending, entity).
+    parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
+    parties.words (word, hash of bones, weight, start of postings), parties.postings (variant), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.identifiers, parties.addresses (hash ascending, entity).
     """
     romaniser = Romaniser(romanise)
     entities = [_entity(record) for record in records]
@@ -37,22 +37,21 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     firsts: list[int] = []
     variants: list[Variant] = []
     variant_names: list[int] = []
-    keys: list[tuple[int, int]] = []
-    slips: list[tuple[int, int]] = []
+    printed: list[tuple[str, int]] = []  # text, first variant
+    slips: list[tuple[str, int]] = []
     for row, entity in enumerate(entities):
         for name in entity.names:
             reading = read_name(name.text, romaniser, entity.kind and str(entity.kind))
             firsts.append(len(variants))
-            keys.append((hash64("p:" + reading.key), len(variants)))
+            printed.append((reading.key, len(variants)))
             least = slip_letters(entity.kind == "person")
             if may_slip(reading.key, least):
-                slips += [(half, -1 - len(variants)) for half in halves(reading.key)]
+                slips.append((reading.key, -1 - len(variants)))
             for variant in reading.variants or (Variant((), frozenset(), "whole", 0, False),):
                 if variant.tokens:
-                    keys += [(hash64("o:" + ordered(variant)), len(variants)), (hash64("j:" + joined(variant)), len(variants))]
                     text = written(variant)
                     if variant.role != "short" and text != reading.key and may_slip(text, least):
-                        slips += [(half, len(variants)) for half in halves(text)]
+                        slips.append((text, len(variants)))
                 variants.append(variant)
                 variant_names.append(len(texts))
             owners.append(row)
@@ -70,8 +69,9 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     )
     tables["parties.variants"] = tables["parties.variants"].add_column(0, "name", pa.array(variant_names, pa.int32()))
     tables["parties.variants"] = tables["parties.variants"].append_column("reading", pa.array([pack(variant) for variant in variants], pa.string()))
-    tables["parties.keys"] = _keyed(keys, "variant")
-    tables["parties.slips"] = _keyed(slips, "variant")
+    tables["parties.keys"] = _name_keys(variants, printed)
+    at, keys = halves([text for text, _ in slips])
+    tables["parties.slips"] = _sorted(keys, np.array([variant for _, variant in slips], np.int32)[at], "variant")
     tables["parties.identifiers"] = _keyed(_identifier_keys(entities), "entity")
     tables["parties.addresses"] = _keyed(_address_keys(entities, romaniser), "entity")
     return tables
@@ -93,52 +93,49 @@ def _entity(record: Record) -> Entity:
     return record.entity if isinstance(record, ListRecord) else record[0]
 
 
+def _name_keys(variants: list[Variant], printed: list[tuple[str, int]]) -> pa.Table:
+    """Keys of names as printed (at their first reading), and of readings by their words in any order and written together."""
+    filled = [row for row, variant in enumerate(variants) if variant.tokens]
+    words = text_hashes([word.fold for row in filled for word in variants[row].tokens], WORD)
+    counts = [len(variants[row].tokens) for row in filled]
+    sums = np.add.reduceat(words, np.cumsum([0, *counts[:-1]])) if filled else words
+    keys = (text_hashes([key for key, _ in printed], PRINTED), in_any_order(sums), text_hashes([joined(variants[row]) for row in filled], JOINED))
+    return _sorted(np.concatenate(keys), np.array([row for _, row in printed] + filled + filled, np.int32), "variant")
+
+
 def _word_tables(variants: list[Variant], entity_of: list[int], entities: int) -> dict[str, pa.Table]:
     number: dict[str, int] = {}
-    bones: list[str] = []
-    postings: list[tuple[int, int]] = []
-    frequency: list[int] = []
-    last: list[int] = []
-    for row, variant in enumerate(variants):
-        for token in variant.tokens:
-            word = number.get(token.fold)
-            if word is None:
-                word = number[token.fold] = len(number)
-                bones.append(consonants(token.fold))
-                frequency.append(0)
-                last.append(-1)
-            postings.append((word, row))
-            if last[word] != entity_of[row]:
-                frequency[word] += 1
-                last[word] = entity_of[row]
+    counts = np.fromiter([len(variant.tokens) for variant in variants], np.int64, len(variants))
+    tokens = [number.setdefault(word.fold, len(number)) for variant in variants for word in variant.tokens]
     words = list(number)
+    bones = [consonants(word) for word in words]
     hashes = word_hashes(words)
     order = np.argsort(hashes, kind="stable")
     rank = np.empty(len(words), np.int32)
     rank[order] = np.arange(len(words), dtype=np.int32)
-    weights = np.array([rarity(count, entities) for count in frequency], np.int16)
-    pairs = np.array(postings, np.int64).reshape(-1, 2)
-    word_rows, variant_rows = rank[pairs[:, 0]] if len(words) else pairs[:, 0], pairs[:, 1]
-    unique = np.unique(word_rows.astype(np.int64) << 32 | variant_rows)
+    held = rank[np.array(tokens, np.int64)]
+    variant_of = np.repeat(np.arange(len(variants)), counts)
+    borne = np.unique(held.astype(np.int64) << 32 | np.array(entity_of, np.int64)[variant_of]) >> 32
+    weights = np.array([rarity(count, entities) for count in np.bincount(borne, minlength=len(words)).tolist()], np.int16)
+    unique = np.unique(held.astype(np.int64) << 32 | variant_of)
     starts = np.searchsorted(unique >> 32, np.arange(len(words)))
     near, owner = near_hashes([words[i] for i in order], [bones[i] for i in order])
     by_hash = np.lexsort((owner, near))
-    weight_of = dict(zip(words, weights.tolist(), strict=True))
-    share = int(SETTINGS["parties.generic_share"][0])
-    totals = [sum(weigh(token, weight_of[token.fold], share) for token in variant.tokens) for variant in variants]
+    values = weigh_all(classes([word for variant in variants for word in variant.tokens]), weights[held], int(SETTINGS["parties.generic_share"][0]))
+    totals = np.bincount(variant_of, values, len(variants)).astype(np.int32)
     return {
         "parties.words": pa.table(
             {
                 "word": pa.array([words[i] for i in order], pa.string()),
-                "bones": pa.array([bones[i] for i in order], pa.string()),
-                "hash": pa.array(hashes[order], pa.uint64()),
-                "weight": pa.array(weights[order], pa.int16()),
+                "bones": pa.array(bones_hashes([bones[i] for i in order]), pa.uint64()),
+                "weight": pa.array(weights, pa.int16()),
                 "start": pa.array(starts, pa.int32()),
             }
         ),
         "parties.postings": pa.table({"variant": pa.array((unique & 0xFFFFFFFF).astype(np.int32))}),
+        "parties.held": pa.table({"word": pa.array(held, pa.int32())}),
         "parties.near": pa.table({"hash": pa.array(near[by_hash]), "word": pa.array(owner[by_hash])}),
-        "parties.variants": pa.table({"weight": pa.array(totals, pa.int32())}),
+        "parties.variants": pa.table({"weight": pa.array(totals, pa.int32()), "start": pa.array(np.cumsum(counts) - counts, pa.int32())}),
     }
 
 
@@ -157,7 +154,14 @@ def _address_keys(entities: Iterable[Entity], romaniser: Romaniser) -> list[tupl
     return [(key, row) for row, entity in enumerate(entities) for address in entity.addresses for key in address_keys(address.text, romaniser)]
 
 
+def _sorted(hashes: U64, values: I32, column: str) -> pa.Table:
+    """Hashes ascending, each pair once."""
+    order = np.lexsort((values, hashes))
+    hashes, values = hashes[order], values[order]
+    fresh = np.append(True, (hashes[1:] != hashes[:-1]) | (values[1:] != values[:-1])) if len(hashes) else np.zeros(0, bool)
+    return pa.table({"hash": pa.array(hashes[fresh], pa.uint64()), column: pa.array(values[fresh], pa.int32())})
+
+
 def _keyed(pairs: Iterable[tuple[int, int]], column: str) -> pa.Table:
-    rows = sorted(set(pairs))
-    keys: NDArray[np.uint64] = np.array([key for key, _ in rows], np.uint64)
-    return pa.table({"hash": pa.array(keys, pa.uint64()), column: pa.array([value for _, value in rows], pa.int32())})
+    rows = list(pairs)
+    return _sorted(np.array([key for key, _ in rows], np.uint64), np.array([value for _, value in rows], np.int32), column)

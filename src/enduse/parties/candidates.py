@@ -1,233 +1,277 @@
 """Which listed names might be this party's? Cheap, generous, and the same whatever else is asked at the same time.
 
-Each word of a party is looked up once: nearly equal words of the lists and the names that bear them. Only names that bear one of the party's heaviest words can reach the least
-share of its weight (prefix filter, Chaudhuri et al. 2006), so only those are gathered; the lighter words then add to their score.
+All readings of a batch are laid flat and worked on together. Only names that bear enough of a party's words, by weight, can be its own; so the words that most names bear are left
+aside as long as the others must be met anyway (prefix filter, Chaudhuri et al. 2006), and what is gathered is thrown away where even the best it may still reach is too little.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from enduse.parties.index import I32, I64, Index, Near, ranges
-from enduse.parties.near import alike, near_hashes
+from enduse.parties.hashes import JOINED, PRINTED, in_any_order, text_hashes
+from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
-from enduse.parties.weights import FULL, weigh
+from enduse.parties.weights import DISTINCTIVE, INITIAL, classes, weigh_all
+from enduse.parties.words import I32, I64, spread
 from enduse.text.clean import printed_key
-from enduse.text.keys import consonants, fold, hash64
-from enduse.text.names import Reading, Token, Variant, joined, ordered, token
+from enduse.text.keys import fold
+from enduse.text.names import Reading, Variant, joined, token
 
-_KEPT = 60_000  # words kept at hand; a matter of memory, never of outcome
-_NEIGHBOURS = 48  # words of the lists taken for one word of a party, most alike first
-MOST_CONTAINED = 64  # listed names that are looked for inside one name
-_EMPTY = np.zeros(0, np.int32)
-
-
-def forget(index: Index) -> None:
-    """Between batches: drop what was learnt if it has grown large."""
-    if len(index.near_words) > _KEPT:
-        index.near_words.clear()
+MOST_CONTAINED: Final = 64  # listed names that are looked for inside one name
+_EVENTS: Final = 2_000_000  # meetings of a word with a listed name that are laid out at once; a matter of memory, never of outcome
+_TOKEN_BITS, _SCORE_BITS, _ROW_BITS = 11, 10, 24
+_NO_PAIRS: Final = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+Pairs = tuple[I64, I64]
+"""Positions of readings asked, and rows of `parties.variants`."""
 
 
-def learn(index: Index, tokens: Iterable[Token]) -> None:
-    """Look up the neighbours of words not met before, all at once."""
-    words = [word for word in dict.fromkeys(word.fold for word in tokens) if word not in index.near_words]
-    if not words:
-        return
-    bones = [consonants(word) for word in words]
-    hashes, owners = near_hashes(words, bones)
-    positions, found = ranges(*index.near, hashes)
-    pairs = np.unique(owners[positions].astype(np.int64) << 32 | found)
-    starts = np.searchsorted(pairs >> 32, np.arange(len(words) + 1))
-    listed = (pairs & 0xFFFFFFFF).tolist()
-    for at, word in enumerate(words):
-        scored: list[tuple[int, int]] = []
-        for row in listed[starts[at] : starts[at + 1]]:
-            score = alike(word, index.words[row], bones[at], index.bones[row])
-            if score:
-                scored.append((-score, row))
-        scored.sort()
-        index.near_words[word] = _near(index, scored[:_NEIGHBOURS])
+class Asked:
+    """The words of many readings laid end to end: each word's number in the book, its weight, the reading it stands in."""
+
+    def __init__(self, index: Index, variants: Sequence[Variant]) -> None:
+        self.variants = variants
+        tokens = [word for variant in variants for word in variant.tokens]
+        self.counts: I64 = np.fromiter([len(variant.tokens) for variant in variants], np.int64, len(variants))
+        self.starts: I64 = np.cumsum(self.counts) - self.counts
+        self.of: I64 = np.repeat(np.arange(len(variants)), self.counts)
+        self.word: I32 = index.book.numbers([word.fold for word in tokens])
+        self.sort = classes(tokens)
+        self.searched = np.fromiter(map(_searched, variants), bool, len(variants))
+        self.weight: I64 = weigh_all(self.sort, index.book.rarity[self.word], index.limits.generic_share)
+
+    def known(self, index: Index) -> list[bool]:
+        """Whether each word stands on the lists."""
+        known: list[bool] = (index.book.row[self.word] >= 0).tolist()
+        return known
+
+    def by_initials(self) -> NDArray[np.bool_]:
+        """Readings like "D. S. Vorontsov", where the surname must carry the search."""
+        out = np.zeros(len(self.variants), bool)
+        for at in np.unique(self.of[self.sort == INITIAL]).tolist():
+            variant = self.variants[at]
+            out[at] = not variant.forms and len(variant.tokens) <= 4 and any(len(word.raw) > 3 for word in variant.tokens)
+        return out
 
 
-def _near(index: Index, scored: list[tuple[int, int]]) -> Near:
-    if not scored:
-        return Near(_EMPTY, np.zeros(0, np.int16), FULL, False)
-    starts = index.word_start
-    parts = [index.postings[starts[row] : starts[row + 1]] for _, row in scored]
-    known = scored[0][0] == -1000
-    rarity = int(index.word_weight[scored[0][1]]) if known else FULL
-    if len(parts) == 1:
-        return Near(parts[0], np.full(len(parts[0]), -scored[0][0], np.int16), rarity, known)
-    rows = np.concatenate(parts)
-    scores = np.repeat(np.array([-score for score, _ in scored], np.int16), [len(part) for part in parts])
-    unique, first = np.unique(rows, return_index=True)  # the first is the most alike
-    return Near(unique, scores[first], rarity, known)
+def _searched(variant: Variant) -> bool:
+    """A bracketed piece of three letters is met as a whole or not at all."""
+    return not (variant.role == "short" and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < 4)
 
 
-def weight(index: Index, word: Token) -> int:
-    """The weight of a word of a party."""
-    return weigh(word, index.near_words[word.fold].rarity, index.limits.generic_share)
+def gather(index: Index, asked: Asked) -> Pairs:
+    """Rows of `parties.variants` that may match, by a first score; for each reading at most the setting `parties.candidates`, the best."""
+    book, size = index.book, len(asked.variants)
+    initials = asked.by_initials()
+    weight = np.where(initials[asked.of] & (asked.sort == INITIAL), 0, asked.weight)
+    total = _sums(asked.of, weight, size)
+    least = total * index.limits.query_cover
+    most: I64 = weight * book.best[asked.word].astype(np.int64)
+    alive = asked.searched & (total > 0) & (_sums(asked.of, most, size) >= least)
+    tokens = np.flatnonzero(alive[asked.of] & (most > 0))
+    tokens = tokens[np.lexsort((-book.cost[asked.word[tokens]], asked.of[tokens]))]  # of each reading, the words that most names bear first
+    saved = np.cumsum(most[tokens])
+    of = asked.of[tokens]
+    before = np.zeros(size, np.int64)
+    before[of[::-1]] = (saved - most[tokens])[::-1]
+    saved -= before[of]
+    aside, met = tokens[saved < least[of]], tokens[saved >= least[of]]
+    met = met[np.argsort(asked.of[met], kind="stable")]
+    rest = _sums(asked.of[aside], most[aside], size)
+    terms = _Terms(index, asked, weight, total, least, rest, initials)
+    load = np.cumsum(book.cost[asked.word[met]])
+    found: list[Pairs] = []
+    start = 0
+    while start < len(met):
+        end = max(int(np.searchsorted(load, (load[start - 1] if start else 0) + _EVENTS)), start + 1)
+        end = int(np.searchsorted(asked.of[met], asked.of[met[end - 1]], "right"))  # a reading is not parted
+        found.append(_best(terms, met[start:end], aside))
+        start = end
+    return (np.concatenate([at for at, _ in found]), np.concatenate([row for _, row in found])) if found else _NO_PAIRS
 
 
-def gather(index: Index, variant: Variant) -> list[int]:
-    """Rows of `parties.variants` that may match, by a first score; at most the setting `parties.candidates`, the best."""
-    limits = index.limits
-    weighed = [(weight(index, word), index.near_words[word.fold]) for word in variant.tokens]
-    initials = (
-        not variant.forms
-        and len(variant.tokens) <= 4
-        and any(word.sort == "i" for word in variant.tokens)
-        and any(len(word.raw) > 3 for word in variant.tokens)
-    )
-    if initials:  # "D. S. Vorontsov": the surname must carry the search
-        weighed = [pair for pair, word in zip(weighed, variant.tokens, strict=True) if word.sort != "i"]
-    total = sum(value for value, _ in weighed)
-    least = total * limits.query_cover
-    reachable = sum(value for value, near in weighed if len(near.rows))
-    if not total or reachable * 1000 < least:
-        return []
-    in_order = sorted(weighed, key=lambda pair: (-pair[0], len(pair[1].rows)))
-    expanded: list[I32] = []
-    spent = 0
-    for value, near in in_order:
-        if (total - spent) * 1000 < least:
-            break
-        spent += value
-        if len(near.rows):
-            expanded.append(near.rows)
-    rows = expanded[0] if len(expanded) == 1 else np.unique(np.concatenate(expanded)) if expanded else _EMPTY
-    if not len(rows):
-        return []
-    reached: I64 = np.zeros(len(rows), np.int64)
-    for value, near in in_order:
-        if len(near.rows):
-            reached += value * _scores_at(near, rows)
-    listed = index.variant_weight[rows]
-    enough = np.flatnonzero((reached >= least) & (reached >= listed * (limits.listed_cover // 2 if initials else limits.listed_cover)))
-    if not len(enough):
-        return []
-    rows, reached = rows[enough], reached[enough]
-    first = 2 * reached // (total + listed[enough])
-    if not initials:
-        near_enough = first >= index.least_first[rows]
-        rows, first = rows[near_enough], first[near_enough]
-    if len(rows) > limits.candidates:
-        best = np.lexsort((rows, -first))[: limits.candidates]
-        rows = rows[best]
-    found: list[int] = rows.tolist()
-    return found
+class _Terms:
+    """What a batch asks of a candidate."""
+
+    def __init__(self, index: Index, asked: Asked, weight: I64, total: I64, least: I64, rest: I64, initials: NDArray[np.bool_]) -> None:
+        self.index, self.asked, self.weight, self.total, self.least, self.rest, self.initials = index, asked, weight, total, least, rest, initials
+        self.listed_cover = np.where(initials, index.limits.listed_cover // 2, index.limits.listed_cover)
+
+    def met(self, at: I64, row: I64, reached: I64) -> NDArray[np.bool_]:
+        """Whether a candidate that reaches so much (weight in thousandths) is worth a comparison."""
+        listed = self.index.variant_weight[row]
+        enough = (reached >= self.least[at]) & (reached >= listed * self.listed_cover[at])
+        enough &= self.initials[at] | (2 * reached // (self.total[at] + listed) >= self.index.least_first[row])
+        return enough
 
 
-def _scores_at(near: Near, rows: I32) -> I64:
-    if near.rows is rows:
-        return near.scores.astype(np.int64)
-    at = np.searchsorted(near.rows, rows)
-    at[at == len(near.rows)] = 0
-    scores: NDArray[np.int64] = np.where(near.rows[at] == rows, near.scores[at], 0).astype(np.int64)
-    return scores
+def _best(terms: _Terms, met: I64, aside: I64) -> Pairs:
+    """The candidates that these words lead to; the words left aside only add to what is reached."""
+    index = terms.index
+    at, row, reached = _meetings(terms, met)
+    worth = np.flatnonzero(terms.met(at, row, reached + terms.rest[at]))
+    at, row, reached = at[worth], row[worth], reached[worth]
+    if not len(at):
+        return _NO_PAIRS
+    reached = reached + _reached_besides(terms, at, row, aside)
+    worth = np.flatnonzero(terms.met(at, row, reached))
+    at, row, reached = at[worth], row[worth], reached[worth]
+    first = 2 * reached // (terms.total[at] + index.variant_weight[row])
+    order = np.lexsort((row, -first, at))
+    place = np.arange(len(order)) - np.searchsorted(at[order], at[order])
+    order = order[place < index.limits.candidates]
+    return at[order], row[order]
 
 
-def equal_in_key(index: Index, readings: Sequence[Reading | None]) -> list[tuple[set[int], set[int]]]:
-    """For each reading: rows of variants whose printed name is equal as a whole, and rows equal in words (any order, or written together)."""
-    hashes: list[int] = []
-    owners: list[tuple[int, bool]] = []
-    for at, reading in enumerate(readings):
-        if reading is None or not reading.key:
-            continue
-        hashes.append(hash64("p:" + reading.key))
-        owners.append((at, True))
-        for variant in reading.variants:
-            hashes += (hash64("o:" + ordered(variant)), hash64("j:" + joined(variant)))
-            owners += ((at, False), (at, False))
-    found: list[tuple[set[int], set[int]]] = [(set(), set()) for _ in readings]
-    positions, rows = index.look_up("parties.keys", np.array(hashes, np.uint64))
-    for position, row in zip(positions.tolist(), rows.tolist(), strict=True):
-        at, printed = owners[position]
-        found[at][0 if printed else 1].add(row)
-    return found
+def _meetings(terms: _Terms, met: I64) -> tuple[I64, I64, I64]:
+    """(reading, row, weight reached in thousandths) for every listed name that bears a neighbour of one of these words."""
+    index, asked, book = terms.index, terms.asked, terms.index.book
+    words = asked.word[met]
+    of_token, entry = spread(book.first[words], book.first[words + 1] - book.first[words])
+    listed = book.near_key[entry] & 0xFFFFFFFF
+    starts = index.listed.start[listed]
+    of_entry, place = spread(starts, index.listed.start[listed + 1] - starts)
+    token = met[of_token[of_entry]]
+    reading = asked.of[token]
+    base = int(reading[0]) if len(reading) else 0
+    key = (reading - base) << _ROW_BITS | index.listed.postings[place]
+    key = key << _TOKEN_BITS | np.minimum(token - asked.starts[reading], (1 << _TOKEN_BITS) - 1)
+    key = np.sort(key << _SCORE_BITS | 1000 - book.near_score[entry[of_entry]])
+    if not len(key):
+        return (*_NO_PAIRS, np.zeros(0, np.int64))
+    fresh = _firsts(key >> _SCORE_BITS)  # of two neighbours of one word in one name, the nearer
+    key = key[fresh]
+    pair = key >> _SCORE_BITS + _TOKEN_BITS
+    at = (pair >> _ROW_BITS) + base
+    value = terms.weight[asked.starts[at] + (key >> _SCORE_BITS & (1 << _TOKEN_BITS) - 1)] * (1000 - (key & (1 << _SCORE_BITS) - 1))
+    heads = _firsts(pair)
+    return at[heads], pair[heads] & (1 << _ROW_BITS) - 1, np.add.reduceat(value, heads)
 
 
-def one_slip_away(index: Index, readings: Sequence[Reading | None]) -> list[set[int]]:
-    """For each reading: rows of variants that differ from it by one slip of the pen, in the printed name or in the words without legal forms."""
-    hashes: list[int] = []
-    owners: list[tuple[int, str]] = []
-    for at, reading in enumerate(readings):
-        for text in spellings(reading, index.limits.slip_letters - 1) if reading else ():
-            halves = asked_halves(text)
-            hashes += halves
-            owners += [(at, text)] * len(halves)
-    found: list[set[int]] = [set() for _ in readings]
-    positions, rows = index.look_up("parties.slips", np.array(hashes, np.uint64))
-    for position, row in zip(positions.tolist(), rows.tolist(), strict=True):
-        at, text = owners[position]
-        reading, printed = readings[at], row < 0
-        row = -1 - row if printed else row
-        if reading is None or row in found[at]:
-            continue
-        theirs = printed_key(index.name_text(int(index.variant_name[row]))) if printed else index.variant_written(row)
-        if one_slip(text, theirs) and not any(other_word(variant.tokens, index.variant(row).tokens) for variant in reading.variants[:1]):
-            found[at].add(row)
-    return found
-
-
-def gather_contained(index: Index, variant: Variant) -> list[int]:
-    """Rows of `parties.variants` all of whose words, by weight, stand among the words of this one, and one of them is rare."""
-    limits = index.limits
-    if len(variant.tokens) < 2 or variant.person:  # titles before a person's name are read off it already
-        return []
-    words = {word.fold: word for word in variant.tokens if index.near_words[word.fold].known}
-    rare = [key for key, word in words.items() if word.sort == "" and len(word.raw) > 2 and index.near_words[key].rarity >= limits.rare]
-    if not rare:
-        return []
-    rows = index.near_words[rare[0]].rows if len(rare) == 1 else np.unique(np.concatenate([index.near_words[key].rows for key in rare]))
-    most = sum(weight(index, word) for word in words.values())
-    rows = rows[index.variant_weight[rows] * 95 <= most * 100]
-    if not len(rows):
-        return []
-    start = index.word_start
-    held = {key: index.postings[start[index.word_row[key]] : start[index.word_row[key] + 1]] for key in words}
-    reached: I64 = np.zeros(len(rows), np.int64)
-    for key, word in words.items():
-        postings = held[key]
-        if len(postings):
-            at = np.searchsorted(postings, rows)
-            at[at == len(postings)] = 0
-            reached += np.where(postings[at] == rows, weight(index, word), 0)
-    inside: list[int] = rows[reached * 100 >= index.variant_weight[rows] * 95].tolist()
-    return inside[:MOST_CONTAINED]
-
-
-def respell(index: Index, readings: Sequence[Reading | None]) -> list[list[Variant]]:
-    """More readings of names with words run together or torn apart: an unknown word that parts into two known ones, neighbours that join into a known one."""
-    plans: list[tuple[int, Variant, int, int, tuple[str, ...]]] = []  # reading, variant, first and last word replaced, new words
-    for at, reading in enumerate(readings):
-        for variant in reading.variants if reading else ():
-            tokens = variant.tokens
-            for place, word in enumerate(tokens):
-                if len(word.raw) >= 7 and word.raw.isalpha() and not index.near_words[word.fold].known and not word.sort:
-                    for cut in range(3, len(word.raw) - 2):
-                        plans.append((at, variant, place, place + 1, (word.raw[:cut], word.raw[cut:])))
-                if (
-                    place + 1 < len(tokens)
-                    and word.raw.isalpha()
-                    and tokens[place + 1].raw.isalpha()
-                    and not (index.near_words[word.fold].known and index.near_words[tokens[place + 1].fold].known)
-                ):
-                    plans.append((at, variant, place, place + 2, (word.raw + tokens[place + 1].raw,)))
-    known = index.word_row
-    best: dict[tuple[int, int, int], tuple[int, Variant]] = {}
-    for at, variant, start, end, parts in plans:
-        if all(fold(part) in known for part in parts):
-            new = tuple(token(part, variant.person) for part in parts)
-            value = min(len(part) for part in parts)
-            key = (at, id(variant), start)
-            if key not in best or value > best[key][0]:
-                best[key] = (value, variant._replace(tokens=variant.tokens[:start] + new + variant.tokens[end:]))
-    out: list[list[Variant]] = [[] for _ in readings]
-    for (at, _, _), (_, variant) in best.items():
-        if len(out[at]) < 3:
-            out[at].append(variant)
+def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
+    """What the words left aside add to each candidate."""
+    index, asked, book = terms.index, terms.asked, terms.index.book
+    out = np.zeros(len(at), np.int64)
+    aside = aside[np.argsort(asked.of[aside], kind="stable")]
+    first = np.searchsorted(asked.of[aside], at)
+    of_pair, place = spread(first, np.searchsorted(asked.of[aside], at, "right") - first)
+    token = aside[place]
+    held = row[of_pair]
+    of_lookup, entry = spread(index.held_start[held], index.held_start[held + 1] - index.held_start[held])
+    wanted = asked.word[token[of_lookup]].astype(np.int64) << 32 | index.held[entry]
+    if not len(wanted):
+        return out
+    where = np.minimum(np.searchsorted(book.near_key, wanted), len(book.near_key) - 1)
+    score = np.where(book.near_key[where] == wanted, book.near_score[where], 0).astype(np.int64)
+    heads = _firsts(of_lookup)
+    token_score = np.maximum.reduceat(score, heads)
+    np.add.at(out, of_pair[of_lookup[heads]], terms.weight[token[of_lookup[heads]]] * token_score)
     return out
+
+
+def gather_contained(index: Index, asked: Asked) -> Pairs:
+    """Shorter readings of the lists, all of whose words stand among the words of this one, one of them rare."""
+    book, limits = index.book, index.limits
+    row = book.row[asked.word]
+    may = asked.searched & (asked.counts > 1)
+    may[[at for at, variant in enumerate(asked.variants) if variant.person]] = False  # titles before a person's name are read off it already
+    known = np.flatnonzero((row >= 0) & may[asked.of])
+    rare = known[(asked.sort[known] == DISTINCTIVE) & (book.rarity[asked.word[known]] >= limits.rare)]
+    if not len(rare):
+        return _NO_PAIRS
+    listed = row[rare]
+    starts = index.listed.start[listed]
+    of_token, place = spread(starts, index.listed.start[listed + 1] - starts)
+    at, found = asked.of[rare[of_token]], index.listed.postings[place].astype(np.int64)
+    shorter = np.flatnonzero(index.held_start[found + 1] - index.held_start[found] < asked.counts[at])
+    pair = np.unique(at[shorter] << 32 | found[shorter])
+    at, found = pair >> 32, pair & 0xFFFFFFFF
+    if not len(at):
+        return _NO_PAIRS
+    of_pair, entry = spread(index.held_start[found], index.held_start[found + 1] - index.held_start[found])
+    words = np.sort(asked.of[known] << 32 | row[known])
+    wanted = at[of_pair] << 32 | index.held[entry]
+    there = words[np.minimum(np.searchsorted(words, wanted), len(words) - 1)] == wanted
+    whole = np.flatnonzero(np.logical_and.reduceat(there, _firsts(of_pair)))
+    at, found = at[whole], found[whole]
+    few = np.flatnonzero(np.arange(len(at)) - np.searchsorted(at, at) < MOST_CONTAINED)
+    return at[few], found[few]
+
+
+def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked) -> tuple[Pairs, Pairs]:
+    """(reading, row) of names printed equal as a whole, and (variant asked, row) of readings equal in words (any order, or written together)."""
+    printed = [(at, reading.key) for at, reading in enumerate(readings) if reading is not None and reading.key]
+    at, rows = index.look_up("parties.keys", text_hashes([key for _, key in printed], PRINTED))
+    whole = np.fromiter([place for place, _ in printed], np.int64, len(printed))[at], rows.astype(np.int64)
+    words = index.book.hash[asked.word]
+    sums = np.zeros(len(asked.variants), np.uint64)
+    np.add.at(sums, asked.of, words)
+    together = text_hashes([joined(variant) for variant in asked.variants], JOINED)
+    at, rows = index.look_up("parties.keys", np.concatenate([in_any_order(sums), together]))
+    return whole, (at % len(asked.variants), rows.astype(np.int64))
+
+
+def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pairs) -> Pairs:
+    """(reading, row) of variants that differ from it by one slip of the pen, in the printed name or in the words without legal forms; names `printed` equal need no slip."""
+    texts: list[str] = []
+    owners: list[int] = []
+    for at, reading in enumerate(readings):
+        asked = spellings(reading, index.limits.slip_letters - 1) if reading else ()
+        texts += asked
+        owners += [at] * len(asked)
+    if not texts:
+        return _NO_PAIRS
+    of, keys = asked_halves(texts)
+    hits, rows = index.look_up("parties.slips", keys)
+    pairs = np.unique(of[hits] << 32 | (rows.astype(np.int64) & 0xFFFFFFFF))
+    of, rows = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32).astype(np.int64)
+    owner = np.array(owners, np.int64)[of]
+    other = ~np.isin(owner << 32 | np.where(rows < 0, -1 - rows, rows), printed[0] << 32 | printed[1])
+    slipped: list[tuple[int, int]] = []
+    for place, signed in zip(of[other].tolist(), rows[other].tolist(), strict=True):
+        text, reading = texts[place], readings[owners[place]]
+        row = signed if signed >= 0 else -1 - signed
+        theirs = index.variant_written(row) if signed >= 0 else printed_key(index.name_text(int(index.variant_name[row])))
+        if reading and one_slip(text, theirs) and not any(other_word(variant.tokens, index.variant(row).tokens) for variant in reading.variants[:1]):
+            slipped.append((owners[place], row))
+    found = np.array(slipped, np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
+    """More readings of names with words run together or torn apart, and the place of the reading each is made of.
+
+    An unknown word that parts into two known ones, neighbours that join into a known one.
+    """
+    known = asked.known(index)
+    words = index.word_row
+    out: list[tuple[int, Variant]] = []
+    for at, (variant, start) in enumerate(zip(asked.variants, asked.starts.tolist(), strict=True)):
+        tokens = variant.tokens
+        for place, word in enumerate(tokens):
+            raw = word.raw
+            parts: tuple[str, ...] = ()
+            end = place + 1
+            if not known[start + place] and not word.sort and len(raw) >= 7 and raw.isalpha():
+                parts = index.parted(raw)
+            if place + 1 < len(tokens) and not (known[start + place] and known[start + place + 1]):
+                whole = raw + tokens[place + 1].raw
+                if whole.isalpha() and fold(whole) in words:
+                    parts, end = (whole,), place + 2
+            if parts:
+                new = tuple([token(part, variant.person) for part in parts])
+                out.append((at, variant._replace(tokens=tokens[:place] + new + tokens[end:])))
+    return out
+
+
+def _sums(of: I64, values: I64, size: int) -> I64:
+    out: I64 = np.bincount(of, values, size).astype(np.int64)
+    return out
+
+
+def _firsts(ascending: I64) -> I64:
+    """Where each run of equal values begins."""
+    return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])) if len(ascending) else np.zeros(0, np.int64)

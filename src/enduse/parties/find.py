@@ -9,7 +9,7 @@ import numpy as np
 
 from enduse.model.nouns import Party, Reason
 from enduse.parties.build import identifier_key
-from enduse.parties.candidates import equal_in_key, forget, gather, gather_contained, learn, one_slip_away, respell
+from enduse.parties.candidates import Asked, Pairs, equal_in_key, gather, gather_contained, one_slip_away, respell
 from enduse.parties.evidence import Evidence, Side, listed_side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.settings import Limits
@@ -21,6 +21,7 @@ from enduse.text.clean import printed_key
 from enduse.text.names import Reading, Token, Variant, read_name
 
 _CHUNK = 4096  # parties worked on at a time; a matter of speed, never of outcome
+WORDS_KEPT = 50_000  # words kept at hand; a matter of memory, never of outcome
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,24 +65,15 @@ def find(parties: Sequence[Party], index: Index, *, limit: int | None = None, pr
 def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tuple[Found, ...]]:
     romaniser = index.romaniser
     readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
-    more: list[list[Variant]] = [[] for _ in readings]
-    if not printed_only:
-        forget(index)
-        learn(index, (token for reading in readings if reading for variant in reading.variants for token in variant.tokens))
-        more = respell(index, readings)
-        learn(index, (token for variants in more for variant in variants for token in variant.tokens))
-    equal = equal_in_key(index, readings)
-    if printed_only:
-        equal = [(printed, set()) for printed, _ in equal]
-    slips = [set[int]() for _ in readings] if printed_only else one_slip_away(index, readings)
+    leads = _leads(readings, index, printed_only)
     by_identifier = _by_identifier(parties, index)
     sides = [_side(party, index) for party in parties]
     by_address = _by_address(sides, index)
     out: list[tuple[Found, ...]] = []
     for at, reading in enumerate(readings):
         hits: dict[int, _Hit | None] = {}
-        if reading:
-            hits.update(_named(reading, None if printed_only else more[at], equal[at], slips[at], sides[at], index))
+        if reading and at in leads:
+            hits.update(_named(reading, leads[at], sides[at], index))
         for entity in by_identifier[at]:
             hits.setdefault(entity, None)
         if not hits and not by_address[at]:
@@ -101,28 +93,70 @@ def _side(party: Party, index: Index) -> Side:
     return Side(kind=str(party.kind) if party.kind else None, countries=frozenset((party.country,)) if party.country else frozenset())
 
 
-def _named(reading: Reading, more: list[Variant] | None, equal: tuple[set[int], set[int]], slips: set[int], side: Side, index: Index) -> dict[int, _Hit]:
+class _Leads:
+    """Rows of `parties.variants` that one party may be found by, and how each was met."""
+
+    __slots__ = ("inside", "printed", "rows", "slips")
+
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+        self.printed: set[int] = set()
+        self.slips: set[int] = set()
+        self.inside: set[int] = set()
+
+
+def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool) -> dict[int, _Leads]:
+    """What to compare each party with; parties that meet nothing, which are most, are not among the keys."""
+    if not printed_only and len(index.book) > WORDS_KEPT:
+        index.book.clear()
+    owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
+    asked = Asked(index, [variant for reading in readings if reading for variant in reading.variants])
+    printed, words = equal_in_key(index, readings, asked)
+    leads: dict[int, _Leads] = {}
+    if printed_only:
+        return _led(leads, printed, "printed")
+    respelt: dict[int, list[Variant]] = {}
+    for at, variant in respell(index, asked):
+        some = respelt.setdefault(int(owner[at]), [])
+        if len(some) < 3:
+            some.append(variant)
+    _led(leads, printed, "printed")
+    _led(leads, (owner[words[0]], words[1]))
+    _led(leads, one_slip_away(index, readings, printed), "slips")
+    more = Asked(index, [variant for some in respelt.values() for variant in some])
+    for group, whose in ((asked, owner), (more, np.array([at for at, some in respelt.items() for _ in some], np.int64))):
+        if len(whose):
+            for which, how in ((gather, ""), (gather_contained, "inside")):
+                places, rows = which(index, group)
+                _led(leads, (whose[places], rows), how)
+    return leads
+
+
+def _led(leads: dict[int, _Leads], pairs: Pairs, how: str = "") -> dict[int, _Leads]:
+    for at, row in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
+        lead = leads.get(at)
+        if lead is None:
+            lead = leads[at] = _Leads()
+        lead.rows.append(row)
+        if how:
+            getattr(lead, how).add(row)
+    return leads
+
+
+def _named(reading: Reading, leads: _Leads, side: Side, index: Index) -> dict[int, _Hit]:
     limits = index.limits
-    rows: set[int] = equal[0] | equal[1] | slips
-    inside: set[int] = set()
-    for variant in (*reading.variants, *more) if more is not None else ():
-        if variant.role == "short" and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < 4:
-            continue
-        rows.update(gather(index, variant))
-        inside.update(gather_contained(index, variant))
-    rows |= inside
-    if not rows:
-        return {}
+    inside = leads.inside
     by_name: dict[int, list[int]] = {}
-    for row in sorted(rows):
+    for row in sorted(set(leads.rows)):
         by_name.setdefault(int(index.variant_name[row]), []).append(row)
     hits: dict[int, _Hit] = {}
 
     def value(token: Token) -> int:
         return weigh(token, index.rarity(token.fold), limits.generic_share)
 
-    printed = {int(index.variant_name[row]) for row in equal[0]}
-    slipped = {int(index.variant_name[row]) for row in slips}
+    printed = {int(index.variant_name[row]) for row in leads.printed}
+    printed = {name for name in printed if printed_key(index.name_text(name)) == reading.key}  # a hash decides nothing
+    slipped = {int(index.variant_name[row]) for row in leads.slips}
     met: dict[tuple[tuple[Variant, ...], bool], NameVerdict] = {}  # lists repeat each other's names
     for name, variant_rows in by_name.items():
         variants = tuple([index.variant(row) for row in variant_rows])

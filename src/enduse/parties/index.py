@@ -14,6 +14,8 @@ from enduse.model.nouns import Entity
 from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL
+from enduse.parties.words import Book, Listed, ranges
+from enduse.text.keys import fold
 from enduse.text.names import Variant, unpack
 from enduse.text.romanise import Romaniser
 
@@ -24,23 +26,14 @@ SLACK_PERSON, SLACK_FIRM = 160, 70  # thousandths under `possible` down to which
 _DECODE = msgspec.json.Decoder(Entity)
 
 
-class Near:
-    """What one word of a party finds: rows of `parties.variants` ascending, how alike the word there is (thousandths); `weight` of the word itself, `known` if the lists hold it."""
-
-    __slots__ = ("known", "rarity", "rows", "scores")
-
-    def __init__(self, rows: I32, scores: NDArray[np.int16], rarity: int, known: bool) -> None:
-        self.rows, self.scores, self.rarity, self.known = rows, scores, rarity, known
-
-
 class Index:
     """Opened over a Basis; costs nothing until the first question. Kept in `basis.cache["parties"]` by `Index.of`."""
 
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
-        self.near_words: dict[str, Near] = {}
         self._variants: dict[int, Variant] = {}
         self._entities: dict[int, Entity] = {}
+        self._parted: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, basis: Basis) -> Index:
@@ -65,14 +58,51 @@ class Index:
         return numbers(self.basis.table(table), name)
 
     @cached_property
+    def listed(self) -> Listed:
+        """The words of the lists."""
+        words, near = self.basis.table("parties.words"), self.basis.table("parties.near")
+        starts = np.append(numbers(words, "start"), self.basis.table("parties.postings").num_rows).astype(np.int64)
+        return Listed(
+            words=list(words.column("word").to_pylist()), bones=numbers(words, "bones").astype(np.uint64, copy=False),
+            weight=numbers(words, "weight").astype(np.int16, copy=False), start=starts, postings=self.column("parties.postings", "variant").astype(np.int32, copy=False),
+            near_hash=numbers(near, "hash").astype(np.uint64, copy=False), near_word=numbers(near, "word").astype(np.int32, copy=False),
+        )  # fmt: skip
+
+    @cached_property
+    def book(self) -> Book:
+        """The words asked for so far."""
+        return Book(self.listed)
+
+    @cached_property
     def word_row(self) -> dict[str, int]:
-        """Row of each word; about a tenth of a second for 100,000 words, once."""
-        return {word: row for row, word in enumerate(self.words)}
+        """Row of each word."""
+        return {word: row for row, word in enumerate(self.listed.words)}
 
     def rarity(self, word: str) -> int:
         """Weight of a spelling key by its rarity on the lists; unknown words are the rarest."""
         row = self.word_row.get(word)
-        return FULL if row is None else int(self.word_weight[row])
+        return FULL if row is None else int(self.listed.weight[row])
+
+    def parted(self, word: str) -> tuple[str, ...]:
+        """Two known words that are this one written together; the shorter of them as long as can be. Empty if there are none."""
+        found = self._parted.get(word)
+        if found is None:
+            if len(self._parted) >= _KEPT:
+                self._parted.clear()
+            cuts = [at for at in range(3, len(word) - 2) if fold(word[:at]) in self.word_row and fold(word[at:]) in self.word_row]
+            cut = max(cuts, key=lambda at: (min(at, len(word) - at), -at), default=0)
+            found = self._parted[word] = (word[:cut], word[cut:]) if cut else ()
+        return found
+
+    @cached_property
+    def held(self) -> I32:
+        """Rows of `parties.words`: the words of every reading, in order."""
+        return self.column("parties.held", "word").astype(np.int32, copy=False)
+
+    @cached_property
+    def held_start(self) -> I64:
+        """Where the words of each reading begin in `held`."""
+        return np.append(self.column("parties.variants", "start"), len(self.held)).astype(np.int64)
 
     @cached_property
     def entity_kinds(self) -> list[str]:
@@ -81,31 +111,6 @@ class Index:
     def name_entity_kind(self, name: int) -> str | None:
         """The kind of the entity that bears this name."""
         return self.entity_kinds[name] or None
-
-    @cached_property
-    def word_weight(self) -> NDArray[np.int16]:
-        return self.column("parties.words", "weight").astype(np.int16, copy=False)
-
-    @cached_property
-    def word_start(self) -> I64:
-        starts = self.column("parties.words", "start").astype(np.int64)
-        return np.append(starts, self.basis.table("parties.postings").num_rows)
-
-    @cached_property
-    def words(self) -> list[str]:
-        return list(self.basis.table("parties.words").column("word").to_pylist())
-
-    @cached_property
-    def bones(self) -> list[str]:
-        return list(self.basis.table("parties.words").column("bones").to_pylist())
-
-    @cached_property
-    def postings(self) -> I32:
-        return self.column("parties.postings", "variant").astype(np.int32, copy=False)
-
-    @cached_property
-    def near(self) -> tuple[U64, I32]:
-        return self.column("parties.near", "hash").astype(np.uint64, copy=False), self.column("parties.near", "word").astype(np.int32, copy=False)
 
     @cached_property
     def variant_name(self) -> I32:
@@ -179,16 +184,3 @@ def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:
     column = table.column(name)
     array: NDArray[np.generic] = (column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()).to_numpy(zero_copy_only=False)
     return array
-
-
-def ranges(stored: U64, values: I32, asked: U64) -> tuple[I64, I32]:
-    """All (position in asked, value) with equal hashes; `stored` ascends."""
-    low = np.searchsorted(stored, asked, "left")
-    high = np.searchsorted(stored, asked, "right")
-    counts = high - low
-    total = int(counts.sum())
-    if not total:
-        return np.zeros(0, np.int64), np.zeros(0, np.int32)
-    positions = np.repeat(np.arange(len(asked)), counts)
-    offsets = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    return positions, values[np.repeat(low, counts) + offsets]

@@ -14,14 +14,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 U64 = NDArray[np.uint64]
+I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
 
 _LONGEST: Final = 18  # letters of a word that are hashed; longer words are cut, the distance is still taken over all
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 _BONES: Final = np.uint64(0xD6E8FEB86659FD93)
+_BY_BONES: Final = 760  # thousandths: equal consonants, for finding
 LEAST: Final = 720  # thousandths: words less alike are not neighbours
 
 
@@ -59,7 +63,7 @@ def near_hashes(words: Sequence[str], bones: Sequence[str]) -> tuple[U64, I32]:
     return np.concatenate(hashes), np.concatenate(owners)
 
 
-def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: int = 760) -> int:
+def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: int = _BY_BONES) -> int:
     """How alike two spelling keys are, in thousandths; 0 if they are not neighbours. Equal consonants are worth `by_bones` at least.
 
     >>> alike("petrov", "petrov", "", ""), alike("mohamed", "muhamad", "mhmd", "mhmd", 900), alike("tir", "tor", "", "")
@@ -79,6 +83,32 @@ def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: in
     if left_bones and left_bones == right_bones:
         score = max(score, by_bones)
     return score if score >= LEAST else 0
+
+
+def alike_pairs(ours: Sequence[str], left: I64, theirs: Sequence[str], right: I64, same_bones: NDArray[np.bool_]) -> I16:
+    """`alike` of many pairs of words at once, given by their places in two sequences, with equal consonants known and worth what they are worth by default."""
+    lengths_left = np.fromiter(map(len, ours), np.int64, len(ours))[left]
+    words_right = [theirs[at] for at in right.tolist()]
+    words_left = [ours[at] for at in left.tolist()]
+    lengths_right = np.fromiter(map(len, words_right), np.int64, len(words_right))
+    shorter, longer = np.minimum(lengths_left, lengths_right), np.maximum(lengths_left, lengths_right)
+    most = np.where(longer < 4, 0, np.where(longer < 8, 1, 2))
+    score = np.where(same_bones, _BY_BONES, 0)
+    near = np.flatnonzero((shorter >= 4) & (longer - shorter <= most)).tolist()
+    if near:
+        some_left, some_right = [words_left[at] for at in near], [words_right[at] for at in near]
+        distance = cpdist(some_left, some_right, scorer=OSA.distance, score_cutoff=2, dtype=np.int64)
+        heads = np.fromiter([a[0] != b[0] for a, b in zip(some_left, some_right, strict=True)], bool, len(near))
+        digits = np.fromiter([a[-1].isdigit() or b[-1].isdigit() for a, b in zip(some_left, some_right, strict=True)], bool, len(near))
+        by_letters = np.where((distance <= most[near]) & ~digits, 1000 - 1000 * distance // longer[near] - 60 * heads, 0)
+        score[near] = np.maximum(score[near], by_letters)
+    score[[at for at, (a, b) in enumerate(zip(words_left, words_right, strict=True)) if a == b]] = 1000
+    return np.where(score >= LEAST, score, 0).astype(np.int16)
+
+
+def bones_hashes(bones: Sequence[str]) -> U64:
+    """One hash for each consonant skeleton; 0 for none, which equals no word's."""
+    return np.where(np.fromiter(map(bool, bones), bool, len(bones)), word_hashes(bones) | np.uint64(1), np.uint64(0))
 
 
 def _by_length(words: Sequence[str]) -> list[tuple[I32, U64]]:

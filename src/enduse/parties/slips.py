@@ -7,12 +7,13 @@ is cut as the listed name would be if it had one letter less, as many, or one mo
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
+from enduse.parties.hashes import BACK, FRONT, I64, U64, Spans
 from enduse.parties.settings import Limits
 from enduse.text.names import Reading, Token, Variant
 
@@ -20,28 +21,32 @@ _NOT_DIGITS: Final = re.compile(r"\D+")
 _SYLLABIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a sign is a syllable or a word: one sign more or less is another name
 
 
-def halves(text: str) -> tuple[int, int]:
-    """The two keys a listed name is kept under. Its middle letter belongs to neither half, so that neighbours swapped there leave one half whole."""
-    middle = len(text) // 2
-    return _key("<", len(text), text[: middle - 1]), _key(">", len(text), text[middle:])
+def halves(texts: Sequence[str]) -> tuple[I64, U64]:
+    """The keys listed names are kept under, with the place of the name each belongs to. The middle letter belongs to neither half, so that neighbours swapped there leave one half whole."""
+    spans = Spans(texts)
+    at, middle = np.arange(len(texts)), spans.lengths // 2
+    keys = (_key(spans, at, FRONT, spans.lengths, np.zeros_like(middle), middle - 1), _key(spans, at, BACK, spans.lengths, middle, spans.lengths))
+    return np.concatenate([at, at]), np.concatenate(keys)
 
 
-def asked_halves(text: str) -> list[int]:
-    """The keys under which names within one slip of this one are kept.
+def asked_halves(texts: Sequence[str]) -> tuple[I64, U64]:
+    """The keys under which names within one slip of these are kept, with the place of the text each belongs to.
 
-    >>> bool(set(asked_halves("mahnair")) & set(halves("mahanair"))), bool(set(asked_halves("mahnaair")) & set(halves("mahanair")))
-    (True, True)
+    >>> bool(set(asked_halves(["mahnair"])[1].tolist()) & set(halves(["mahanair"])[1].tolist()))
+    True
     """
-    keys: list[int] = []
-    for length in (len(text) - 1, len(text), len(text) + 1):
+    spans = Spans(texts)
+    at, whole = np.arange(len(texts)), spans.lengths
+    keys: list[U64] = []
+    for other in (-1, 0, 1):
+        length = whole + other
         middle = length // 2
-        keys += [_key("<", length, text[: middle - 1]), _key(">", length, text[len(text) - length + middle :])]
-    return keys
+        keys += [_key(spans, at, FRONT, length, np.zeros_like(middle), middle - 1), _key(spans, at, BACK, length, middle - other, whole)]
+    return np.tile(at, len(keys)), np.concatenate(keys)
 
 
-def _key(side: str, length: int, half: str) -> int:
-    """A checksum will do for a key: what meets by chance is told apart letter by letter."""
-    return zlib.crc32(f"{length}{side}{half}".encode("utf-8", "surrogatepass"))
+def _key(spans: Spans, at: I64, side: int, length: I64, start: I64, end: I64) -> U64:
+    return spans.hash(at, start, end, (length * 8 + side).astype(np.uint64))
 
 
 def may_slip(text: str, least: int) -> bool:

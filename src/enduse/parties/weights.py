@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from enduse.text.names import Token
 
 FULL: Final = 100  # the weight of a word borne by one listed entity, or by none
+DISTINCTIVE, SHORT, GENERIC, PLACE, INITIAL, PARTICLE, OTHER = range(7)
+_CLASS: Final = {"": DISTINCTIVE, "g": GENERIC, "p": PLACE, "i": INITIAL, "a": PARTICLE, "n": OTHER, "m": OTHER}
 
 
 def weigh(token: Token, rarity: int, generic_share: int) -> int:
@@ -18,3 +24,24 @@ def weigh(token: Token, rarity: int, generic_share: int) -> int:
     if token.sort == "a":
         return 5
     return max(10, rarity // 2)
+
+
+def classes(tokens: Sequence[Token]) -> NDArray[np.int8]:
+    """What `weigh` asks of each token besides its rarity."""
+    return np.fromiter([_CLASS[word.sort] if word.sort or len(word.raw) > 2 else SHORT for word in tokens], np.int8, len(tokens))
+
+
+def weigh_all(classes: NDArray[np.int8], rarity: NDArray[np.int16], generic_share: int) -> NDArray[np.int64]:
+    """`weigh` for many tokens at once."""
+    rare = rarity.astype(np.int64)
+    share = np.full(len(rare), FULL * generic_share // 100)
+    values = (
+        rare,
+        np.maximum(10, rare // 2),
+        np.maximum(8, share),
+        np.maximum(8, rare * generic_share // 100),
+        np.maximum(8, share),
+        np.full(len(rare), 5),
+        np.maximum(10, rare // 2),
+    )
+    return np.choose(classes, values)

@@ -1,0 +1,120 @@
+"""Which words of the lists are like the words asked for, and how much does each tell?
+
+A book of words met so far, in flat columns that grow: what one word finds is looked up once, whatever name it stands in and whenever it is asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from enduse.parties.hashes import WORD, text_hashes
+from enduse.parties.near import U64, alike_pairs, bones_hashes, near_hashes
+from enduse.parties.weights import FULL
+from enduse.text.keys import consonants
+
+I16 = NDArray[np.int16]
+I32 = NDArray[np.int32]
+I64 = NDArray[np.int64]
+
+_NEIGHBOURS: Final = 48  # words of the lists taken for one word of a party, most alike first
+
+
+class Listed:
+    """The words of the lists, in the order of `parties.words`."""
+
+    __slots__ = ("bones", "near_hash", "near_word", "postings", "start", "weight", "words")
+
+    def __init__(self, *, words: list[str], bones: U64, weight: I16, start: I64, postings: I32, near_hash: U64, near_word: I32) -> None:
+        self.words, self.bones, self.weight = words, bones, weight
+        self.start, self.postings = start, postings  # of word w: postings[start[w] : start[w + 1]], ascending
+        self.near_hash, self.near_word = near_hash, near_word
+
+
+class Book:
+    """Words by number. Neighbours of word n: `near_row[first[n] : first[n + 1]]`, ascending, `near_key` the same with the word's number above it."""
+
+    def __init__(self, listed: Listed) -> None:
+        self.listed = listed
+        self.number: dict[str, int] = {}
+        self.row: I32 = np.zeros(0, np.int32)  # the same word on the lists; -1: not there
+        self.hash: U64 = np.zeros(0, np.uint64)
+        self.rarity: I16 = np.zeros(0, np.int16)
+        self.best: I16 = np.zeros(0, np.int16)  # how alike its nearest neighbour is, thousandths; 0: it has none
+        self.cost: I32 = np.zeros(0, np.int32)  # readings of the lists that bear one of its neighbours
+        self.first: I64 = np.zeros(1, np.int64)
+        self.near_key: I64 = np.zeros(0, np.int64)
+        self.near_score: I16 = np.zeros(0, np.int16)
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    def numbers(self, words: Sequence[str]) -> I32:
+        """The numbers of these words; words not met before are looked up, all at once."""
+        known = self.number
+        fresh = [word for word in dict.fromkeys(words) if word not in known]
+        if fresh:
+            self._learn(fresh)
+        return np.fromiter(map(known.__getitem__, words), np.int32, len(words))
+
+    def _learn(self, words: list[str]) -> None:
+        listed = self.listed
+        bones = [consonants(word) for word in words]
+        hashes, owners = near_hashes(words, bones)
+        positions, found = ranges(listed.near_hash, listed.near_word, hashes)
+        pairs = np.unique(owners[positions].astype(np.int64) << 32 | found)
+        owner, row = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int64)
+        skeletons = bones_hashes(bones)[owner]
+        score = alike_pairs(words, owner, listed.words, row, (skeletons != 0) & (skeletons == listed.bones[row]))
+        kept = np.flatnonzero(score)
+        owner, row, score = owner[kept], row[kept], score[kept]
+        order = np.lexsort((row, -score, owner))
+        counts = np.bincount(owner, minlength=len(words))
+        place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+        chosen = np.sort(order[place < _NEIGHBOURS])
+        owner, row, score = owner[chosen], row[chosen], score[chosen]
+        base = len(self.number)
+        self.number.update(zip(words, range(base, base + len(words)), strict=True))
+        same = np.full(len(words), -1, np.int32)
+        equal = np.flatnonzero(score == 1000)
+        same[owner[equal]] = row[equal]
+        best = np.zeros(len(words), np.int16)
+        np.maximum.at(best, owner, score)
+        self.row = np.append(self.row, same)
+        self.hash = np.append(self.hash, text_hashes(words, WORD))
+        self.rarity = np.append(self.rarity, np.where(same >= 0, listed.weight[same], FULL).astype(np.int16))
+        self.best = np.append(self.best, best)
+        borne = np.bincount(owner, listed.start[row + 1] - listed.start[row], len(words))
+        self.cost = np.append(self.cost, borne.astype(np.int32))
+        self.first = np.append(self.first, self.first[-1] + np.cumsum(np.bincount(owner, minlength=len(words))))
+        self.near_key = np.append(self.near_key, owner + base << 32 | row)
+        self.near_score = np.append(self.near_score, score)
+
+    def clear(self) -> None:
+        """Forget every word; a matter of memory, never of outcome."""
+        self.__init__(self.listed)  # type: ignore[misc]  # the same book, empty again
+
+
+def ranges(stored: U64, values: I32, asked: U64) -> tuple[I64, I32]:
+    """All (position in asked, value) with equal hashes; `stored` ascends."""
+    order = np.argsort(asked)  # neighbours in the column are neighbours in memory
+    low = np.searchsorted(stored, asked[order])
+    hit = np.flatnonzero(stored[np.minimum(low, len(stored) - 1)] == asked[order]) if len(stored) else np.zeros(0, np.int64)
+    if not len(hit):
+        return np.zeros(0, np.int64), np.zeros(0, np.int32)
+    positions, low = order[hit], low[hit]
+    counts = np.searchsorted(stored, asked[positions], "right") - low
+    at, entries = spread(low, counts)
+    positions = positions[at]
+    back = np.argsort(positions, kind="stable")
+    return positions[back], values[entries[back]]
+
+
+def spread(start: I64, counts: I64) -> tuple[I64, I64]:
+    """For stretches `start`, `counts`: the number of the stretch and the place of every entry in it."""
+    of = np.repeat(np.arange(len(counts)), counts)
+    ends = np.cumsum(counts)
+    return of, np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(start - ends + counts, counts)
