@@ -123,6 +123,32 @@ def report(
 
 
 @app.command
+def validate(
+    *,
+    out: Path,
+    seed: Annotated[int, Parameter(help="The same seed asks the same questions.")] = 1,
+    sample: Annotated[int, Parameter(help="Most names of each class of change, for one change and again for two.")] = 100,
+    strangers: Annotated[int, Parameter(help="Made-up people and firms to ask for; 0 leaves false alerts out.")] = 4000,
+    split: Annotated[
+        Literal["all", "dev", "test"], Parameter(help="Which entities: all, or one of two halves that never change (develop on one, report the other).")
+    ] = "all",
+    lists: Annotated[list[str] | None, Parameter(help="Ask for names of these lists alone; default all that the Basis holds.", consume_multiple=False)] = None,
+    against: Annotated[Path | None, Parameter(help="The validation.json of an earlier run: says what is better and worse, class by class and by name.")] = None,
+    floors: Annotated[Path | None, Parameter(help="TOML of figures that must be kept; exit code 4 if one is not.")] = None,
+    home: Home = None,
+) -> int:
+    """Examine the matcher on your own lists: change listed names in a hundred ways, make up strangers, ask for all of them, and report recall and false alerts.
+
+    Writes validation.html and validation.json to --out. Needs the extra `lab`. Exit code: 0; 4 if a floor of --floors is not kept.
+    """
+    from enduse.cli import validating
+    from enduse.lab import Plan
+
+    plan = Plan(seed=seed, sample=sample, strangers=strangers, split=split, lists=tuple(lists or ()))
+    return validating.validate(out, plan, against, floors, home)
+
+
+@app.command
 def facts(name: str | None = None) -> int:
     """List the fact vocabulary, or one fact: type, meaning, the question that settles it and who must answer."""
     from enduse.cli import telling

@@ -16,6 +16,7 @@ from enduse.text.clean import scripts_of
 
 DEPTHS: Final = (1, 2)
 _TRIES: Final = 12  # everyday changes tried on a name; some apply to any
+_TURN: Final = frozenset("signs_dropped surname_comma last_word_first first_word_last".split())
 _KNOWN: Final = ("vessel", "aircraft")  # kinds that whoever screens a ship or an aircraft knows
 
 
@@ -73,6 +74,8 @@ def _everyday(one: Class, subject: Subject, rng: random.Random, everyday: tuple[
     """The subject after some everyday change other than this class, and the name of that change."""
     for _ in range(_TRIES):
         other = rng.choice(everyday)
+        if one.family == "initials" and other.name in _TURN:  # else the surname would become the initial
+            continue
         if other.name != one.name and other.change and (text := other.change(subject, rng)) and text != subject.text:
             return replace(subject, name=Name(text=text, kind=subject.name.kind), script=scripts_of(text)), other.name
     return None

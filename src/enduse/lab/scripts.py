@@ -183,25 +183,46 @@ def pinyin(text: str, *, tones: bool = False) -> list[str]:
     return list(reader.lazy_pinyin(text, style=reader.Style.TONE if tones else reader.Style.NORMAL, v_to_u=True))
 
 
+_CHINESE: Final = frozenset("CN TW HK MO SG".split())
+
+
 def _han(subject: Subject) -> bool:
-    return subject.script == "Hani" and 2 <= len(subject.text) <= 24 and all("\u4e00" <= char <= "\u9fff" for char in subject.text)
+    """A Chinese name in Han characters alone: nobody reads a Japanese firm or a foreigner's transcribed name as pinyin."""
+    return (
+        (not subject.record.countries or bool(_CHINESE & set(subject.record.countries)))
+        and "株式" not in subject.text
+        and subject.script == "Hani"
+        and 2 <= len(subject.text) <= 24
+        and all("\u4e00" <= char <= "\u9fff" for char in subject.text)
+    )
 
 
-def _joined(syllables: list[str], person: bool) -> str:
-    """As passports write a person (Surname Given), firms in words of two syllables."""
+def _joined(text: str, person: bool, *, tones: bool = False) -> str:
+    """As passports write a person (Surname Given); firms in the words that a dictionary finds, longer ones in pairs of syllables."""
     if person:
+        syllables = pinyin(text, tones=tones)
         return f"{syllables[0].title()} {''.join(syllables[1:]).title()}"
-    return " ".join(["".join(syllables[at : at + 2]).title() for at in range(0, len(syllables), 2)])
+    out: list[str] = []
+    for word in _words(text):
+        syllables = pinyin(word, tones=tones)
+        out += ["".join(syllables[at : at + 2]).title() for at in range(0, len(syllables), 2)]
+    return " ".join(out)
+
+
+def _words(text: str) -> list[str]:
+    from pypinyin.seg.mmseg import seg
+
+    return list(seg.cut(text))
 
 
 def han_pinyin(subject: Subject, rng: random.Random) -> str | None:
     """Pinyin without tones, in words."""
-    return _joined(pinyin(subject.text), subject.person).replace("Ü", "U").replace("ü", "u") if _han(subject) else None
+    return _joined(subject.text, subject.person).replace("Ü", "U").replace("ü", "u") if _han(subject) else None
 
 
 def han_pinyin_tones(subject: Subject, rng: random.Random) -> str | None:
     """Pinyin with tone marks, in words."""
-    return _joined(pinyin(subject.text, tones=True), subject.person) if _han(subject) else None
+    return _joined(subject.text, subject.person, tones=True) if _han(subject) else None
 
 
 def han_pinyin_syllables(subject: Subject, rng: random.Random) -> str | None:
@@ -234,7 +255,7 @@ def wade_giles(syllable: str) -> str:
 
 def han_wade_giles(subject: Subject, rng: random.Random) -> str | None:
     """As older papers and Taiwan write a person; of firms nobody does."""
-    if not _han(subject) or not subject.person or len(subject.text) > 4:
+    if not _han(subject) or not subject.person or len(subject.text) > 4 or not _CHINESE & set(subject.record.countries):
         return None
     made = [wade_giles(syllable.replace("ü", "u")) for syllable in pinyin(subject.text)]
     return f"{made[0].title()} {'-'.join(made[1:]).capitalize()}".replace("ü", "u")
@@ -282,9 +303,9 @@ _SMALL: Final = {"ャ": "ya", "ュ": "yu", "ョ": "yo", "ァ": "a", "ィ": "i", 
 
 
 def kana_latin(subject: Subject, rng: random.Random) -> str | None:
-    """Katakana and hiragana after modified Hepburn, without long vowels."""
+    """A Japanese name in kana after modified Hepburn, without long vowels."""
     text = "".join([chr(ord(char) + 0x60) if "\u3041" <= char <= "\u3096" else char for char in subject.text])
-    if subject.script != "Jpan" or re.search("[\u4e00-\u9fff]", text):
+    if subject.script != "Jpan" or "JP" not in subject.record.countries or re.search("[\u4e00-\u9fff]", text):
         return None
     out = ""
     double = False
