@@ -23,6 +23,7 @@ CAUSES: Final = {
     "not_compiled": "held when it was decided, but `prepare` had not been run",
     "altered": "held when it was decided, in another wording",
     "publication_unknown": "loaded after the decision; when it was published is not known",
+    "before_oldest": "the oldest version held here has it, and came after the decision; whether it was public before is not known",
     "gone_again": "held in an earlier version, not in the one used",
     "gone": "no longer on the list",
     "other": "the same wording was used: weights of names, or the list is not in this home",

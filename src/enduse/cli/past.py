@@ -31,6 +31,7 @@ TIMINGS: Final = {
     "published_later": "it was published only after that day: it could not be known from this list",
     "loaded_late": "it was public on that day, and came into this home later: it could have been known",
     "publication_unknown": "when it was published is not known: whether it could have been known on that day is open",
+    "before_oldest": "the oldest version held here has it already, and is of after that day: whether it was public on that day is open",
     "gone_again": "an earlier version held it; the one that was current at that moment did not",
 }
 

@@ -167,7 +167,7 @@ def _keep(done: Summary, one: Different) -> None:
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """A match that only one of the two decisions has. `cause`: published_later, loaded_late, not_compiled, altered, publication_unknown, gone, or other."""
+    """A match that only one of the two decisions has. `cause`: not_compiled, altered, gone, other, or as `past.timing_of` says."""
 
     role: str
     party: str | None
@@ -279,10 +279,11 @@ def _cause(home: Path, life: history.Life | None, match: dict[str, Any], then: d
     """Why the decision did not rest on a listing that is found now."""
     if life is None:
         return "other"
-    order = {edition.version: position for position, edition in enumerate(history.editions(home, match["source"]))}
+    chain = history.editions(home, match["source"])
+    order = {edition.version: position for position, edition in enumerate(chain)}
     used = order.get({row["id"]: row["version"] for row in then["lists"]}.get(match["source"], ""), -1)
     wording = next((each for each in life.episodes if order[each.first.version] <= used <= order[each.last.version]), None)
     if wording is not None:
         return "altered" if wording is not life.latest else "other"
     moment = Moment(day=held.written[:10], until=held.written)
-    return "not_compiled" if history.held_at(life, moment.until) is not None else past.timing_of(life.episodes[0].first, moment)
+    return "not_compiled" if history.held_at(life, moment.until) is not None else past.timing_of(life.episodes[0].first, moment, chain[0])

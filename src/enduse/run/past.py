@@ -15,6 +15,7 @@ from typing import Final
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from enduse import __version__
 from enduse.basis import Basis as Content
@@ -107,12 +108,13 @@ def when(home: Path, what: str, party: Party, moment: Moment, *, limit: int = 10
     index = _index(home)
     lives = Lives(index)
     named = tuple(lives.of(what))
-    answers = [_answer(life, moment, {}, asked_by_name=False) for life in named]
+    chains = {each: history.editions(home, each) for each in history.held_lists(home)}
+    oldest = {name: chain[0] for name, chain in chains.items()}
+    answers = [_answer(life, moment, {}, oldest, asked_by_name=False) for life in named]
     if not named:
         found = _find(index, party, limit)
         for life, mine in ((life, mine) for entity_id, mine in found.items() for life in lives.of(entity_id)):
-            answers.append(_answer(life, moment, mine, asked_by_name=True))
-    chains = {each: history.editions(home, each) for each in history.held_lists(home)}
+            answers.append(_answer(life, moment, mine, oldest, asked_by_name=True))
     lists = tuple(Then(id=name, held=history.version_at(chain, moment.until), oldest=chain[0], newest=chain[-1]) for name, chain in chains.items())
     return Past(asked=what, day=moment.day, held_until=moment.until, answers=tuple(answers), lists=lists)
 
@@ -144,7 +146,7 @@ def _find(index: Content, party: Party, limit: int) -> dict[str, dict[bytes, Fou
     return dict(list(by_entity.items())[:limit])
 
 
-def _answer(life: Life, moment: Moment, found: dict[bytes, Found], *, asked_by_name: bool) -> Answer:
+def _answer(life: Life, moment: Moment, found: dict[bytes, Found], oldest: dict[str, Edition], *, asked_by_name: bool) -> Answer:
     then = history.held_at(life, moment.until)
     law = history.law_on(life, moment.day)
 
@@ -158,7 +160,7 @@ def _answer(life: Life, moment: Moment, found: dict[bytes, Found], *, asked_by_n
     best = max(found.values(), key=lambda one: one.score) if found else None
     in_force = {history.YES: "in_force", history.NO: "not_in_force", history.UNKNOWN: "unknown"}[law.in_force]
     answer = f"{'held' if held else 'not_held'}_{in_force}"
-    timing = None if held or law.in_force == history.NO else timing_of(first.first, moment)
+    timing = None if held or law.in_force == history.NO else timing_of(first.first, moment, oldest[latest.listing.source])
     return Answer(
         answer="neither" if answer == "not_held_not_in_force" else answer,
         listing_id=latest.listing.listing_id,
@@ -185,10 +187,15 @@ def version_of(episode: Episode, moment: Moment) -> Edition:
     return episode.last if episode.last.retrieved <= moment.until else episode.first
 
 
-def timing_of(first: Edition, moment: Moment) -> str:
-    """What could be known at that moment of a listing that was not held: published_later, loaded_late, gone_again or publication_unknown."""
+def timing_of(first: Edition, moment: Moment, oldest: Edition) -> str:
+    """What could be known at that moment of a listing that was not held: gone_again, before_oldest, publication_unknown, published_later or loaded_late.
+
+    Of a listing that the oldest version held has already, nobody can tell here whether it was published earlier.
+    """
     if first.retrieved <= moment.until:
         return "gone_again"
+    if first == oldest and (first.published is None or first.published > moment.day):
+        return "before_oldest"
     if first.published is None:
         return "publication_unknown"
     return "published_later" if first.published > moment.day else "loaded_late"
@@ -242,9 +249,22 @@ def basis_in_force(home: Path, base: Content) -> bases.Basis:
 
 
 def _basis(home: Path, base: Content, what: str, parts: Iterable[str], make: Callable[[], dict[str, pa.Table]]) -> bases.Basis:
-    return _kept(
-        home / "past" / "basis", [what, base.digest, *parts], lambda: {**{k: t for k, t in base.tables.items() if not LIST_TABLES.fullmatch(k)}, **make()}
-    )
+    def whole() -> dict[str, pa.Table]:
+        tables = {name: table for name, table in base.tables.items() if not LIST_TABLES.fullmatch(name)} | make()
+        if "owners.links" in tables:
+            tables["owners.links"] = _linked(tables["owners.links"], base.table("entities"), tables["entities"])
+        return tables
+
+    return _kept(home / "past" / "basis", [what, base.digest, *parts], whole)
+
+
+def _linked(links: pa.Table, before: pa.Table, after: pa.Table) -> pa.Table:
+    """Links from holders of registers to listed entities, pointing to where these stand now; a holder listed on the other lists alone is not looked up anew."""
+    rows = {key: row for row, key in enumerate(after.column("entity_id").to_pylist())}
+    ids = before.column("entity_id").to_pylist()
+    moved = [rows.get(ids[row]) for row in links.column("entity").to_pylist()]
+    links = links.set_column(links.schema.get_field_index("entity"), "entity", pa.array(moved, pa.int32()))
+    return links.filter(pc.is_valid(links.column("entity")))
 
 
 def _index(home: Path) -> bases.Basis:
