@@ -56,7 +56,7 @@ def order(right: Sequence[int], wrong: Sequence[int]) -> float | None:
     return round((total - len(right) * (len(right) + 1) / 2) / (len(right) * len(wrong)), 4)
 
 
-def calibration(scored: Sequence[tuple[int, bool]], bins: int = 10) -> dict[str, Any]:
+def calibration(scored: Sequence[tuple[int, bool]], bins: int = 20) -> dict[str, Any]:
     """Score against truth in bins of equal width, and the expected calibration error: the mean distance of the two, weighted by how many there are."""
     rows, error = [], 0.0
     for at in range(bins):

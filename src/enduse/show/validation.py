@@ -22,7 +22,7 @@ KINDS: Final = {
     "same_surname": "a listed surname with another given name",
 }
 _STYLE: Final = """
-.tiles.six { grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); } .tiles li span { color: var(--soft); }
+.tiles.six { grid-template-columns: repeat(4, 1fr); } .tiles.six li { align-content: start; } .tiles.six strong { flex: 1 0 100%; } .tiles li span { color: var(--soft); }
 .span { display: block; min-width: 70px; } rect.block { fill: var(--bar-block); } rect.review { fill: var(--bar-review); } rect.release { fill: var(--bar-release); }
 rect.soft { opacity: .35; } .track { fill: var(--line); } td.bar { width: 16%; min-width: 84px; } .low { color: var(--block); font-weight: 600; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 14px; } .plots figure { margin: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; padding: 10px; }
@@ -31,7 +31,8 @@ rect.soft { opacity: .35; } .track { fill: var(--line); } td.bar { width: 16%; m
 .tick { font-size: 9px; fill: var(--soft); text-anchor: middle; } .tick.up { text-anchor: end; } .axis { font-size: 10px; fill: var(--soft); text-anchor: middle; }
 .key b { font-weight: 600; } .key .one { color: var(--release); } .key .two { color: var(--review); } .key .alarm { color: var(--block); }
 tr.family th { background: var(--page); font-weight: 600; } .scroll { overflow-x: auto; } td small { color: var(--soft); display: block; } details.named { margin: 4px 0; } .bad { border-left-color: var(--bar-block); background: var(--tint-block); }
-@media (max-width: 720px) { table.classes td.bar, table.classes th.bar, table.classes td small { display: none; } table.named-rows thead { display: none; } table.named-rows tr { display: block; border-bottom: 1px solid var(--line); padding: 4px 0; }
+@media (max-width: 720px) { .tiles.six { grid-template-columns: 1fr 1fr; } table.classes td.bar, table.classes th.bar { display: none; } table.classes tr { display: grid; grid-template-columns: 1fr 1fr 1fr 1fr; border-bottom: 1px solid var(--line); }
+table.classes th:first-child { grid-column: 1 / -1; } table.classes th, table.classes td { border: 0; } .scroll { overflow-x: auto; } table.named-rows thead { display: none; } table.named-rows tr { display: block; border-bottom: 1px solid var(--line); padding: 4px 0; }
 table.named-rows td { display: block; border: 0; padding: 0 6px; } }
 """
 
@@ -153,11 +154,16 @@ def _alerts(report: Mapping[str, Any]) -> Iterator[str]:
     yield "</section>"
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield (
-        '<div class="scroll"><table class="named-rows"><thead><tr>' + "".join(f'<th scope="col">{escape(head)}</th>' for head in heads) + "</tr></thead><tbody>"
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, figures: bool = False) -> Iterator[str]:
+    """Rows of names, which unfold one below the other where the page is narrow; or of figures, right-aligned behind the first column, which do not."""
+    css = (' class="n"', "figures") if figures else ("", "named-rows")
+    yield f'<div class="scroll"><table class="{css[1]}"><thead><tr><th scope="col">{escape(heads[0])}</th>' + "".join(
+        f'<th scope="col"{css[0]}>{escape(head)}</th>' for head in heads[1:]
     )
-    yield "".join("<tr>" + "".join(f"<td>{foreign(cell)}</td>" for cell in row) + "</tr>" for row in rows) + "</tbody></table></div>"
+    yield "</tr></thead><tbody>"
+    for first, *rest in rows:
+        yield f"<tr><td>{foreign(first)}</td>" + "".join(f"<td{css[0]}>{foreign(cell)}</td>" for cell in rest) + "</tr>"
+    yield "</tbody></table></div>"
 
 
 def _bands(report: Mapping[str, Any]) -> Iterator[str]:
@@ -176,13 +182,15 @@ def _plots(report: Mapping[str, Any]) -> Iterator[str]:
     yield "<details><summary>Figures</summary>"
     yield from _table(
         ("score", "hits", "mean score", "share right"),
-        [(f"{row['low']:.1f} – {row['high']:.1f}", f"{row['hits']:,}", f"{row['predicted']:.3f}", f"{row['observed']:.3f}") for row in found["bins"]],
+        [(f"{row['low']:.2f} – {row['high']:.2f}", f"{row['hits']:,}", f"{row['predicted']:.3f}", f"{row['observed']:.3f}") for row in found["bins"]],
+        figures=True,
     )
     yield '</details></figure><figure><figcaption>If hits below a score were not shown</figcaption><p class="key soft"><b class="one">— one change</b> <b class="two">— two changes</b> <b class="alarm">- - alerts per 100 made-up names</b></p>'
     yield sweep(report["sweep"]) + "<details><summary>Figures</summary>"
     yield from _table(
         ("least score", "one change", "two changes", "made-up per 1,000", "near per 1,000"),
         [(f"{row['threshold']:.2f}", _percent(row["one"]), _percent(row["two"]), _number(row["made_up_per_1000"]), _number(row["near_per_1000"])) for row in report["sweep"]],
+        figures=True,
     )  # fmt: skip
     yield "</details></figure></div></section>"
 
@@ -234,26 +242,14 @@ def _against(found: Mapping[str, Any]) -> Iterator[str]:
     both = f"{found['asked_by_both']:,} questions were asked by both; names are compared on those."
     yield f"{'The same questions were asked.' if found['same_questions'] else both}</p>"
     rows = [("as printed", found["control"]), ("one change", found["one"]), ("two changes", found["two"])]
-    moved = [
-        (f"{row['name']}, {words}", row[key])
-        for row in found["classes"]
-        for key, words in (("one", "one change"), ("two", "two changes"))
-        if row[key]["change"]
-    ]
-    rows += sorted(moved, key=lambda pair: (pair[1]["change"], pair[0]))
-    yield from _table(
-        ("", "then", "now", "change", ""),
-        [
-            (
-                name,
-                _percent(row["then"]),
-                _percent(row["now"]),
-                "–" if row["change"] is None else f"{100 * row['change']:+.1f}",
-                "beyond chance" if row["intervals_apart"] else "",
-            )
-            for name, row in rows
-        ],
-    )
+    steps = [(f"{row['name']}, {words}", row[key]) for row in found["classes"] for key, words in (("one", "one change"), ("two", "two changes"))]
+    moved = sorted((pair for pair in steps if pair[1]["change"]), key=lambda pair: (not pair[1]["intervals_apart"], -abs(pair[1]["change"]), pair[0]))
+    heads = ("", "then", "now", "change", "")
+    yield from _table(heads, [_step(*pair) for pair in (*rows, *moved[:NAMED])], figures=True)
+    if moved[NAMED:]:
+        yield f"<details><summary>Smaller changes: {len(moved) - NAMED}</summary>"
+        yield from _table(heads, [_step(*pair) for pair in moved[NAMED:]], figures=True)
+        yield "</details>"
     yield f"<p>False alerts per 1,000 made-up names: {_number(found['made_up']['then'])} then, {_number(found['made_up']['now'])} now; near-namesakes {_number(found['near']['then'])} and {_number(found['near']['now'])}.</p>"
     for key, words in (("newly_missed", "Newly missed"), ("newly_found", "Newly found")):
         if found[key]:
@@ -266,6 +262,11 @@ def _against(found: Mapping[str, Any]) -> Iterator[str]:
             yield from _table(("asked", "near", "taken for"), [(row["name"], row["near"], row["got"] or "") for row in found[key][: 3 * NAMED]])
             yield "</details>"
     yield "</section>"
+
+
+def _step(name: str, row: Mapping[str, Any]) -> tuple[str, ...]:
+    change = "–" if row["change"] is None else f"{100 * row['change']:+.1f}"
+    return name, _percent(row["then"]), _percent(row["now"]), change, "beyond chance" if row["intervals_apart"] else ""
 
 
 def _basis(report: Mapping[str, Any]) -> Iterator[str]:

@@ -62,7 +62,7 @@ def calibration(bins: Sequence[Mapping[str, Any]]) -> str:
 
 
 def sweep(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Recall under one and two changes, and the share of made-up names alarmed (times ten), over the score below which hits would be hidden."""
+    """Recall under one and two changes, and alerts per 100 made-up names, over the score below which hits would be hidden."""
     low, high = rows[0]["threshold"], rows[-1]["threshold"]
 
     def line(css: str, values: Sequence[tuple[float, float | None]]) -> str:
@@ -72,6 +72,6 @@ def sweep(rows: Sequence[Mapping[str, Any]]) -> str:
     lines = (
         line("line one", [(row["threshold"], row["one"]) for row in rows])
         + line("line two", [(row["threshold"], row["two"]) for row in rows])
-        + line("line alarm", [(row["threshold"], None if row["made_up_per_1000"] is None else row["made_up_per_1000"] / 100) for row in rows])
+        + line("line alarm", [(row["threshold"], None if row["made_up_per_1000"] is None else row["made_up_per_1000"] / 10) for row in rows])
     )
     return _frame("Recall and false alerts over a threshold of the score", "least score shown", "share", low, high) + lines + "</svg>"
