@@ -78,7 +78,7 @@ def test_the_pack_as_it_stands_compiles_and_its_examples_hold() -> None:
         ('["US"]', '["USA"]', 'packs/test.toml:9: regime cannot be "USA"'),
         ('"goods.eccn"', '"goods.ecn"', 'packs/test.toml:22: unknown fact "goods.ecn"; did you mean "goods.eccn"?'),
         ('reason_class = "licence_needed"\n', "", 'packs/test.toml:6: rule "T-1" has no reason_class'),
-        ("2022-02-24", "2022-02-31", "packs/test.toml:11: not TOML"),
+        ("2022-02-24", "2022-02-31", "packs/test.toml:11: is not TOML"),
         ('expect = "false"', 'expect = "no"', 'packs/test.toml:31: expect cannot be "no"'),
         ('"goods.on_ccl" = true }', '"goods.on_ccl" = "yes" }', 'packs/test.toml:30: "goods.on_ccl" is of type bool'),
         ('[pack]\nid = "test"', "[pack]", "packs/test.toml:2: [pack] needs id"),

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from enduse.errors import Mismatch
 from enduse.ledger import chain
 from enduse.ledger.chain import Context, Header
-from enduse.ledger.entries import BLOCK_RECORDS, KINDS, Entry, Packed, block_digest, encode, pack, unpack
+from enduse.ledger.entries import BLOCK_RECORDS, DAMAGE, KINDS, Entry, Packed, block_digest, encode, pack, unpack
 from enduse.ledger.schema import payloads, records, slices
 from enduse.ledger.store import Ledger
 from enduse.model.canonical import canonical_json
@@ -84,14 +84,13 @@ def fetch_blocks(connection: sa.Connection, sequences: Iterable[int]) -> Iterato
         row = connection.execute(
             sa.select(payloads.c.first, payloads.c.size, payloads.c.data).where(payloads.c.first <= sequence).order_by(payloads.c.first.desc()).limit(1)
         ).one_or_none()
-        if row is None or sequence >= row.first + row.size:
-            raise Mismatch(f"record {sequence} is not in the ledger any more; run `enduse ledger verify`")
         try:
-            packed = unpack(bytes(row.data))
-        except (ValueError, msgspec.MsgspecError) as fault:
+            if row is None or sequence >= row.first + row.size:
+                raise Mismatch(f"record {sequence} is not in the ledger any more; run `enduse ledger verify`")
+            packed, upto = unpack(bytes(row.data)), row.first + row.size - 1
+        except DAMAGE as fault:
             raise Mismatch(f"record {sequence} lies in a damaged block ({fault}); run `enduse ledger verify`") from fault
         yield row.first, packed
-        upto = row.first + row.size - 1
 
 
 def _genesis() -> Entry:

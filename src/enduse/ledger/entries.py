@@ -32,6 +32,8 @@ ERASED: Final = -1
 
 BLOCK_RECORDS: Final = 512
 """Records compressed together: twice as many save 2 %, and one record is found by unpacking them all."""
+DAMAGE: Final = (ValueError, TypeError, AttributeError, IndexError, msgspec.MsgspecError, OverflowError, ArithmeticError)
+"""What reading a damaged cell may raise: wrong types, wrong lengths, no JSON."""
 KEY_BYTES: Final = 16
 """Of a record's key, in the index; the whole key is in the record. Records of one truncated key are compared byte by byte before one is left out."""
 

@@ -13,7 +13,7 @@ from enduse.errors import Mismatch
 from enduse.ledger import chain
 from enduse.ledger.append import fetch_blocks
 from enduse.ledger.chain import Context, Header
-from enduse.ledger.entries import KEY_BYTES, KINDS, decode
+from enduse.ledger.entries import DAMAGE, KEY_BYTES, KINDS, decode
 from enduse.ledger.schema import records, slices
 
 _AT_ONCE: Final = 1000
@@ -95,7 +95,7 @@ def fetch(connection: sa.Connection, sequences: Iterable[int]) -> list[Held]:
         for sequence in mine:
             if at is None or not at.first <= sequence < at.first + at.size:
                 at = _slice_of(connection, sequence)
-                leaves = chain.split_leaves(bytes(at.leaves))
+                leaves = _leaves_of(at)
             found.append(_held(at, leaves, sequence, packed.records[sequence - first], packed.salt(sequence - first)))
     return found
 
@@ -111,7 +111,7 @@ def walk(
         query = query.where(slices.c.book == book)
     for sequence in connection.execute(query.with_only_columns(slices.c.sequence)).scalars().all():
         row = connection.execute(sa.select(slices).where(slices.c.sequence == sequence)).one()
-        leaves = chain.split_leaves(bytes(row.leaves))
+        leaves = _leaves_of(row)
         kinds = _kinds(connection, row.first, row.first + row.size)
         wanted = [number for number, code in kinds.items() if kind is None or code == KINDS[kind]]
         held, salts = [], []
@@ -135,8 +135,11 @@ def _present(connection: sa.Connection, sequences: list[int]) -> list[int]:
 
 def _slice_of(connection: sa.Connection, sequence: int) -> Any:
     row = connection.execute(sa.select(slices).where(slices.c.first <= sequence).order_by(slices.c.first.desc()).limit(1)).one_or_none()
-    if row is None or sequence >= row.first + row.size:
-        raise Mismatch(f"record seq:{sequence} belongs to no slice; run `enduse ledger verify`")
+    try:
+        if row is None or sequence >= row.first + row.size:
+            raise Mismatch(f"record seq:{sequence} belongs to no slice; run `enduse ledger verify`")
+    except DAMAGE as fault:
+        raise _damaged(sequence, fault) from fault
     return row
 
 
@@ -146,6 +149,24 @@ def _kinds(connection: sa.Connection, start: int, end: int) -> dict[int, int]:
 
 
 def _held(row: Any, leaves: list[bytes], sequence: int, record: bytes | None, salt: bytes) -> Held:
+    try:
+        return _checked(row, leaves, sequence, record, salt)
+    except DAMAGE as fault:
+        raise _damaged(sequence, fault) from fault
+
+
+def _leaves_of(row: Any) -> list[bytes]:
+    try:
+        return chain.split_leaves(bytes(row.leaves))
+    except DAMAGE as fault:
+        raise Mismatch(f"slice {row.sequence} cannot be read as it was written ({fault}); run `enduse ledger verify`") from fault
+
+
+def _damaged(sequence: int, fault: Exception) -> Mismatch:
+    return Mismatch(f"record seq:{sequence} cannot be read as it was written ({fault}); run `enduse ledger verify`")
+
+
+def _checked(row: Any, leaves: list[bytes], sequence: int, record: bytes | None, salt: bytes) -> Held:
     header = header_of(row)
     base = {"sequence": sequence, "slice": row.sequence, "written": row.written, "context": header.context}
     if record is None:

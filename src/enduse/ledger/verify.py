@@ -11,14 +11,12 @@ import sqlalchemy as sa
 from enduse.errors import EnduseError
 from enduse.ledger import chain
 from enduse.ledger.checkpoint import Statement
-from enduse.ledger.entries import ERASED, KINDS, Entry, block_digest, decode, encode, unpack
+from enduse.ledger.entries import DAMAGE, ERASED, KINDS, Entry, block_digest, decode, encode, unpack
 from enduse.ledger.guards import FUNCTION_BODY, guards
 from enduse.ledger.read import header_of
 from enduse.ledger.schema import METADATA, payloads, records, slices
 from enduse.ledger.store import Ledger, migrations
 
-_DAMAGE: Final = (ValueError, TypeError, AttributeError, msgspec.MsgspecError, OverflowError, ArithmeticError)
-"""What reading a damaged cell may raise: wrong types, wrong lengths, no JSON."""
 _MOST: Final = 1000
 """Problems told; a ledger that is rubbish from end to end is told in the first of them."""
 
@@ -138,7 +136,7 @@ def _slice(connection: sa.Connection, number: Any, state: _State) -> Iterator[Pr
         row = connection.execute(sa.select(slices).where(slices.c.sequence == number)).one()
         header = header_of(row)
         stored, previous, leaves = bytes(row.digest), bytes(row.previous), chain.split_leaves(bytes(row.leaves))
-    except _DAMAGE as fault:
+    except DAMAGE as fault:
         yield Problem(what=f"the slice cannot be read ({fault})", slice=number)
         return
     if chain.slice_digest(header) != stored:
@@ -175,7 +173,7 @@ def _payload(connection: sa.Connection, number: int, first: int, leaves: list[by
             if block_digest(data) != bytes(block.digest):
                 yield Problem(what=f"the block of {block.size} records from here was changed", slice=number, sequence=block.first)
             packed = unpack(data)
-        except _DAMAGE as fault:
+        except DAMAGE as fault:
             yield Problem(what=f"the block from here cannot be read ({fault})", slice=number, sequence=block.first)
             at = block.first + block.size if isinstance(block.size, int) else at
             continue
@@ -203,7 +201,7 @@ def _record(record: bytes, salt: bytes, leaf: bytes, row: Any, number: int, sequ
         told = (KINDS[entry.kind], entry.index_key(), entry.subject)
         if entry.kind == "retention":
             _remember(entry, sequence, state)
-    except (*_DAMAGE, KeyError) as fault:
+    except (*DAMAGE, KeyError) as fault:
         yield Problem(what=f"the record cannot be read ({fault})", slice=number, sequence=sequence)
         return
     held = None if row is None else (row.kind, _plain(row.key), row.subject)

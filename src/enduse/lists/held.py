@@ -14,6 +14,7 @@ HOME/lists/
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,7 @@ from enduse.lists.source import Source
 from enduse.model.nouns import Noun
 
 TABLES: Final = ("entities", "listings", "gone")
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class RawFile(Noun, frozen=True):
@@ -106,10 +108,10 @@ def read_version(home: Path, id: str, version: str | None = None) -> tuple[Manif
 def fresh_on(home: Path, manifest: Manifest) -> str:
     """When the version was last known to be the publisher's: retrieved then, or the same bytes came again (RFC 3339 UTC)."""
     try:
-        again = (lists_folder(home) / manifest.list_id / "checked").read_text("ascii").strip()
+        again = (lists_folder(home) / manifest.list_id / "checked").read_bytes().decode("ascii", "replace").strip()
     except OSError:
         return manifest.retrieved
-    return max(manifest.retrieved, again)
+    return max(manifest.retrieved, again) if _TIME.fullmatch(again) else manifest.retrieved
 
 
 def terms_of(home: Path, id: str) -> Terms:
@@ -119,7 +121,7 @@ def terms_of(home: Path, id: str) -> Terms:
         return msgspec.json.decode(path.read_bytes(), type=Terms)
     except FileNotFoundError:
         return Terms()
-    except (OSError, msgspec.MsgspecError) as fault:
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise Refused(f"{id}: its terms cannot be read ({fault}); remove {path} and set them again with `enduse lists add --max-age-days`") from fault
 
 
@@ -179,7 +181,7 @@ def read_manifest(place: Path, version: str, digest: str) -> Manifest:
         raise Refused(f"{place.name}: the manifest of version {version} was changed after it was stored; {again}")
     try:
         return msgspec.json.decode(data, type=Manifest)
-    except msgspec.MsgspecError as fault:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
         raise Refused(f"{place.name}: the manifest of version {version} is of another make of enduse ({fault}); {again}") from fault
 
 

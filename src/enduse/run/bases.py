@@ -58,7 +58,7 @@ class Basis(Content):
             folder = current(folder)
         try:
             manifest = msgspec.json.decode((folder / "basis.json").read_bytes(), type=Manifest)
-        except (OSError, msgspec.MsgspecError) as fault:
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
             raise Refused(f"{folder}: no readable Basis there ({fault}); run `enduse prepare`") from fault
         if manifest.format != FORMAT:
             raise Refused(f"{folder}: Basis format {manifest.format}, this version reads {FORMAT}; run `enduse prepare`")
@@ -67,7 +67,10 @@ class Basis(Content):
             file = folder / f"{name}.arrow"
             if not file.is_file() or file.stat().st_size != entry.size:
                 raise Refused(f"{file}: missing or not of the size recorded; run `enduse prepare`")
-            tables[name] = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+            try:
+                tables[name] = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+            except (pa.ArrowException, OSError) as fault:
+                raise Refused(f"{file}: was changed after it was compiled ({fault}); run `enduse prepare`") from fault
         basis = cls(tables, {name: entry.digest for name, entry in manifest.tables.items()}, path=folder, info=manifest.info)
         if basis.digest != manifest.digest:
             raise Refused(f"{folder}: the digest of the parts is not the digest recorded; run `enduse prepare`")
@@ -82,7 +85,7 @@ def current(home: Path) -> Path:
     """The directory of the Basis in use of a home; `Refused` if there is none."""
     pointer = home / "basis" / "current"
     try:
-        digest = pointer.read_text("ascii").strip()
+        digest = pointer.read_text("ascii", "replace").strip()
     except OSError as fault:
         raise Refused(
             f"{home}: no Basis; load lists with `enduse lists add`, then run `enduse prepare` (without lists it compiles the embedded starter set)"

@@ -18,7 +18,7 @@ from enduse.facts.hits import Listings
 from enduse.ingest.party_file import read_parties
 from enduse.model.nouns import Rejected
 from enduse.parties import Found, Index, find
-from enduse.show.files import guard
+from enduse.show.files import REJECTED_COLUMNS, guard, rejected_cells
 
 COLUMNS: Final = ("id", "rank", "entity_id", "listing_id", "source", "matched_name", "score", "band", "effect", "reasons")
 _SCHEMA: Final = pa.schema([(name, pa.int32() if name in ("rank", "score") else pa.string()) for name in COLUMNS])
@@ -55,11 +55,8 @@ def match_file(path: Path | str, out: Path, basis: Basis, *, limit: int) -> Coun
     if rejected:
         with refused.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(("file", "line", "column", "value", "reason", "remedy", "transaction"))
-            for row in rejected:
-                writer.writerow(
-                    [guard("" if v is None else str(v)) for v in (row.file, row.line, row.column, row.value, row.reason, row.remedy, row.transaction)]
-                )
+            writer.writerow(REJECTED_COLUMNS)
+            writer.writerows(rejected_cells(row) for row in rejected)
     return counts
 
 

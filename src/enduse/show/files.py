@@ -18,10 +18,14 @@ from enduse.model.nouns import Rejected
 CSV_COLUMNS: Final = ("id", "revision", "outcome", "reason_class", "effects", "reason_codes", "rules", "matches", "unknown_facts", "basis_digest")
 REJECTED_COLUMNS: Final = ("file", "line", "column", "value", "reason", "remedy", "transaction")
 OUTPUTS: Final = ("decisions.csv", "decisions.parquet", "decisions.ndjson", "rejected.csv", "report.html", "manifest.json")
-MADE_LATER: Final = ("report.pdf",)
-"""What `enduse report` may add to the outputs of a screening."""
+MADE_LATER: Final = ("report.pdf", "changes.csv", "changes.ndjson", "changes.html")
+"""What `enduse report` and `enduse rescreen` may add to the outputs of a screening."""
 _FLAT: Final = pa.schema([field for field in DECISION_SCHEMA if field.name not in ("rule_outcomes", "document")])
 _CHUNK: Final = 8192
+_RUN: Final = frozenset("=+-@\t\n＝＋－＠")
+"""What a cell may not begin with (OWASP, CSV injection): the full-width forms are read as their narrow ones by East Asian editions."""
+_CELL: Final = 30_000
+"""Letters; a spreadsheet's cell holds 32,767."""
 
 
 def guard(cell: str) -> str:
@@ -30,7 +34,15 @@ def guard(cell: str) -> str:
     >>> guard("=1+1"), guard("plain"), guard("-0-")
     ("'=1+1", 'plain', "'-0-")
     """
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t") else cell
+    if "\r" in cell:  # a lone carriage return is not quoted by the csv module, and ends the row for those who read it
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return "'" + cell if cell[:1] in _RUN else cell
+
+
+def rejected_cells(row: Rejected) -> list[str]:
+    """A refused row as cells of `REJECTED_COLUMNS`: nothing that a spreadsheet would run, cut off or choke on."""
+    values = (row.file, row.line, row.column, row.value, row.reason, row.remedy, row.transaction)
+    return [guard("" if value is None else str(value)[:_CELL].replace("\x00", "\\x00").encode("utf-8", "backslashreplace").decode()) for value in values]
 
 
 class DecisionFiles:
@@ -136,8 +148,7 @@ class RejectedFile:
     def add(self, rejected: Sequence[Rejected]) -> None:
         """Append refused rows."""
         for row in rejected:
-            values = (row.file, row.line, row.column, row.value, row.reason, row.remedy, row.transaction)
-            self._writer.writerow([guard("" if value is None else str(value).replace("\x00", "\\x00")) for value in values])
+            self._writer.writerow(rejected_cells(row))
             self.rows += 1
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 import msgspec
 
@@ -27,7 +27,7 @@ class Finding(msgspec.Struct):
 
     rule: str
     title: str
-    outcome: str
+    outcome: Literal["block", "review", "note"]
     reason_class: str
     roles: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()

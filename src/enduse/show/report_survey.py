@@ -10,7 +10,7 @@ import functools
 import heapq
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -55,7 +55,7 @@ class Brief(msgspec.Struct):
     """What the survey reads of a decision."""
 
     id: str
-    outcome: str
+    outcome: Literal["block", "review", "release"]
     reason_class: str
     judged_date: str
     regimes: dict[str, _Cell]
@@ -141,7 +141,11 @@ def read_cards(path: Path, cards: Iterable[Card]) -> Iterator[tuple[Card, dict[s
     with path.open("rb") as stream:
         for card in cards:
             stream.seek(card.offset)
-            yield card, msgspec.json.decode(stream.read(card.length))
+            try:
+                decision = msgspec.json.decode(stream.read(card.length))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
+                raise Refused(f"{path}:{card.line}: not a decision of a screening ({fault}); the file was cut or changed, screen again") from fault
+            yield card, decision
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
@@ -159,7 +163,7 @@ _DECODER: Final = msgspec.json.Decoder(Brief)
 def _decode(raw: bytes, path: Path, line: int) -> Brief:
     try:
         return _DECODER.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as fault:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
         raise Refused(f"{path}:{line}: not a decision of a screening ({fault}); the file was cut or changed, screen again") from fault
 
 

@@ -66,6 +66,7 @@ _GREEK_BY_CAPITALS: Final[dict[str, str]] = dict(zip("ηνυσμζ", "hnyomz", s
 _TO_LATIN: Final[dict[str, str]] = {**_LATIN_OF_GREEK, "ζ": "z", "μ": "m", **_LATIN_OF_CYRILLIC, **_CAPITALS}
 _TO_CYRILLIC: Final[dict[str, str]] = {**_CYRILLIC_OF_LATIN, **dict(zip("ABEKMHOPCTYXISJ", "АВЕКМНОРСТУХІЅЈ", strict=True))}
 _DIGITED: Final = re.compile(r"[a-z]+[0135][a-z0135]*|[0135][0135]?[a-z][a-z0135]+")
+_LOOKALIKE_DIGIT: Final = re.compile("[0135]")
 LONGEST: Final = 512  # letters of a name that are read; what stands behind them is read in pieces
 
 
@@ -152,7 +153,7 @@ def letters_for_digits(text: str) -> tuple[str, ...]:
     >>> letters_for_digits("r0sob0r0nexp0rt jsc"), letters_for_digits("plant 10"), letters_for_digits("m1ndray")
     (('rosoboronexport jsc',), (), ('mindray', 'mlndray'))
     """
-    if not _DIGITED.search(text):
+    if not _LOOKALIKE_DIGIT.search(text):
         return ()
     words = {word for word in _WORD.findall(text) if _DIGITED.fullmatch(word) and sum(map(str.isalpha, word)) >= max(3, len(word) // 2)}
     if not words:
