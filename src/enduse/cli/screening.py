@@ -56,8 +56,13 @@ def screen(
     place = home_dir(home)
     basis = api.Basis.open(place, verify=True)
     stale = local.stale_lists(basis, now, allow_stale)
-    screening = api.screening(basis, as_of=as_of or now.date(), operator=read_operator(operator), allow_stale=stale)
-    record = None if no_ledger else ledger_url(place, ledger)
+    who, record = read_operator(operator), None if no_ledger else ledger_url(place, ledger)
+    screening = api.screening(basis, as_of=as_of or now.date(), operator=who, allow_stale=stale)
+    if record is not None:
+        from enduse.cli.ledger_exclusions import applied  # the databases are loaded only where something is recorded
+
+        excluded = applied(record, who.book if who else None, screening.as_of)
+        screening = api.screening(basis, as_of=screening.as_of, operator=who, allow_stale=stale, exclusions=excluded)
     return _screen([_path(file) for file in files], out, options, screening, place, now, workers, record)
 
 

@@ -12,13 +12,14 @@ import msgspec
 from rich.table import Table
 
 from enduse.cli.terminal import console
-from enduse.errors import DefinitionError, UsageError
+from enduse.errors import UsageError
 from enduse.goods import tables as goods_tables
 from enduse.model.vocabulary import FACTS, lookup
 from enduse.rules import RuleSet, compile_packs, run_examples
 from enduse.run import package
 from enduse.run.home import home_dir
 from enduse.show import words
+from enduse.tables.definition_file import read_definition
 
 
 def explain(id: str, run: str | None, revision: int | None, home: Path | None) -> int:
@@ -112,10 +113,7 @@ def packaged_rules(files: tuple[Path, ...] = ()) -> RuleSet:
     groups: dict[str, set[str]] = {}
     for row in table.to_pylist():
         groups.setdefault(row["group"], set()).add(row["country"])
-    try:
-        packs = {str(path): path.read_text(encoding="utf-8") for path in files} or package.folder("packs", ".toml")
-    except UnicodeDecodeError as fault:
-        raise DefinitionError(f"not UTF-8: {fault}") from fault
+    packs = {str(path): read_definition(path) for path in files} or package.folder("packs", ".toml")
     return compile_packs(packs, {name: frozenset(members) for name, members in groups.items()})
 
 

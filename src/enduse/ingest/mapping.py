@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Mapping as Dict
 from pathlib import Path
 from typing import Any, Final
@@ -37,6 +36,8 @@ from enduse.errors import DefinitionError
 from enduse.ingest.columns import CANONICAL
 from enduse.ingest.declared import find_fact
 from enduse.ingest.values import Bad
+from enduse.model.toml_text import parse_toml
+from enduse.tables.definition_file import read_definition
 
 _KEYS: Final = ("encoding", "delimiter", "sheet", "date_order", "decimal", "ignore", "columns", "constants", "values")
 DATE_ORDERS: Final = ("dmy", "mdy")
@@ -61,21 +62,12 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_mapping(path: Path) -> Mapping:
     """The mapping in a file."""
-    try:
-        return parse_mapping(path.read_text(encoding="utf-8"), str(path))
-    except OSError as error:
-        raise DefinitionError(f"cannot be read ({error.strerror}); check the path", file=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise DefinitionError("is not UTF-8 text; save it as UTF-8", file=str(path)) from error
+    return parse_mapping(read_definition(path), str(path))
 
 
 def parse_mapping(text: str, file: str) -> Mapping:
     """The mapping in a text; `DefinitionError` names file and line of what is wrong."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        raise DefinitionError(f"is not TOML: {error}", file=file, line=int(found[1]) if found else len(text.splitlines()) or 1) from error
+    raw = parse_toml(text, file)
 
     def fail(key: str, message: str, within: str | None = None) -> DefinitionError:
         return DefinitionError(message, file=file, line=line_of(text, key, within) or 1)

@@ -54,7 +54,7 @@ def flatten(data: bytes, file: str) -> tuple[bytes, list[Yield]]:
     """The results as CSV, and what is no result. Refused if it is not the list, or states more results than it holds."""
     try:
         whole = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except msgspec.DecodeError as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise Refused(f"{file}: is not whole JSON ({fault}); download it again") from fault
     results = whole.get("results") if isinstance(whole, dict) else whole
     if not isinstance(results, list):
@@ -63,7 +63,7 @@ def flatten(data: bytes, file: str) -> tuple[bytes, list[Yield]]:
     if isinstance(total, int) and total > len(results):
         raise Refused(f"{file}: holds {len(results):,} of {total:,} results: it is one page of a search; give the whole download")
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(out, COLUMNS)  # line ends of two characters, so that a lone one of either kind within a cell is quoted
     writer.writeheader()
     faults: list[Yield] = []
     for number, row in enumerate(results, 1):

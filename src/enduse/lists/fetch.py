@@ -181,7 +181,7 @@ def _attempt(part: _Part, known: Edition | None, limits: Limits, seconds: float,
             _receive(answer, part, begin, limits, progress)
             return begin > 0, answer.headers
     except urllib.error.HTTPError as fault:
-        if fault.code == 304 and not start:
+        if fault.code == 304 and not start and known is not None:
             fault.close()
             return None
         if fault.code in (412, 416):  # the part is of another edition, or longer than the file is now

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ import msgspec
 from enduse.errors import DefinitionError
 from enduse.model.effects import REGIMES, Effect
 from enduse.model.nouns import Kind, NameKind
+from enduse.model.toml_text import parse_toml
 
 FORMAT: Final = 1
 CONFIRMED: Final = ("primary", "secondary", "unconfirmed")
@@ -228,7 +228,7 @@ class Text:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """`; did you mean "…"?`, or the known words if nothing is near."""
-    names = [str(k) for k in known]
+    names = [str(k)[:60] for k in known]  # a header of other people's may be a whole file on one line
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     return f'; did you mean "{near[0]}"?' if near else f"; known: {', '.join(names[:24])}"
 
@@ -236,14 +236,14 @@ def suggest(word: str, known: Iterable[str]) -> str:
 def define(toml_text: str, file_name: str, library: Mapping[str, str] | None = None) -> tuple[Definition, Text]:
     """The definition in this text, with what it `extends` (looked up in `library` by file name or id) filled in. DefinitionError if it is wrong."""
     text = Text(toml_text, file_name)
-    raw = _parse(toml_text, file_name)
+    raw = parse_toml(toml_text, file_name)
     base = raw.get("extends")
     if base:
         shelf = library or {}
         held = shelf.get(str(base)) or shelf.get(f"{base}.toml")
         if held is None:
             raise text.fault(f'extends "{base}", which is not at hand{suggest(str(base), shelf)}', "extends")
-        lower = _parse(held, str(base))
+        lower = parse_toml(held, str(base))
         if lower.get("extends"):
             raise text.fault(f'extends "{base}", which itself extends another; extend that one', "extends")
         raw = {**lower, **raw, **{key: {**lower[key], **raw[key]} for key in raw if isinstance(raw[key], dict) and isinstance(lower.get(key), dict)}}
@@ -256,14 +256,6 @@ def define(toml_text: str, file_name: str, library: Mapping[str, str] | None = N
         raise text.fault(what, *path) from None
     _check_values(definition, text)
     return definition, text
-
-
-def _parse(toml_text: str, file_name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(toml_text)
-    except tomllib.TOMLDecodeError as fault:
-        line = re.search(r"line (\d+)", str(fault))
-        raise DefinitionError(f"this is no TOML: {fault}", file=file_name, line=int(line[1]) if line else 1) from None
 
 
 _PARTS: Final[dict[str, type[msgspec.Struct]]] = {

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
@@ -13,6 +11,7 @@ import msgspec
 from enduse.errors import DefinitionError
 from enduse.model.effects import REGIMES, Effect, ReasonClass
 from enduse.model.nouns import OperatorRole
+from enduse.model.toml_text import parse_toml
 from enduse.rules.nodes import Node
 from enduse.rules.places import Place, find_places
 from enduse.rules.resolve import reference, resolve, suggest
@@ -67,11 +66,7 @@ class _Pack:
         self.places = find_places(self.text)
 
     def read(self) -> list[Rule]:
-        try:
-            content = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            line = re.search(r"at line (\d+)", str(error))
-            raise DefinitionError(f"not TOML: {error}", file=self.file, line=int(line[1]) if line else self.text.count("\n") + 1) from error
+        content = parse_toml(self.text, self.file)
         self.check_keys(content, (), ("pack", "rule"))
         pack = content.get("pack")
         if not isinstance(pack, dict):

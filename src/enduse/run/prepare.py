@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from enduse import __version__
 from enduse.basis import Basis as Content
-from enduse.errors import DefinitionError, Refused
+from enduse.errors import Refused
 from enduse.goods import tables as goods_tables
 from enduse.goods.settings import SETTINGS as GOODS_SETTINGS
 from enduse.lists import store
@@ -27,6 +27,7 @@ from enduse.run import bases, ownership, package
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
 from enduse.run.starter import LIST_ID, starter_records
+from enduse.tables.definition_file import read_definition
 
 RUN_SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "lists.max_age_days": ("30", "a list retrieved longer ago than this is stale: screening refuses it unless allowed by --allow-stale"),
@@ -149,6 +150,8 @@ def compile_basis(
         "settings": _settings(),
         **list_tables(records, lists, romanise),
     }
+    if registers:
+        tables.update(ownership.compile_registers(registers, ownership_rules or ownership.rule_texts(None), tables))
     content = Content(tables)
     groups: dict[str, set[str]] = {}
     for row in tables["places.groups"].to_pylist():
@@ -193,13 +196,7 @@ def _listings(ordered: Records) -> pa.Table:
 
 def own_packs(home: Path) -> dict[str, str]:
     """Rule packs of the user's own: `HOME/packs/*.toml`, in name order."""
-    found = {}
-    for path in sorted((home / "packs").glob("*.toml")):
-        try:
-            found[f"packs/{path.name}"] = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as fault:
-            raise DefinitionError(f"not UTF-8: {fault}", file=str(path)) from fault
-    return found
+    return {f"packs/{path.name}": read_definition(path) for path in sorted((home / "packs").glob("*.toml"))}
 
 
 def _packs(own: Mapping[str, str]) -> pa.Table:
@@ -209,6 +206,7 @@ def _packs(own: Mapping[str, str]) -> pa.Table:
 
 def _settings() -> pa.Table:
     rows = [
-        {"name": name, "value": str(value), "meaning": meaning} for name, (value, meaning) in sorted({**RUN_SETTINGS, **GOODS_SETTINGS, **OWNER_SETTINGS, **SETTINGS}.items())
+        {"name": name, "value": str(value), "meaning": meaning}
+        for name, (value, meaning) in sorted({**RUN_SETTINGS, **GOODS_SETTINGS, **OWNER_SETTINGS, **SETTINGS}.items())
     ]
     return pa.Table.from_pylist(rows, schema=pa.schema([("name", pa.string()), ("value", pa.string()), ("meaning", pa.string())]))

@@ -16,6 +16,7 @@ from enduse.lists.connection import check_address
 from enduse.lists.fetch import fetch
 from enduse.lists.sniff import check_kind
 from enduse.run import package
+from enduse.tables.definition_file import read_definition
 
 
 def readers() -> dict[str, Reader]:
@@ -30,13 +31,7 @@ def reader_of(source: str) -> tuple[str, Reader]:
     """The reader of that name, or of the mapping file at that path, and the list id it has unless another is given."""
     if source.endswith(".toml"):
         path = Path(source)
-        try:
-            text = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError as fault:
-            raise UsageError(f"{source}: not UTF-8 text") from fault
-        except FileNotFoundError as fault:
-            raise UsageError(f"{source}: no such mapping file") from fault
-        made = mapping.reader(text, path.name, package.folder("mappings", ".toml"))
+        made = mapping.reader(read_definition(path), path.name, package.folder("mappings", ".toml"))
         return made.name, made
     known = readers()
     if source not in known:

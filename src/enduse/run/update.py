@@ -17,10 +17,12 @@ from enduse.lists.fetch import Edition, Fetched, Limits, fetch
 from enduse.lists.held import Manifest, lists_folder, open_raw
 from enduse.lists.load import LoadReport
 from enduse.lists.sniff import check_kind
+from enduse.model.toml_text import parse_toml
 from enduse.run import package
 from enduse.run.home import locked, write_atomic
 from enduse.run.romanise_table import romanise_table
 from enduse.run.sources import reader_of
+from enduse.tables.definition_file import read_definition
 
 _ENDINGS: Final = {"xml": ".xml", "json": ".json", "ndjson": ".ftm.json", "csv": ".csv", "zip": ".zip"}
 
@@ -56,10 +58,7 @@ def publishers(home: Path) -> dict[str, Publisher]:
     rows = tomllib.loads(package.text("sources", "publishers.toml"))
     own = home / "sources.toml"
     if own.is_file():
-        try:
-            mine = tomllib.loads(own.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            raise DefinitionError(f"not TOML: {fault}", file=str(own)) from fault
+        mine = parse_toml(read_definition(own), str(own))
         for list_id, row in mine.items():
             if not isinstance(row, dict):
                 raise DefinitionError(f"{list_id}: write a table, [{list_id}], with address and reader", file=str(own))
