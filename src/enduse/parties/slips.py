@@ -17,7 +17,6 @@ from enduse.parties.hashes import BACK, FRONT, I64, U64, Spans
 from enduse.parties.settings import Limits
 from enduse.text.names import Reading, Token, Variant
 
-_LONGEST: Final = 120  # letters of a text that is known by all of them but one
 _NOT_DIGITS: Final = re.compile(r"\D+")
 _SYLLABIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a sign is a syllable or a word: one sign more or less is another name
 
@@ -52,14 +51,12 @@ def _key(spans: Spans, at: I64, side: int, length: I64, start: I64, end: I64) ->
 
 def may_slip(text: str, least: int) -> bool:
     """Whether a text is long enough to be known by all its letters but one."""
-    return least <= len(text) <= _LONGEST and (text.isascii() or not _SYLLABIC.search(text))
+    return least <= len(text) <= 120 and (text.isascii() or not _SYLLABIC.search(text))
 
 
 def one_slip(left: str, right: str) -> bool:
     """One letter dropped, added, changed, or two swapped; numbers must be equal."""
-    if left == right or max(len(left), len(right)) > _LONGEST:
-        return False
-    return OSA.distance(left, right, score_cutoff=1) <= 1 and _NOT_DIGITS.sub("", left) == _NOT_DIGITS.sub("", right)
+    return left != right and OSA.distance(left, right, score_cutoff=1) <= 1 and _NOT_DIGITS.sub("", left) == _NOT_DIGITS.sub("", right)
 
 
 def written(variant: Variant) -> str:

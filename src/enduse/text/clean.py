@@ -12,6 +12,7 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_PLAIN: Final = re.compile(r"[!-~]+(?: [!-~]+)*")  # visible ASCII with single blanks
 _SPACE: Final = re.compile(r"\s+")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -65,6 +66,8 @@ _LATIN_OF_GREEK: Final[dict[str, str]] = dict(zip("αβγεηικνορστυχ�
 _GREEK_BY_CAPITALS: Final[dict[str, str]] = dict(zip("ηνυσμζ", "hnyomz", strict=True))  # as the capitals look
 _TO_LATIN: Final[dict[str, str]] = {**_LATIN_OF_GREEK, "ζ": "z", "μ": "m", **_LATIN_OF_CYRILLIC, **_CAPITALS}
 _TO_CYRILLIC: Final[dict[str, str]] = {**_CYRILLIC_OF_LATIN, **dict(zip("ABEKMHOPCTYXISJ", "АВЕКМНОРСТУХІЅЈ", strict=True))}
+_LOOKALIKE: Final = re.compile(f"[{''.join(_TO_LATIN)}]")
+_ONLY_CYRILLIC: Final = re.compile(r"[\W\d_\u0400-\u052f]*")
 _DIGITED: Final = re.compile(r"[a-z]+[0135][a-z0135]*|[0135][0135]?[a-z][a-z0135]+")
 _LOOKALIKE_DIGIT: Final = re.compile("[0135]")
 LONGEST: Final = 512  # letters of a name that are read; what stands behind them is read in pieces
@@ -77,7 +80,9 @@ def tidy(text: str) -> str:
     'ABC Ltd'
     """
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        text = _INVISIBLE.sub("", text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text))
+    elif _PLAIN.fullmatch(text):
+        return text
     return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
 
 
@@ -89,7 +94,11 @@ def printed_key(text: str) -> str:
     >>> printed_key("ANGLO-CARIBBEAN CO., LTD.") == printed_key(" Anglo Caribbean Co Ltd")
     True
     """
-    text = tidy(text)
+    return key_of_tidy(tidy(text))
+
+
+def key_of_tidy(text: str) -> str:
+    """`printed_key` of a text that is tidy already."""
     folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.casefold()).casefold()
     return _NOT_WORD.sub("", folded) or folded
 
@@ -112,6 +121,8 @@ def scripts_of(text: str) -> str | None:
     """
     if text.isascii():
         return "Latn" if any(map(str.isalpha, text)) else None
+    if _ONLY_CYRILLIC.fullmatch(text):
+        return "Cyrl" if any(map(str.isalpha, text)) else None
     found = {script for char in set(text) if (script := script_of(char))}
     if not found:
         return None
@@ -174,7 +185,7 @@ def too_long(text: str) -> bool:
 
 def latin_reading(text: str) -> str | None:
     """The text with whole Cyrillic or Greek words of nothing but look-alikes read as Latin (`СМР Trading`), if it also has Latin words; else None."""
-    if text.isascii() or scripts_of(text) != "mixed":
+    if text.isascii() or not _LOOKALIKE.search(text) or scripts_of(text) != "mixed":
         return None
     out = _WORD.sub(lambda m: "".join(_TO_LATIN[c] for c in m.group()) if all(c in _TO_LATIN for c in m.group()) else m.group(), text)
     return out if out != text else None

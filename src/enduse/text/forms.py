@@ -42,6 +42,7 @@ _PRINTED: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 16)
 def _key(word: str) -> str:
     """Longer words by their spelling key (`ogranichennoy` is `ogranichennoi`), short ones letter for letter."""
     return fold(word) if len(word) >= 5 else word
@@ -67,9 +68,11 @@ def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
     >>> split_forms("joint stock company kvant".split())
     ([3], frozenset({'stock'}))
     """
+    keys = [_key(word) for word in words]
+    if _BY_FIRST_WORD.keys().isdisjoint(keys):
+        return list(range(len(words))), frozenset()
     kept: list[int] = []
     found: set[str] = set()
-    keys = [_key(word) for word in words]
     at = 0
     while at < len(words):
         for phrase, form in _BY_FIRST_WORD.get(keys[at], ()):
@@ -98,6 +101,8 @@ def unglue(word: str) -> tuple[str, ...]:
     >>> unglue("jscargument"), unglue("argument")
     (('jsc', 'argument'), ('argument',))
     """
+    if not word.startswith(_GLUED) and not word.endswith(_GLUED):
+        return (word,)
     for form in _GLUED:
         if len(word) >= len(form) + 4:
             if word.startswith(form):

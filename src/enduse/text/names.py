@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from enduse.text.clean import LONGEST, latin_reading, letters_for_digits, mixed_script, printed_key, tidy, unmask
+from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask
 from enduse.text.forms import FORMS, cut_printed_forms, split_forms, unglue
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, SPELLINGS, STOP
@@ -58,6 +58,7 @@ _HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _HAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
+_LETTERS: Final = re.compile("[a-z0-9 .,&-]*")
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
 _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
@@ -77,7 +78,7 @@ _SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
 def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Reading:
     """The name and every name inside it. `kind` person leaves legal forms and generic words alone; None reads a firm, and a person too where that differs."""
     whole = tidy(text)
-    key = printed_key(whole)
+    key = key_of_tidy(whole)
     long = whole[LONGEST:] and whole  # read in pieces besides
     whole = whole[:LONGEST]
     disguised = mixed_script(whole)
@@ -137,8 +138,9 @@ def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, p
     variant = _variant(piece, role, romaniser, person, kind)
     if not variant.tokens:
         return
-    if any(old.tokens == variant.tokens and old.person == variant.person for old in variants):
-        return
+    for old in variants:
+        if old.tokens == variant.tokens and old.person == variant.person:
+            return
     if role == "short" and all(token.sort in "gpni" and token.sort for token in variant.tokens):
         return
     if role == "short" and sum(len(token.raw) for token in variant.tokens) < 3:
@@ -160,7 +162,10 @@ def _pieces(low: str) -> list[tuple[str, str]]:
     pieces = [(low, "whole")]
     rest = low
     for _ in range(3):  # "ATTN: Mr. …"
-        rest = _BOOK.sub("", rest)
+        front = _BOOK.match(rest)
+        if front is None:
+            break
+        rest = rest[front.end() :]
     if rest != low:
         pieces.append((rest, "part"))
     if not _PUNCTUATED.search(low):
@@ -200,7 +205,8 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
     latin = romaniser(piece[:LONGEST]).lower()
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
-    latin = _SILENT.sub("", latin)
+    if not _LETTERS.fullmatch(latin):
+        latin = _SILENT.sub("", latin)
     if "/" in latin:
         latin = _SLASHED.sub(r"\1\2", latin)
     if person:
@@ -212,10 +218,9 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
     if "." in latin:
         latin = _DOTTED.sub(lambda found: " " + re.sub("[. ]", "", found.group()) + " ", latin)
     before, comma, _ = latin.partition(",")
-    words = [part for word in _WORDS.findall(latin)[:_MOST_WORDS] for part in unglue(word[:_LONGEST_WORD])]
+    words = [part for word in _WORDS.findall(latin)[:_MOST_WORDS] for part in _parts(word[:_LONGEST_WORD])]
     if kind == "vessel":
         words = [word for word in words if word not in _SHIP] or words
-    words = [mend(word) for word in words]
     kept, found = split_forms(words)
     tokens_out: list[Token] = []
     for at in kept:
@@ -267,9 +272,15 @@ def token(word: str, person: bool, origin: str = "") -> Token:
         return Token(word, GENERIC[key], "", "g", origin)
     if key in PLACES:
         return Token(word, PLACES[key], "", "p", origin)
-    if any(char.isdigit() for char in word):
+    if not word.isalpha() and any(char.isdigit() for char in word):
         return Token(word, key, "", "n" if word[:-1].isdigit() or word[1:].isdigit() or word[:-2].isdigit() else "")
     return Token(word, key, consonants(key), "", origin)
+
+
+@lru_cache(maxsize=1 << 16)
+def _parts(word: str) -> tuple[str, ...]:
+    """A word parted from a legal form written against it, and mended."""
+    return tuple([mend(part) for part in unglue(word)])
 
 
 @lru_cache(maxsize=1 << 16)

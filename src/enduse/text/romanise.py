@@ -34,7 +34,7 @@ class _Letters(dict[int, str]):
         if code < 128:
             text = chr(code)
         else:
-            row = int(np.searchsorted(self._codes, code))
+            row = int(np.searchsorted(self._codes, np.uint32(code)))  # of the column's own type: it would be copied otherwise
             text = self._latin[row].as_py() if row < len(self._codes) and int(self._codes[row]) == code else " "
         self[code] = text
         return text
