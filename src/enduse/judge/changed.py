@@ -2,7 +2,7 @@
 
 A decision is a pure function of its transaction, the operator, exclusions, the as-of date, the engine and the Basis. Of the Basis the lists enter it only by
 what the matcher finds for its parties; so the parties are matched anew, and where all matches, the date, the facts that control rows decide and the verdicts of
-changed rules are as the stored decision has them, judging again gives the same decision but for the fields that name the Basis, the lists and the day. Words of
+changed rules are as the stored decision has them, and no party is known to a register of owners, judging again gives the same decision but for the fields that name the Basis, the lists and the day. Words of
 untouched listings weigh more or less when other listings come and go: that shows in the matches, and so is never overlooked.
 """
 
@@ -16,12 +16,13 @@ import numpy as np
 import pyarrow as pa
 
 from enduse.basis import Basis
-from enduse.facts import Derived
+from enduse.facts import Derived, parties_of
 from enduse.facts.transaction import judged_date
 from enduse.goods import Catalogue, describe
 from enduse.judge.assess import match_used
 from enduse.judge.differences import Differences
-from enduse.judge.kernel import Screening, digest_of, facts_of, ruleset_of, screen
+from enduse.judge.held import held_by_registers
+from enduse.judge.kernel import Screening, completed, digest_of, facts_of, ruleset_of, screen
 from enduse.model.arrow import to_batch
 from enduse.model.decision import Record
 from enduse.model.effects import GRAVITY
@@ -149,6 +150,8 @@ def touched(stored: Sequence[Stored], screening: Screening, plan: Plan, old: Bas
         hits = [hit for party in range(int(start[place]), int(start[place + 1])) for hit in derived.hits[party]]
         same = told[at].judged_date == derived.judged[place] and _ENCODER.encode([match_used(hit, derived) for hit in hits]) == bytes(told[at].matches)
         flags[at] = not same
+    for place in _held_by_registers(transactions, derived, old):
+        flags[waiting[place]] = True
     if plan.goods:
         for place in _goods_differ(derived, old, screening.basis):
             flags[waiting[place]] = True
@@ -160,6 +163,15 @@ def touched(stored: Sequence[Stored], screening: Screening, plan: Plan, old: Bas
         for place in set(evaluate(_only(plan.rules, screening.basis), derived.facts).tx.tolist()):
             flags[waiting[place]] = True
     return flags
+
+
+def _held_by_registers(transactions: Sequence[Transaction], derived: Derived, old: Basis) -> set[int]:
+    """Transactions with a party that the registers of owners know now or knew then: what reaches it through its owners is judged anew."""
+    found = {int(derived.facts.party_of[party]) for party in derived.owning}
+    if "owners.edges" in old.tables:
+        before = held_by_registers([party for transaction in transactions for party in completed(parties_of(transaction))], old)
+        found.update(int(derived.facts.party_of[at]) for at, holders in enumerate(before) if holders)
+    return found
 
 
 def _unmoved(told: _Told, transaction: Transaction, screening: Screening, exclusions: str) -> bool:
@@ -307,6 +319,8 @@ def _by_the_rest(was: Mapping[str, Any], now: Mapping[str, Any], differences: Di
         yield Because(code="operator")
     if was["judged_date"] != now["judged_date"] and now["transaction"]["kind"] != TransactionKind.relationship:
         yield Because(code="judged_date", old=was["judged_date"], new=now["judged_date"])
+    if was.get("ownership") != now.get("ownership"):
+        yield Because(code="ownership")
     for code in differences.whole:
         regime = code.rpartition(".")[2]
         if not code.startswith("coverage.") or was["regimes"][regime]["outcome"] != now["regimes"][regime]["outcome"]:

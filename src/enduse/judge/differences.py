@@ -18,7 +18,8 @@ from enduse.rules import Rule
 _LISTED: Final = ("entities", "listings")
 _GOODS: Final = ("goods.controls", "goods.predecessors")
 _TOLD_APART: Final = frozenset({"lists", "places.groups", "rules.packs", *_LISTED, *_GOODS})
-"""Tables of which it is known what they can touch; besides them those of the matcher (`parties.*`), whose answers are compared themselves."""
+"""Tables of which it is known what they can touch; besides them those of the matcher (`parties.*`), whose answers are compared themselves, and the
+registers of owners (`owners.*`), whose holders are always judged again."""
 _ASIDE: Final = ("listing_version", "record", "entity_id")
 """Fields of a listing that say nothing about the listed: its hash, its place in the file, its key."""
 _OF_A_RULE: Final = (
@@ -116,7 +117,7 @@ def unknown_difference(old: str, new: str) -> Differences:
 
 def _whole(old: Basis, new: Basis, differing: set[str], rows: list[RowChange]) -> Iterator[str]:
     for name in sorted(differing):
-        if name not in _TOLD_APART and not name.startswith("parties."):
+        if name not in _TOLD_APART and not name.startswith(("parties.", "owners.")):
             yield "settings" if name == "settings" else f"table.{name}"
     if any(row.table == "places.groups" and row.key == "eu_members" for row in rows):
         yield "territory.EU"

@@ -107,6 +107,7 @@ _REST: Final = {
     "territory.EU": "the members of the EU in the country groups changed",
     "notice": "the notice of a list changed",
     "basis.absent": "the Basis of the older decision is not kept in this home: what changed cannot be told",
+    "ownership": "what reaches a party through its owners changed",
     "party": "what is said of the party itself changed",
     "first": "judged for the first time",
 }
