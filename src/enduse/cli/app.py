@@ -13,7 +13,7 @@ from rich.console import Console
 
 from enduse import __version__
 from enduse.cli.ledger_app import ledger
-from enduse.cli.options import Home, Input, LedgerAt, no_option
+from enduse.cli.options import Actor, Home, Input, LedgerAt, NoLedger, no_option
 from enduse.cli.ownership_app import ownership
 from enduse.cli.rescreening_app import parties, rescreen
 from enduse.errors import EnduseError
@@ -76,11 +76,11 @@ def screen(
 
 
 @app.command
-def prepare(*, home: Home = None) -> int:
+def prepare(*, home: Home = None, ledger: LedgerAt = None, actor: Actor = None, no_ledger: NoLedger = False) -> int:
     """Compile the lists of the home, the rule packs and tables into a Basis and print its digest."""
     from enduse.cli import slow
 
-    return slow.prepare(home)
+    return slow.prepare(home, ledger, actor, no_ledger)
 
 
 @app.command
@@ -189,11 +189,14 @@ def lists_add(
         int | None, Parameter(help="Days after which this list is stale, kept for all its versions; default the setting lists.max_age_days.")
     ] = None,
     home: Home = None,
+    ledger: LedgerAt = None,
+    actor: Actor = None,
+    no_ledger: NoLedger = False,
 ) -> int:
-    """Load a published list into the home; a newer version of an id supersedes the older."""
+    """Load a published list into the home and record that; a newer version of an id supersedes the older."""
     from enduse.cli import slow
 
-    return slow.add(source, path, id, published, accept, max_age_days, home)
+    return slow.add(source, path, id, published, accept, max_age_days, home, ledger, actor, no_ledger)
 
 
 @lists.command(name="update")
@@ -204,14 +207,17 @@ def lists_update(
     *,
     accept: Annotated[bool, Parameter(help="Accept what would be refused (shrunk, old, lossy) for the lists named.", negative=())] = False,
     home: Home = None,
+    ledger: LedgerAt = None,
+    actor: Actor = None,
+    no_ledger: NoLedger = False,
 ) -> int:
-    """Fetch what is new from the publishers' own addresses. The only command that asks the network by itself.
+    """Fetch what is new from the publishers' own addresses, and record what came of it. The only command that asks the network by itself.
 
     Exit code: 0 all current; 3 if one could not be updated: every other one is.
     """
     from enduse.cli import updating
 
-    return updating.update(tuple(ids or ()), accept, home)
+    return updating.update(tuple(ids or ()), accept, home, ledger, actor, no_ledger)
 
 
 @lists.command(name="diff")

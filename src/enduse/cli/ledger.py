@@ -133,6 +133,21 @@ def review(
     return 0
 
 
+def retain_years(years: int | None, of_book: str | None, reason: str, actor: str | None, home: Path | None, url: str | None) -> int:
+    """`enduse ledger retain years`: shows for how long is kept, or sets it."""
+    place, now = home_dir(home), record.utc_now()
+    paper = console(soft_wrap=True)
+    with opened(place, url) as ledger:
+        if years is not None:
+            context = record.context_of(ledger, book=of_book, actor=actor, now=now)
+            retain.set_years(ledger, years, of_book=of_book, reason=reason, context=context, now=now)
+            record.sign_head(ledger, place, now=now)
+        with ledger.reading() as connection:
+            kept = retain.years_of(connection, of_book or record.BOOK)
+    paper.print(f"{f'book {of_book}' if of_book else 'every book without years of its own'}: what is written from now on is kept {kept} years", markup=False)
+    return 0
+
+
 def retain_records(
     action: str, id: str | None, reason: str, until: str | None, actor: str | None, second: str | None, home: Path | None, url: str | None
 ) -> int:
@@ -238,10 +253,25 @@ def _gist(held: Held) -> str:
         case "review":
             return f"{body['action']} of seq:{body['decision']}: {body['reason']}"
         case "list_load":
-            return f"version {body['version']}, published {body['published'] or 'unknown'}, {body['listings']:,} listings"
+            return _gist_of_load(body)
         case "basis_change":
-            return f"{(body['previous'] or 'none')[:16]} → {body['digest'][:16]}"
+            return f"{body.get('event', 'decided on')}: {(body['previous'] or 'none')[:16]} → {body['digest'][:16]}"
         case "retention":
-            return f"{body['action']}: {body['reason']}"
+            years = f" {body['years']}" if body["action"] == "years" else ""
+            return f"{body['action']}{years}: {body['reason']}"
+        case "exclusion":
+            told = body.get("exclusion", body)
+            return f"{body.get('action', 'used')}: {told['party_name']} is not {told['listing_id']} until {told['expires']}: {told['reason']}"
         case _:
             return ""
+
+
+def _gist_of_load(body: dict[str, Any]) -> str:
+    """A load of a list, an update that found nothing newer, what was not taken, or (without an event) the first use of a version."""
+    event = body.get("event", "used")
+    if event == "refused":
+        return f"refused: {body['why']}"
+    if event == "unchanged":
+        return f"unchanged: version {body['version']} confirmed {body['confirmed']}"
+    accepted = ", accepted by a person" if body.get("accepted") else ""
+    return f"{event}: version {body['version']}, published {body['published'] or 'unknown'}, {body['listings']:,} listings{accepted}"

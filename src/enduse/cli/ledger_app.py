@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from enduse.cli.options import Home, LedgerAt
+from enduse.errors import UsageError
 
 ledger = App(name="ledger", help="The record of decisions: verify, show, repeat, review, keep and erase.")
 
@@ -100,12 +101,48 @@ def ledger_review(
     return record.review(id, action, reason, actor, second, expires, book, home, ledger)
 
 
+@ledger.command(name="exclude")
+def ledger_exclude(
+    party: Annotated[str, Parameter(help="The party's name as the transactions write it.")],
+    listing: Annotated[str, Parameter(help="The id of the listing that it is not.")],
+    *,
+    reason: str,
+    expires: Annotated[str | None, Parameter(help="ISO date, inclusive; needed unless withdrawn.")] = None,
+    country: Annotated[str | None, Parameter(help="The party's country as the transactions state it; without it, parties without a country.")] = None,
+    withdraw: Annotated[bool, Parameter(help="An exclusion that stands no longer holds.", negative=())] = False,
+    actor: Annotated[str | None, Parameter(help="Who decides; default the login name.")] = None,
+    second: Annotated[str | None, Parameter(help="The second person; needed where the listing blocks.")] = None,
+    book: Annotated[str | None, Parameter(help="Book it holds for; default the one without an operator file.")] = None,
+    home: Home = None,
+    ledger: LedgerAt = None,
+) -> int:
+    """Record that a party is not a listed one. Screenings of that book apply it until it expires, is withdrawn, or the listing changes; each decision shows it."""
+    from enduse.cli import ledger_exclusions
+
+    return ledger_exclusions.exclude(party, listing, reason, expires, country, withdraw, actor, second, book, home, ledger)
+
+
+@ledger.command(name="exclusions")
+def ledger_exclusions_standing(
+    *,
+    book: Annotated[str | None, Parameter(help="Of this book; default the one without an operator file.")] = None,
+    json: Annotated[bool, Parameter(help="As data, one a line.", negative=())] = False,
+    home: Home = None,
+    ledger: LedgerAt = None,
+) -> int:
+    """Show the exclusions that hold today."""
+    from enduse.cli import ledger_exclusions
+
+    return ledger_exclusions.standing(book, json, home, ledger)
+
+
 @ledger.command(name="retain")
 def ledger_retain(
     action: Annotated[
-        Literal["due", "hold", "release", "extend", "erase", "erase-due"],
+        Literal["due", "hold", "release", "extend", "erase", "erase-due", "years"],
         Parameter(
-            help="due: list what is past its date; hold, release: legal hold; extend: a later date (--until); erase: before its date; erase-due: all that is due."
+            help="due: list what is past its date; hold, release: legal hold; extend: a later date (--until); erase: before its date; erase-due: all that is due; "
+            "years: how long is kept what is written from now on (--years sets it)."
         ),
     ],
     id: Annotated[str | None, Parameter(help="What is recorded under this id.")] = None,
@@ -114,12 +151,20 @@ def ledger_retain(
     until: Annotated[str | None, Parameter(help="ISO date, for extend.")] = None,
     actor: Annotated[str | None, Parameter(help="Who orders it; default the login name.")] = None,
     second: Annotated[str | None, Parameter(help="The second person; needed to erase before the date.")] = None,
+    years: Annotated[int | None, Parameter(help="For years: so many, 1 to 100; ten unless set.")] = None,
+    book: Annotated[str | None, Parameter(help="For years: of this book alone.")] = None,
     home: Home = None,
     ledger: LedgerAt = None,
 ) -> int:
     """Keep longer, hold, or erase by law. What is erased leaves its place in the chain, and a record of who ordered it and why."""
     from enduse.cli import ledger as record
 
+    if action == "years":
+        if id is not None or until is not None or second is not None:
+            raise UsageError("retain years takes --years, --book, --reason and --actor")
+        return record.retain_years(years, book, reason, actor, home, ledger)
+    if years is not None or book is not None:
+        raise UsageError("--years and --book are for retain years")
     return record.retain_records(action, id, reason, until, actor, second, home, ledger)
 
 

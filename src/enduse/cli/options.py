@@ -24,3 +24,7 @@ LedgerAt = Annotated[
     str | None,
     Parameter(name="--ledger", help="SQLite file, or postgresql://USER@HOST/DATABASE; default ENDUSE_LEDGER, else ledger/ledger.sqlite in the home."),
 ]
+
+Actor = Annotated[str | None, Parameter(name="--actor", help="Who does it, for the ledger; default the login name.")]
+
+NoLedger = Annotated[bool, Parameter(name="--no-ledger", help="Record nothing of this in the ledger.", negative=())]

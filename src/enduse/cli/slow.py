@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from enduse.cli.terminal import console
-from enduse.errors import UsageError
+from enduse.errors import Refused, UsageError
 from enduse.lists import store
 from enduse.lists.load import LoadReport
 from enduse.run import prepare as slow
@@ -20,11 +20,20 @@ from enduse.run.sources import bytes_of, reader_of, readers
 from enduse.run.update import checker, publishers
 
 
-def prepare(home: Path | None) -> int:
-    """`enduse prepare`."""
-    paper = console(soft_wrap=True)
-    with Console(stderr=True).status("compiling lists, packs and tables"):
-        basis = slow.prepare(home_dir(home), now=dt.datetime.now(dt.UTC))
+def prepare(home: Path | None, ledger: str | None, actor: str | None, no_ledger: bool) -> int:
+    """`enduse prepare`. A Basis that could not be recorded does not stay in use."""
+    from enduse.run import events  # the databases are loaded only where something is recorded
+
+    paper, place = console(soft_wrap=True), home_dir(home)
+    with events.logging(place, ledger, actor=actor, wanted=wanted(ledger, no_ledger)) as log, Console(stderr=True).status("compiling lists, packs and tables"):
+        previous = events.in_use(place)
+        basis = slow.prepare(place, now=dt.datetime.now(dt.UTC))
+        if log is not None:
+            try:
+                log.prepared(basis, previous, slow.own_packs(place))
+            except BaseException:
+                events.restore(place, previous)
+                raise
     rows = basis.table("lists").to_pylist()
     for row in rows:
         paper.print(f"{row['id']}: {row['entities']:,} entities, {row['listings']:,} listings, published {row['published'] or 'unknown'}")
@@ -76,17 +85,48 @@ def sources(home: Path | None) -> int:
     return 0
 
 
-def add(source: str, path: str, id: str | None, published: str | None, accept: bool, max_age_days: int | None, home: Path | None) -> int:
+def wanted(ledger: str | None, no_ledger: bool) -> bool:
+    """Whether the command records; `UsageError` if it is told both."""
+    if ledger and no_ledger:
+        raise UsageError("--ledger and --no-ledger exclude each other")
+    return not no_ledger
+
+
+def add(
+    source: str,
+    path: str,
+    id: str | None,
+    published: str | None,
+    accept: bool,
+    max_age_days: int | None,
+    home: Path | None,
+    ledger: str | None,
+    actor: str | None,
+    no_ledger: bool,
+) -> int:
     """`enduse lists add`."""
+    from enduse.run import events
+
     if max_age_days is not None and max_age_days < 1:
         raise UsageError("--max-age-days must be at least 1")
     name, reader = reader_of(source)
     name, place = id or name, home_dir(home)
-    with bytes_of(path) as found, Console(stderr=True).status(f"reading {path}") as status:
-        report = store.add(place, reader, found, id=name, now=dt.datetime.now(dt.UTC), published=published, accept=accept, check=checker(name, status.update))
-    if max_age_days is not None:
-        store.set_terms(place, name, store.Terms(max_age_days=max_age_days))
-    print_report(report)
+    with events.logging(place, ledger, actor=actor, wanted=wanted(ledger, no_ledger)) as log:
+        with bytes_of(path) as found, Console(stderr=True).status(f"reading {path}") as status:
+            try:
+                report = store.add(
+                    place, reader, found, id=name, now=dt.datetime.now(dt.UTC), published=published, accept=accept, check=checker(name, status.update)
+                )
+            except Refused as fault:
+                if log is not None:
+                    log.refused(name, str(fault), accept=accept)
+                raise
+        if max_age_days is not None:
+            store.set_terms(place, name, store.Terms(max_age_days=max_age_days))
+        print_report(report)
+        if log is not None:
+            with events.told(f"{name}: {'confirmed' if report.unchanged else f'stored as version {report.stored}'}"):
+                log.loaded(report)
     return 0
 
 

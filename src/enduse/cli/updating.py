@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +12,12 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from enduse.cli.slow import wanted
 from enduse.cli.terminal import console
 from enduse.lists import store
 from enduse.lists.compare import Change, Line
 from enduse.run.home import home_dir
+from enduse.run.update import Outcome
 from enduse.run.update import update as run_update
 
 _FIELDS: Final = {
@@ -32,11 +34,22 @@ _FIELDS: Final = {
 }
 
 
-def update(ids: tuple[str, ...], accept: bool, home: Path | None) -> int:
+def update(ids: tuple[str, ...], accept: bool, home: Path | None, ledger: str | None, actor: str | None, no_ledger: bool) -> int:
     """`enduse lists update`."""
+    from enduse.run import events  # the databases are loaded only where something is recorded
+
     place = home_dir(home)
-    with Console(stderr=True).status("asking the publishers") as status:
-        outcomes = run_update(place, ids, now=dt.datetime.now(dt.UTC), accept=accept, say=status.update)
+    with events.logging(place, ledger, actor=actor, wanted=wanted(ledger, no_ledger)) as log:
+        with Console(stderr=True).status("asking the publishers") as status:
+            outcomes = run_update(place, ids, now=dt.datetime.now(dt.UTC), accept=accept, say=status.update)
+        code = _told_of(outcomes)
+        if log is not None:
+            with events.told(f"updated: {', '.join(each.id for each in outcomes if each.state == 'updated') or 'nothing'}"):
+                log.updated([(each.id, each.state, each.said) for each in outcomes], accept=accept)
+    return code
+
+
+def _told_of(outcomes: Sequence[Outcome]) -> int:
     table = Table(header_style="bold")
     for heading in ("list", "outcome", "published", "listings", "what came"):
         table.add_column(heading, no_wrap=heading in ("list", "outcome"), overflow="fold", justify="right" if heading == "listings" else "left")

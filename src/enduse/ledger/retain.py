@@ -17,7 +17,7 @@ from enduse.errors import Refused, UsageError
 from enduse.ledger.append import append_in, fetch_blocks, head_of
 from enduse.ledger.chain import SALT_BYTES, Context
 from enduse.ledger.entries import ERASED, KINDS, Entry, block_digest, pack
-from enduse.ledger.read import find, under
+from enduse.ledger.read import find, last_under, under
 from enduse.ledger.schema import payloads, records, slices
 from enduse.ledger.store import Ledger
 from enduse.model.canonical import canonical_json
@@ -28,6 +28,11 @@ NEVER_ERASED: Final = ("genesis", "retention", "checkpoint")
 """Without them nobody could tell a lawful erasure from a loss."""
 
 SUBJECT: Final = "ledger:retention"
+YEARS: Final = "ledger:years"
+"""Subject of the records that say for how many years is kept; with a colon and a book's name, of that book."""
+RETAIN_YEARS: Final = 10
+"""31 CFR 501.601 asks for ten years since 12 March 2025, the longest of the regimes served; 15 CFR 762.6 and Article 8 of Regulation (EU) 2021/821 ask for five."""
+MOST_YEARS: Final = 100
 _AT_ONCE: Final = 1000
 
 
@@ -159,6 +164,29 @@ def _scrub(ledger: Ledger) -> None:
         raw: Any = connection.connection.dbapi_connection
         if ledger.sqlite:
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def set_years(ledger: Ledger, years: int, *, of_book: str | None, reason: str, context: Context, now: dt.datetime) -> None:
+    """Record for how many years what is written from now on is kept: of one book, or of every book without years of its own. What is there keeps its date."""
+    _needs_reason(reason)
+    if not 1 <= years <= MOST_YEARS:
+        raise UsageError(f"records are kept from 1 to {MOST_YEARS} years, not {years}")
+    body = {"action": "years", "sequences": [], "reason": reason.strip(), "years": years, "of_book": of_book}
+    with ledger.writing() as connection:
+        append_in(connection, [Entry(kind="retention", subject=_subject(of_book), body=msgspec.Raw(canonical_json(body)))], context, now=now)
+
+
+def years_of(connection: sa.Connection, book: str) -> int:
+    """For how many years the records of a book are kept: as set for it last, else as set for all, else `RETAIN_YEARS`."""
+    for subject in (_subject(book), _subject(None)):
+        last = last_under(connection, subject, "retention")
+        if last is not None and last.body is not None:
+            return int(msgspec.json.decode(last.body)["years"])
+    return RETAIN_YEARS
+
+
+def _subject(book: str | None) -> str:
+    return f"{YEARS}:{book}" if book is not None else YEARS
 
 
 def retained_until(connection: sa.Connection, *, years: int, now: dt.datetime) -> str:

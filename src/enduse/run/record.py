@@ -24,7 +24,7 @@ from enduse.ledger.append import append, append_in
 from enduse.ledger.chain import Context
 from enduse.ledger.entries import Entry
 from enduse.ledger.read import DecisionBody, Held, find, last_under
-from enduse.ledger.retain import retained_until
+from enduse.ledger.retain import retained_until, years_of
 from enduse.ledger.reviews import latest_decision
 from enduse.ledger.store import Ledger, open_ledger
 from enduse.model.arrow import to_batch
@@ -33,8 +33,6 @@ from enduse.model.nouns import Exclusion, Operator, Transaction
 from enduse.run.bases import Basis
 from enduse.run.home import write_atomic
 
-RETAIN_YEARS: Final = 10
-"""31 CFR 501.601 asks for ten years since 12 March 2025, the longest of the regimes served; 15 CFR 762.6 and Article 8 of Regulation (EU) 2021/821 ask for five."""
 BOOK: Final = "default"
 
 Clock = Callable[[], dt.datetime]
@@ -83,9 +81,9 @@ def utc_now() -> dt.datetime:
 
 
 def context_of(ledger: Ledger, *, book: str | None, actor: str | None, run: str = "", now: dt.datetime) -> Context:
-    """Who writes, for which book; the actor is the login name unless stated. Records are kept ten years."""
+    """Who writes, for which book; the actor is the login name unless stated. Records are kept as long as the ledger says for that book."""
     with ledger.reading() as connection:
-        until = retained_until(connection, years=RETAIN_YEARS, now=now)
+        until = retained_until(connection, years=years_of(connection, book or BOOK), now=now)
     return Context(book=book or BOOK, actor=actor or login(), channel="cli", run=run, engine=__version__, retain_until=until)
 
 
