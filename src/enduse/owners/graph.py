@@ -22,7 +22,13 @@ NO, YES, UNKNOWN = 0, 1, 2
 """Codes of `model.ownership.Control` there."""
 EVER_FROM, EVER_TO = -(2**31), 2**31 - 1
 
-NODES: Final = pa.schema([("key", pa.string()), ("register", pa.string()), ("name", pa.string()), ("kind", pa.string()), ("country", pa.string()), ("family", pa.string()), ("agent", pa.bool_())])  # fmt: skip
+NODES: Final = pa.schema(
+    [
+        ("key", pa.string()), ("register", pa.string()), ("name", pa.string()), ("kind", pa.string()), ("country", pa.string()), ("family", pa.string()),
+        ("agent", pa.bool_()), ("same", pa.int32()),
+    ]
+)  # fmt: skip
+"""`same`: the row that stands for this one in the ties; `family`: the surname, for those who hold something that listings can come to."""
 EDGES: Final = pa.schema(
     [
         ("owned", pa.int32()), ("owner", pa.int32()), ("tie", pa.int8()), ("stated", pa.bool_()), ("least", pa.int64()), ("most", pa.int64()), ("control", pa.int8()),

@@ -117,7 +117,12 @@ def gaps_of(owners: Owners, snapshot: Snapshot, edges: Sequence[int], listed: Ma
             gaps[Gap("share_unknown", name(owner), name(owned), least, most)] = None
         if snapshot.control[edge] == UNKNOWN:
             gaps[Gap("control_unknown", name(owner), name(owned), 0, 0)] = None
-        rest = FULL - int(snapshot.accounted[owned]) - sum(int(snapshot.most[e] - snapshot.least[e]) for e in snapshot.owners_of(owned).tolist())
+        others = snapshot.owners_of(owned).tolist()
+        for other in others:  # what another owner holds is not known either, and so neither is what is left
+            low, high = int(snapshot.least[other]), int(snapshot.most[other])
+            if low < high and snapshot.direct[other]:
+                gaps[Gap("share_unknown", name(int(snapshot.owner[other])), name(owned), low, high)] = None
+        rest = FULL - int(snapshot.accounted[owned]) - sum(int(snapshot.most[e] - snapshot.least[e]) for e in others)
         if rest > 0:
             gaps[Gap("unaccounted", "", name(owned), rest, rest)] = None
     return tuple(gaps)[:MOST_STEPS]

@@ -29,7 +29,7 @@ class Spread(msgspec.Struct, frozen=True):
 def spread(snapshot: Snapshot, seeds: npt.NDArray[np.integer], *, least: int, control: bool, possible: bool = False, unsure_control: bool = False) -> Spread:
     """Reach from the seeds (local nodes) as one group; `least` is the smallest share that reaches, `control` whether control reaches too.
 
-    Certain reach adds up the least that each reached owner holds. Possible reach (`possible`) adds up the most, and what no row accounts for; unknown control
+    Certain reach adds up the least that each reached owner holds. Possible reach (`possible`) takes all that no other owner certainly holds; unknown control
     counts, also where the measure leaves it open (`unsure_control`). With more seeds, more ties or more share nothing reached is ever lost.
     """
     n = snapshot.n
@@ -47,9 +47,18 @@ def spread(snapshot: Snapshot, seeds: npt.NDArray[np.integer], *, least: int, co
         if not possible:
             held: I64 = low[nodes]
             return held
-        # an owner that is stated to hold nothing opens no door to what nobody accounts for
-        most: I64 = np.where(high[nodes] > 0, np.maximum(np.minimum(high[nodes], FULL), room[nodes] + low[nodes]), 0)
+        # the most that reached owners can hold is all that nobody else certainly holds; where more than the whole is stated, what is stated of them
+        over = np.maximum(room[nodes] + low[nodes], np.minimum(high[nodes], FULL))
+        most: I64 = np.where(high[nodes] > 0, np.where(room[nodes] >= 0, room[nodes] + low[nodes], over), 0)  # a holding of nought opens no door
         return most
+
+    def one(node: int) -> int:
+        """The share of a single party: the same as `share`, without arrays."""
+        within, most = int(low[node]), int(high[node])
+        if not possible:
+            return within
+        left = int(room[node]) + within
+        return 0 if most <= 0 else left if room[node] >= 0 else max(left, min(most, FULL))
 
     front = np.unique(seeds).astype(np.int64)
     now = 0
@@ -67,8 +76,7 @@ def spread(snapshot: Snapshot, seeds: npt.NDArray[np.integer], *, least: int, co
                         forced[target] = True
                     if step[target] < 0:
                         touched.add(target)
-            few = np.array(sorted(touched), np.int64)
-            front = few[(share(few) >= least) | forced[few]]
+            front = np.array(sorted(target for target in touched if forced[target] or one(target) >= least), np.int64)
             continue
         count = out[front + 1] - out[front]
         total = int(count.sum())

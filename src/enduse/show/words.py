@@ -124,9 +124,6 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
     if decision.get("ownership"):
         lines += ["", "Owners"]
         lines += [f"  {line}" for line in owner_lines(decision["ownership"])]
-    if decision.get("ownership"):
-        lines += ["", "Owners"]
-        lines += [f"  {line}" for line in owner_lines(decision["ownership"])]
     if decision["questions"]:
         lines += ["", "What would settle it"]
         lines += [f"  {q['question']} (to answer: {q['who'].replace('_', ' ')})" for q in decision["questions"]]
