@@ -5,6 +5,7 @@ Nothing is generated here: one script's names are taken out of the entities that
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +15,7 @@ from msgspec.structs import replace
 from enduse.basis import Basis
 from enduse.lab.ask import Progress
 from enduse.lab.figures import per_thousand, share
+from enduse.lab.same_name import plain_latin, same_name
 from enduse.lab.strangers import LOCALES, strangers
 from enduse.lab.subjects import Subjects
 from enduse.model.nouns import Entity, Name, Party, Role
@@ -35,7 +37,10 @@ _MISSED: Final = 60  # misses named of each pair
 
 
 def crossed(subjects: Subjects, basis: Basis, progress: Progress) -> list[dict[str, Any]]:
-    """For each script that entities carry beside Latin, both ways: how many names taken out are found by those left, and how often made-up names of that script are."""
+    """For each script that entities carry beside Latin, both ways: how many names taken out are found by those left, and how often made-up names of that script are.
+
+    `recall` is over names that are, by sound, one of those left; `every_name` over all, translations and other names of the party among them.
+    """
     rows = []
     wanted = {subject.entity for subject in subjects.held}
     told: dict[int, list[tuple[Name, str | None]]] = {
@@ -63,17 +68,25 @@ def _one_way(
     )
     answers = find([Party(role=Role.consignee, name=text) for _, text in questions], index)
     found = [any(one.entity == at for one in hits) for (at, _), hits in zip(questions, answers, strict=True)]
+    one_name = [any(same_name(text, name.text) for name in listed[at].names) for at, text in questions]
     reached = {at for (at, _), hit in zip(questions, found, strict=True) if hit}
-    alien = asked_in if asked_in != "Latn" else listed_in
-    clean = [name for people in (True, False) for locale, name in strangers(1, 40 * len(LOCALES), people=people) if locale in _WRITERS[alien]]
-    if asked_in == "Latn":  # strangers in Latin letters of the same culture
-        clean = [index.romaniser(name.casefold()).title() for name in clean]
+    clean = _strangers_of(asked_in if asked_in != "Latn" else listed_in, asked_in == "Latn")
     wrong = sum(bool(hits) for hits in find([Party(role=Role.consignee, name=name) for name in clean], index))
-    missed = [{"printed": listed[at].names[0].text, "asked": text} for (at, text), hit in zip(questions, found, strict=True) if not hit]
+    missed = [
+        {"printed": listed[at].names[0].text, "asked": text} for (at, text), hit, same in zip(questions, found, one_name, strict=True) if same and not hit
+    ]
     return {
-        "asked_in": asked_in, "listed_in": listed_in, "entities": len(both), "entities_found": len(reached), **share(sum(found), len(questions)),
+        "asked_in": asked_in, "listed_in": listed_in, "entities": len(both), "entities_found": len(reached),
+        **share(sum(hit for hit, same in zip(found, one_name, strict=True) if same), sum(one_name)), "every_name": share(sum(found), len(questions)),
         "false": per_thousand(wrong, len(clean)), "missed": missed[:_MISSED],
     }  # fmt: skip
+
+
+@cache
+def _strangers_of(script: str, in_latin: bool) -> tuple[str, ...]:
+    """Made-up people and firms who write this script; `in_latin`: in Latin letters, as a passport would have it."""
+    names = tuple([name for people in (True, False) for locale, name in strangers(1, 80 * len(LOCALES), people=people) if locale in _WRITERS[script]])
+    return tuple([latin.title() for name in names if (latin := plain_latin(name))]) if in_latin else names
 
 
 def small_basis(entities: list[Entity], like: Basis) -> Basis:

@@ -44,6 +44,11 @@ def _split(subject: Subject) -> tuple[str, str, tuple[int, int]] | None:
     return None
 
 
+def without_form(text: str) -> str:
+    """The name without any legal form this room knows; as it is where nothing else is left."""
+    return _FORM.sub(" ", _HAN.sub("", text.strip())).strip() or text
+
+
 def form_dropped(subject: Subject, rng: random.Random) -> str | None:
     """Without the legal form."""
     if subject.script == "Hani":

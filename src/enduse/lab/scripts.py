@@ -26,7 +26,7 @@ def _system(words: str, letters: str = _RU) -> dict[str, str]:
 
 _BGN: Final = _system("a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya")
 _ISO9: Final = _system("a b v g d e ë ž z i j k l m n o p r s t u f h c č š ŝ ʺ y ʹ è û â")
-_ICAO: Final = _system("a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y - e iu ia")
+ICAO: Final = _system("a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch ie y - e iu ia")
 _FRENCH: Final = _system("a b v g d e io j z i ï k l m n o p r s t ou f kh ts tch ch chtch - y - e iou ia")
 _GERMAN: Final = _system("a b w g d e jo sch s i j k l m n o p r s t u f ch z tsch sch schtsch - y - e ju ja")
 _SCHOLARLY: Final = _system("a b v g d e ë ž z i j k l m n o p r s t u f x c č š šč - y ' è ju ja")
@@ -71,7 +71,7 @@ def _cyrillic(system: Mapping[str, str], *, ye: str = "", only: re.Pattern[str] 
 _NOT_RUSSIAN: Final = re.compile("[іїєґўІЇЄҐЎ]")
 cyrillic_bgn: Final = _cyrillic(_BGN, ye="ye", never=_NOT_RUSSIAN)
 cyrillic_iso9: Final = _cyrillic(_ISO9, never=_NOT_RUSSIAN)
-cyrillic_passport: Final = _cyrillic(_ICAO, never=_NOT_RUSSIAN)
+cyrillic_passport: Final = _cyrillic(ICAO, never=_NOT_RUSSIAN)
 cyrillic_french: Final = _cyrillic(_FRENCH, never=_NOT_RUSSIAN)
 cyrillic_german: Final = _cyrillic(_GERMAN, ye="je", never=_NOT_RUSSIAN)
 cyrillic_scholarly: Final = _cyrillic(_SCHOLARLY, never=_NOT_RUSSIAN)
@@ -284,17 +284,18 @@ def hangul_latin(subject: Subject, rng: random.Random) -> str | None:
         return None
     words: list[str] = []
     for word in subject.text.split():
-        syllables = [_syllable(ord(char) - 0xAC00) if "\uac00" <= char <= "\ud7a3" else char for char in word]
+        syllables = [syllable(ord(char) - 0xAC00) if "\uac00" <= char <= "\ud7a3" else char for char in word]
         words += [syllables[0], "".join(syllables[1:])] if subject.person and len(syllables) in (3, 4) and " " not in subject.text else ["".join(syllables)]
     return " ".join(words).title()
 
 
-def _syllable(code: int) -> str:
+def syllable(code: int) -> str:
+    """A Hangul syllable, counted from U+AC00, after the Revised Romanization."""
     head, core, tail = code // 588, code % 588 // 28, code % 28
     return (_HEADS[head] + _CORES[core] + _TAILS[tail]).replace("-", "")
 
 
-_KANA: Final = dict(zip(
+KANA: Final = dict(zip(
     "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
     "a i u e o ka ki ku ke ko sa shi su se so ta chi tsu te to na ni nu ne no ha hi fu he ho ma mi mu me mo ya yu yo ra ri ru re ro wa o n ga gi gu ge go za ji zu ze zo da ji zu de do ba bi bu be bo pa pi pu pe po vu".split(),
     strict=True,
@@ -315,8 +316,8 @@ def kana_latin(subject: Subject, rng: random.Random) -> str | None:
         elif char in _SMALL:
             small = _SMALL[char]
             out = (out[:-1] + (small[1:] if out.endswith(("shi", "chi", "ji")) and len(small) == 2 else small)) if out[-1:] in "iue" and out else out + small
-        elif char in _KANA:
-            out += (_KANA[char][0] if double else "") + _KANA[char]
+        elif char in KANA:
+            out += (KANA[char][0] if double else "") + KANA[char]
             double = False
         elif char != "ー":
             out += " "

@@ -198,12 +198,12 @@ def _plots(report: Mapping[str, Any]) -> Iterator[str]:
 def _crossed(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     if not rows:
         return
-    yield '<section><h2 id="crossed">Across scripts, as the lists print them</h2><p class="soft">Nothing generated: where an entity carries names in two scripts, those of one script are taken off the list and asked for. Not every pair is one name twice: some are translations or other names of the same party.</p>'
-    yield '<div class="scroll"><table><thead><tr><th scope="col">asked in</th><th scope="col">listed in</th><th scope="col" class="n">entities found</th><th scope="col" class="n">names asked</th><th scope="col" class="n">found</th><th scope="col" class="n">95 %</th><th scope="col" class="n">alerts per 1,000 strangers</th></tr></thead><tbody>'
+    yield '<section><h2 id="crossed">Across scripts, as the lists print them</h2><p class="soft">Nothing generated: where an entity carries names in two scripts, those of one script are taken off the list and asked for. Found is counted over names that say the same by sound; of every name, translations and other names of the party among them, less is found.</p>'
+    yield '<div class="scroll"><table><thead><tr><th scope="col">asked in</th><th scope="col">listed in</th><th scope="col" class="n">entities found</th><th scope="col" class="n">names asked</th><th scope="col" class="n">found</th><th scope="col" class="n">95 %</th><th scope="col" class="n">of every name</th><th scope="col" class="n">alerts per 1,000 strangers</th></tr></thead><tbody>'
     for row in rows:
         yield (
             f'<tr><td>{escape(row["asked_in"])}</td><td>{escape(row["listed_in"])}</td><td class="n">{row["entities_found"]:,} of {row["entities"]:,}</td><td class="n">{row["asked"]:,}</td>'
-            f'<td class="n">{_percent(row["recall"])}</td><td class="n z">{_percent(row["low"])} – {_percent(row["high"])}</td><td class="n">{_number(row["false"]["per_1000"])}</td></tr>'
+            f'<td class="n">{_percent(row["recall"])}</td><td class="n z">{_percent(row["low"])} – {_percent(row["high"])}</td><td class="n">{_percent(row["every_name"]["recall"])}</td><td class="n">{_number(row["false"]["per_1000"])}</td></tr>'
         )
     yield "</tbody></table></div>"
     for row in rows:
