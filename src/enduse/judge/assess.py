@@ -9,19 +9,26 @@ from typing import Any
 from enduse.facts import Derived, Hit
 from enduse.model.decision import FactUsed, Finding, MatchUsed
 from enduse.model.effects import GRAVITY
-from enduse.rules import LeafFact, Rule, explain, shown
+from enduse.rules import LeafFact, Rule
 
 STATE_TRUE, STATE_ASKS, STATE_NOTED = 1, 2, 3
 """States of a verdict: true; unknown and asks for review; unknown and only noted."""
 
 
-def findings(rule: Rule, state: int, derived: Derived, tx: int, line: int, parties: Mapping[str, int], hits: Sequence[Hit]) -> list[Finding]:
-    """The findings of one verdict: one, or for a rule about listings one per regime of the listings it rests on."""
-    leaves = explain(rule, derived.facts, tx, line, parties)
-    if state == STATE_TRUE:
-        named = {leaf.name for leaf in leaves}
-        leaves = (*leaves, *(leaf for leaf in shown(rule, derived.facts, tx, line, parties) if leaf.name not in named))
-    facts = tuple(_used(leaf) for leaf in leaves)
+def findings_of(
+    rule: Rule,
+    state: int,
+    facts: tuple[FactUsed, ...],
+    attached: Mapping[str, bool | None],
+    line: int | None,
+    roles: tuple[str, ...],
+    hits: Sequence[Hit],
+    derived: Derived,
+) -> list[Finding]:
+    """The findings of one verdict that is true or asks: one, or for a rule about listings one per regime of the listings it rests on.
+
+    `line` counts from 1 within the transaction; `roles` are those of the parties bound, sorted.
+    """
     outcome, capped = rule.outcome, None
     if state != STATE_TRUE:
         outcome = "review" if state == STATE_ASKS else "note"
@@ -29,24 +36,20 @@ def findings(rule: Rule, state: int, derived: Derived, tx: int, line: int, parti
         outcome, capped = "note", rule.status
     elif rule.confirmed == "unconfirmed" and outcome == "block":
         outcome, capped = "review", "unconfirmed"
-    first_line = int(_line_start(derived, tx))
     common: dict[str, Any] = {
         "rule": rule.id,
         "rule_digest": rule.digest,
         "title": rule.title,
         "state": "true" if state == STATE_TRUE else "unknown",
         "reason_class": rule.reason_class if state == STATE_TRUE else "missing_facts",
-        "line": line - first_line + 1 if line >= 0 else None,
+        "line": line,
         "facts": facts,
         "confirmed": rule.confirmed,
         "status": rule.status,
     }
-    roles = tuple(sorted({derived.parties[index].role.value for index in parties.values()}))
-    wanted = (
-        [hit for hit in hits if _concerns(rule, hit) and ("any" in parties or derived.parties[hit.party].role.value in parties)] if rule.listing_band else []
-    )
+    bound = rule.party_roles
+    wanted = [hit for hit in hits if _concerns(rule, hit) and ("any" in bound or derived.parties[hit.party].role.value in bound)] if rule.listing_band else []
     if not wanted or state != STATE_TRUE:  # without a hit the rule rests on a declared fact
-        attached = derived.attached[tx].state
         regimes = tuple(r for r in rule.regime if attached.get(r) is not False)
         return [Finding(**common, outcome=outcome, capped=capped, regimes=regimes, effects=rule.effects, roles=roles, listings=(), citation=rule.citation)]
     found = []
@@ -85,11 +88,8 @@ def _concerns(rule: Rule, hit: Hit) -> bool:
     return hit.attached is None or (hit.attached and hit.found.band == "possible" and not hit.found.address_only)
 
 
-def _line_start(derived: Derived, tx: int) -> int:
-    return int(derived.facts.line_of.searchsorted(tx))
-
-
-def _used(leaf: LeafFact) -> FactUsed:
+def used(leaf: LeafFact) -> FactUsed:
+    """The record of one fact."""
     # of an unknown fact nobody said anything: a column that exists for the sake of another transaction must not show here
     stated = leaf.known or leaf.value is not None
     return FactUsed(name=leaf.name, value=plain(leaf.value), known=leaf.known, provenance=leaf.provenance if stated else None)

@@ -12,15 +12,14 @@ import pyarrow as pa
 
 from enduse.basis import Basis
 from enduse.codes.identifiers import STRONG
-from enduse.facts import Derived, Hit, derive, parties_of
-from enduse.judge.assess import findings as findings_of
-from enduse.judge.assess import gravest, match_used, plain
+from enduse.facts import Derived, derive, parties_of
+from enduse.judge.assess import match_used, plain
+from enduse.judge.dispose import ENCODER, Disposition, Judged
 from enduse.judge.held import held_by_registers, owned_used
-from enduse.judge.decide import missing_facts, outcome_of, questions_of, reason_codes, regime_matrix
 from enduse.model.arrow import from_batch
 from enduse.model.canonical import canonical_json, transaction_json
-from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION, Decision, FactUsed, Finding, ListUsed, NotChecked, Owned
-from enduse.model.effects import GRAVITY
+from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION, Decision, FactUsed, ListUsed, NotChecked
+from enduse.model.effects import REGIMES
 from enduse.model.nouns import Exclusion, Operator, Party, Transaction
 from enduse.parties import Found, Index, compare, find
 from enduse.rules import RuleSet, Verdicts, compile_packs, evaluate
@@ -31,8 +30,6 @@ MEMO_PARTIES: Final = 200_000
 
 CORE_FACTS: Final = ("tx.kind", "tx.date", "tx.operator_role", "route.ship_from_country", "route.via_countries", "destination.countries", "regime.attached")
 """Facts shown in every decision, also when no rule rests on them."""
-
-_ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 
 class Screening(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,147 +160,114 @@ class _Fixed(msgspec.Struct, frozen=True):
     exclusions_digest: str
     lists: msgspec.Raw
     lists_by_regime: Mapping[str, int]
+    absent: tuple[str, ...]
     starter: tuple[str, ...]
-    core: Mapping[str, tuple[list[object], list[str]]]
+    key: str  # what a decision's key is made of besides the transaction's digest
 
 
-def _fixed(derived: Derived, screening: Screening) -> _Fixed:
+def _fixed(screening: Screening) -> _Fixed:
     table = screening.basis.table("lists").to_pylist()
-    used = tuple(ListUsed(id=row["id"], version=row["version"], published=row["published"], listings=row["listings"], starter=row["starter"]) for row in table)
+    lists = tuple(ListUsed(id=row["id"], version=row["version"], published=row["published"], listings=row["listings"], starter=row["starter"]) for row in table)
     by_regime: dict[str, int] = {}
     for row in table:
         for regime in row["regimes"]:
             by_regime[regime] = by_regime.get(regime, 0) + 1
-    core = {}
+    operator, exclusions = digest_of(screening.operator), digest_of(screening.exclusions)
+    return _Fixed(
+        operator_digest=operator,
+        exclusions_digest=exclusions,
+        lists=msgspec.Raw(ENCODER.encode(lists)),
+        lists_by_regime=by_regime,
+        absent=tuple(regime for regime in REGIMES if not by_regime.get(regime)),
+        starter=tuple(row["notice"] for row in table if row["notice"]),
+        key="\n".join(("", screening.basis.digest, exclusions, screening.as_of, operator, screening.engine_version)),
+    )
+
+
+def _core_facts(derived: Derived) -> list[tuple[str, list[bytes | None]]]:
+    """For each core fact its canonical JSON in every transaction, None where nothing is known of it."""
+    core = []
     for name in CORE_FACTS:
         column = derived.facts.columns.get(name)
-        if column is not None:
-            origin = [column.provenance] * derived.facts.n if isinstance(column.provenance, str) else column.provenance.to_pylist()
-            core[name] = (column.values.to_pylist(), origin)
-    return _Fixed(
-        digest_of(screening.operator),
-        digest_of(screening.exclusions),
-        msgspec.Raw(_ENCODER.encode(used)),
-        by_regime,
-        tuple(row["notice"] for row in table if row["notice"]),
-        core,
-    )
+        if column is None:
+            continue
+        values = column.values.to_pylist()
+        origins = [column.provenance] * derived.facts.n if isinstance(column.provenance, str) else column.provenance.to_pylist()
+        kept: dict[object, bytes] = {}
+        told: list[bytes | None] = []
+        for value, origin in zip(values, origins, strict=True):
+            if value is None:
+                told.append(None)
+                continue
+            key = (tuple(value) if isinstance(value, list) else value, origin)
+            if key not in kept:
+                kept[key] = ENCODER.encode(FactUsed(name=name, value=plain(value), known=True, provenance=origin))
+            told.append(kept[key])
+        core.append((name, told))
+    return core
 
 
 def _decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: Verdicts, ruleset: RuleSet, screening: Screening) -> pa.RecordBatch:
-    fixed = _fixed(derived, screening)
-    bounds = np.searchsorted(verdicts.tx, np.arange(len(transactions) + 1))
-    party_start = np.searchsorted(derived.facts.party_of, np.arange(len(transactions) + 1))
-    raw_cache: dict[tuple[str, ...], msgspec.Raw] = {}
+    fixed = _fixed(screening)
+    judged = Judged(derived, verdicts, ruleset, fixed.lists_by_regime)
+    core = _core_facts(derived)
+    party_start = np.searchsorted(derived.facts.party_of, np.arange(len(transactions) + 1)).tolist()
+    unchecked: dict[tuple[str, ...], msgspec.Raw] = {}
     rows: list[Decision] = []
-    documents: list[bytes] = []
+    dispositions: list[Disposition] = []
     for tx, transaction in enumerate(transactions):
-        hits = [hit for j in range(int(party_start[tx]), int(party_start[tx + 1])) for hit in derived.hits[j]]
-        findings: list[Finding] = []
-        undecided: list[str] = []
-        for row in range(int(bounds[tx]), int(bounds[tx + 1])):
-            rule = ruleset.rules[int(verdicts.rule[row])]
-            state = int(verdicts.state[row])
-            if state == 3:
-                undecided.append(rule.id)
-            else:
-                findings.extend(findings_of(rule, state, derived, tx, int(verdicts.line[row]), verdicts.parties(row, rule.party_roles), hits))
-        key = tuple(undecided)
-        not_checked = raw_cache.get(key)
+        start, stop = party_start[tx], party_start[tx + 1]
+        hits = [hit for party in range(start, stop) for hit in derived.hits[party]]
+        matches = tuple([match_used(hit, derived) for hit in hits])
+        disposition, undecided = judged.disposition(tx, hits, matches)
+        not_checked = unchecked.get(undecided)
         if not_checked is None:
-            absent = tuple(regime for regime in ("US", "EU", "UK", "UN", "JP", "CN") if not fixed.lists_by_regime.get(regime))
-            not_checked = raw_cache[key] = msgspec.Raw(
-                _ENCODER.encode(NotChecked(regimes_without_lists=absent, rules_undecided=key, stale_lists=screening.allow_stale))
+            told = NotChecked(regimes_without_lists=fixed.absent, rules_undecided=undecided, stale_lists=screening.allow_stale)
+            not_checked = unchecked[undecided] = msgspec.Raw(ENCODER.encode(told))
+        facts = {name: said for name, values in core if (said := values[tx]) is not None} | disposition.facts
+        ownership = owned_used(derived, start, stop, tx, screening.basis) if derived.owning else ()
+        canonical = transaction_json(transaction)
+        digest = hashlib.sha256(canonical).hexdigest()
+        rows.append(
+            Decision(
+                schema_version=SCHEMA_VERSION,
+                id=transaction.id,
+                revision=transaction.revision,
+                outcome=disposition.outcome,
+                reason_class=disposition.reason_class,
+                effects=disposition.effects,
+                reason_codes=disposition.reason_codes,
+                rules=disposition.rules,
+                unknown_facts=disposition.unknown_facts,
+                judged_date=derived.judged[tx],
+                as_of=screening.as_of,
+                matches=matches,
+                findings=disposition.findings,
+                questions=disposition.questions,
+                facts=msgspec.Raw(b"[" + b",".join([facts[name] for name in sorted(facts)]) + b"]"),
+                regimes=disposition.regimes,
+                not_checked=not_checked,
+                lists=fixed.lists,
+                notices=fixed.starter,
+                basis_digest=screening.basis.digest,
+                engine_version=screening.engine_version,
+                transaction_digest=digest,
+                operator_digest=fixed.operator_digest,
+                exclusions_digest=fixed.exclusions_digest,
+                decision_key=hashlib.sha256((digest + fixed.key).encode()).hexdigest(),
+                ownership=ownership,
+                transaction=msgspec.Raw(canonical),
             )
-        ownership = owned_used(derived, int(party_start[tx]), int(party_start[tx + 1]), tx, screening.basis) if derived.owning else ()
-        decision = _decision(transaction, tx, derived, findings, hits, not_checked, ownership, fixed, screening)
-        rows.append(decision)
-        documents.append(_ENCODER.encode(decision))
-    return _batch(rows, documents)
+        )
+        dispositions.append(disposition)
+    return _batch(rows, dispositions)
 
 
-def _decision(
-    transaction: Transaction,
-    tx: int,
-    derived: Derived,
-    findings: list[Finding],
-    hits: Sequence[Hit],
-    not_checked: msgspec.Raw,
-    ownership: tuple[Owned, ...],
-    fixed: _Fixed,
-    screening: Screening,
-) -> Decision:
-    findings.sort(key=lambda f: (-GRAVITY[f.outcome], f.rule, f.regimes, f.line or 0))
-    matches = tuple(match_used(hit, derived) for hit in hits)
-    outcome, reason_class = outcome_of(findings)
-    weighty = [f for f in findings if GRAVITY[f.outcome]]
-    conflict = any(c.transaction == tx for c in derived.conflicts)
-    canonical = transaction_json(transaction)
-    digest = hashlib.sha256(canonical).hexdigest()
-    facts = {fact.name: fact for finding in findings for fact in finding.facts}
-    for name, (values, provenance) in fixed.core.items():
-        if name not in facts and values[tx] is not None:
-            facts[name] = FactUsed(name=name, value=plain(values[tx]), known=True, provenance=provenance[tx])
-    return Decision(
-        schema_version=SCHEMA_VERSION,
-        id=transaction.id,
-        revision=transaction.revision,
-        outcome=gravest([outcome]),
-        reason_class=reason_class,
-        effects=tuple(sorted({effect for f in weighty for effect in f.effects})),
-        reason_codes=reason_codes(findings, matches, conflict),
-        rules=tuple(sorted({f.rule for f in findings if GRAVITY[f.outcome] or f.state == "true"})),
-        unknown_facts=tuple(sorted({name for f in weighty for name in missing_facts(f)})),
-        judged_date=derived.judged[tx],
-        as_of=screening.as_of,
-        matches=matches,
-        findings=tuple(findings),
-        questions=questions_of(findings, derived.attached[tx]),
-        facts=tuple(facts[name] for name in sorted(facts)),
-        regimes=regime_matrix(findings, derived.attached[tx], fixed.lists_by_regime),
-        not_checked=not_checked,
-        lists=fixed.lists,
-        notices=fixed.starter,
-        basis_digest=screening.basis.digest,
-        engine_version=screening.engine_version,
-        transaction_digest=digest,
-        operator_digest=fixed.operator_digest,
-        exclusions_digest=fixed.exclusions_digest,
-        decision_key=hashlib.sha256(
-            "\n".join((digest, screening.basis.digest, fixed.exclusions_digest, screening.as_of, fixed.operator_digest, screening.engine_version)).encode()
-        ).hexdigest(),
-        ownership=ownership,
-        transaction=msgspec.Raw(canonical),
-    )
-
-
-def rule_outcomes(decision: Decision) -> list[str]:
-    """The gravest outcome of each of the decision's rules, in the order of `rules`."""
-    by_rule: dict[str, str] = {}
-    for finding in decision.findings:
-        if finding.rule not in by_rule or GRAVITY[finding.outcome] > GRAVITY[by_rule[finding.rule]]:
-            by_rule[finding.rule] = finding.outcome
-    return [by_rule[rule] for rule in decision.rules]
-
-
-def _batch(rows: Sequence[Decision], documents: Sequence[bytes]) -> pa.RecordBatch:
+def _batch(rows: Sequence[Decision], dispositions: Sequence[Disposition]) -> pa.RecordBatch:
     matches = [
         [{"role": m.role, "listing_id": m.listing_id, "score": m.score, "band": m.band} for m in row.matches if m.in_force and m.excluded is None]
         for row in rows
     ]
-    columns = {
-        "id": [r.id for r in rows],
-        "revision": [r.revision for r in rows],
-        "outcome": [r.outcome for r in rows],
-        "reason_class": [r.reason_class for r in rows],
-        "effects": [r.effects for r in rows],
-        "reason_codes": [r.reason_codes for r in rows],
-        "rules": [r.rules for r in rows],
-        "matches": matches,
-        "unknown_facts": [r.unknown_facts for r in rows],
-        "basis_digest": [r.basis_digest for r in rows],
-        "schema_version": [r.schema_version for r in rows],
-        "rule_outcomes": [rule_outcomes(r) for r in rows],
-        "document": list(documents),
-    }
+    made = {"matches": matches, "rule_outcomes": [d.rule_outcomes for d in dispositions], "document": [ENCODER.encode(row) for row in rows]}
+    columns = {name: made[name] if name in made else [getattr(row, name) for row in rows] for name in DECISION_SCHEMA.names}
     return pa.RecordBatch.from_arrays([pa.array(columns[field.name], field.type) for field in DECISION_SCHEMA], schema=DECISION_SCHEMA)

@@ -178,12 +178,12 @@ class Decision(Record, frozen=True):
     judged_date: str
     as_of: str
     matches: tuple[MatchUsed, ...]
-    findings: tuple[Finding, ...]
-    questions: tuple[Question, ...]
-    facts: tuple[FactUsed, ...]
-    regimes: dict[str, RegimeOutcome]
-    not_checked: msgspec.Raw
-    lists: msgspec.Raw
+    findings: msgspec.Raw  # tuple[Finding, ...]; raw is what many decisions share: it is written once
+    questions: msgspec.Raw  # tuple[Question, ...]
+    facts: msgspec.Raw  # tuple[FactUsed, ...]
+    regimes: msgspec.Raw  # dict[str, RegimeOutcome]
+    not_checked: msgspec.Raw  # NotChecked
+    lists: msgspec.Raw  # tuple[ListUsed, ...]
     notices: tuple[str, ...]
     basis_digest: str
     engine_version: str

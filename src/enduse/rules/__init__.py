@@ -8,6 +8,7 @@ from enduse.rules.explain import Bound, LeafFact, Question, ask, explain, find_b
 from enduse.rules.pack import compile_packs
 from enduse.rules.rule import Example, Rule, RuleSet
 from enduse.rules.verdicts import ASKS, NOTED, TRUE, Verdicts
+from enduse.rules.witness import Witnesses, explain_all
 
 __all__ = [
     "ASKS",
@@ -21,10 +22,12 @@ __all__ = [
     "Rule",
     "RuleSet",
     "Verdicts",
+    "Witnesses",
     "ask",
     "compile_packs",
     "evaluate",
     "explain",
+    "explain_all",
     "find_bindings",
     "run_examples",
     "shown",

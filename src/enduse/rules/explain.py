@@ -62,8 +62,12 @@ def explain(rule: Rule, batch: FactBatch, tx: int, line: int, parties: Mapping[s
 def shown(rule: Rule, batch: FactBatch, tx: int, line: int, parties: Mapping[str, int]) -> tuple[LeafFact, ...]:
     """The facts the rule wants shown (`show`), as far as the binding picks them."""
     facts, binding = Facts(batch), _binding(rule, line, parties)
-    refs = [_shown_ref(name) for name in rule.show]
-    return tuple(_leaf_fact(ref, facts, tx, binding) for ref in refs if ref.dim is None or ref.dim in binding)
+    return tuple(_leaf_fact(ref, facts, tx, binding) for ref in shown_refs(rule) if ref.dim is None or ref.dim in binding)
+
+
+def shown_refs(rule: Rule) -> list[Ref]:
+    """The facts named by the rule's `show`."""
+    return [_shown_ref(name) for name in rule.show]
 
 
 @functools.cache
