@@ -24,7 +24,8 @@ from enduse.basis import Basis
 from enduse.cli.app import app
 from enduse.codes.identifiers import SCHEMES
 from enduse.ingest import Options, read
-from enduse.ingest.columns import FIELD_WORDS, LEADING, ROLE_WORDS, ROLES, spellings
+from enduse.ingest import headers as others
+from enduse.ingest.columns import FIELD_WORDS, LEADING, ROLE_WORDS, ROLES, printed, spellings
 from enduse.model import decision
 from enduse.model.arrow import to_batch
 from enduse.model.effects import EFFECTS, REGIMES, ReasonClass
@@ -102,8 +103,9 @@ def roles() -> Iterator[str]:
 
 def headers() -> Iterator[str]:
     known: dict[str, list[str]] = {}
+    foreign = {word for told in (*others.WHOLE.values(), *others.WEAK.values(), *others.ROLE_WORDS.values()) for word in printed(told)}
     for word, (column, _) in spellings().items():
-        if word != column:
+        if word != column and word not in foreign:
             known.setdefault(column, []).append(word)
     party = {f"{role}_" for role in ROLES}
     rows = [(code(column), codes(words)) for column, words in known.items() if not column.startswith(tuple(party))]
@@ -115,6 +117,12 @@ def headers() -> Iterator[str]:
         for field, words in FIELD_WORDS.items()
     }
     yield table(("field of a party", "also understood"), [(code(f"…_{field}"), codes(words)) for field, words in fields.items()])
+    whole = {column: "|".join(filter(None, (others.WHOLE.get(column), others.WEAK.get(column)))) for column in (*others.WHOLE,)}
+    yield table(("column", "in other languages and in systems"), [(code(column), codes(told.split("|"))) for column, told in whole.items()])
+    yield table(("party", "in other languages"), [(code(f"{role}_…"), codes(others.ROLE_WORDS[role].split("|"))) for role in ROLES])
+    yield table(("field of a party", "in other languages"), [(code(f"…_{field}"), codes(told.split("|"))) for field, told in others.FIELD_WORDS.items()])
+    doubts = [(codes(told.split("|")), ", ".join(map(code, columns))) for told, columns in others.DOUBTFUL.items()]
+    yield table(("of more than one reading", "may be"), doubts)
 
 
 def groups() -> Iterator[str]:

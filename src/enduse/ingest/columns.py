@@ -134,37 +134,32 @@ def fold(header: str) -> str:
 def printed(words: str) -> tuple[str, ...]:
     """The words of an entry of `headers`, folded; German ones also as they are written without umlauts (`Kaeufer`)."""
     told = [spelled for word in words.split("|") for spelled in (word, word.translate(_UMLAUTS))]
-    return tuple(dict.fromkeys(map(fold, told)))
+    return tuple(dict.fromkeys(filter(None, map(fold, told))))
 
 
 _UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _SHORT: Final = 6
 """Letters of Latin and Cyrillic headers from which on they are also found without spaces (`shipToName`)."""
+_LONG: Final = 80
+"""Letters of a header that are looked at for a role and a field."""
 
 
 @functools.cache
 def spellings() -> dict[str, tuple[str, bool]]:
-    """Folded header → (column, whether the reading is weak)."""
+    """Folded header → (column, whether the reading is weak). Fields of parties in other languages are put together when they are met (`_composed`)."""
     table: dict[str, tuple[str, bool]] = {}
     for column, words in _WEAK.items():
-        table.update(dict.fromkeys(words, (column, True)))
-    for column, told in headers.WEAK.items():
-        table.update(dict.fromkeys(printed(told), (column, True)))
+        table.update(dict.fromkeys((*words, *printed(headers.WEAK.get(column, ""))), (column, True)))
     for role in ROLES:
-        words = (*ROLE_WORDS[role], *printed(headers.ROLE_WORDS.get(role, "")))
-        table.update(dict.fromkeys(filter(None, words), (f"{role}_name", True)))
-        possessive = printed(headers.GENITIVES[role]) if role in headers.GENITIVES else ()
-        for field in dict.fromkeys((*FIELD_WORDS, *headers.FIELD_WORDS)):
-            ours, theirs = FIELD_WORDS.get(field, ()), printed(headers.FIELD_WORDS[field]) if field in headers.FIELD_WORDS else ()
-            table.update({f"{word}_{field_word}": (f"{role}_{field}", False) for word in words for field_word in (*ours, *theirs)})
-            links = [(link, word) for word in words for link in _LINKS] if field in LEADING else []
-            table.update({f"{field_word}_{link}{word}": (f"{role}_{field}", False) for field_word in ours for link, word in links})
-            after = [*words, *possessive, *(f"{link}{word}" for word in words for link in ("du_", "de_l_", "de_")), *(f"des_{word}" for word in possessive)]
-            table.update({f"{field_word}_{word}": (f"{role}_{field}", False) for field_word in theirs for word in after})
-    for column, words in _WHOLE.items():
-        table.update(dict.fromkeys(words, (column, False)))
-    for column, told in headers.WHOLE.items():
-        table.update(dict.fromkeys(printed(told), (column, False)))
+        table.update(dict.fromkeys((*ROLE_WORDS[role], *printed(headers.ROLE_WORDS[role])), (f"{role}_name", True)))
+    for role, words in ROLE_WORDS.items():
+        for field, field_words in FIELD_WORDS.items():
+            table.update({f"{word}_{field_word}": (f"{role}_{field}", False) for word in words for field_word in field_words})
+        for field in LEADING:
+            leading = (f"{field_word}_{link}{word}" for word in words for field_word in FIELD_WORDS[field] for link in _LINKS)
+            table.update(dict.fromkeys(leading, (f"{role}_{field}", False)))
+    for column in dict.fromkeys((*_WHOLE, *headers.WHOLE)):
+        table.update(dict.fromkeys((*_WHOLE.get(column, ()), *printed(headers.WHOLE.get(column, ""))), (column, False)))
     table.update({column: (column, False) for column in CANONICAL})
     return table
 
@@ -184,9 +179,34 @@ def _joined() -> dict[str, tuple[str, bool]]:
 
 
 @functools.cache
+def _parts() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Words without spaces: of roles, of roles as they follow a field (`des Warenempfängers`, `грузополучателя`), and of fields."""
+    roles = {word.replace("_", ""): role for role in ROLES for word in (*ROLE_WORDS[role], *printed(headers.ROLE_WORDS[role]))}
+    after = {link + word: role for word, role in roles.items() for link in ("", "du", "dela", "del", "de", "della")}
+    for role, told in headers.GENITIVES.items():
+        after.update({link + word.replace("_", ""): role for word in printed(told) for link in ("", "des", "der")})
+    fields = {word.replace("_", ""): field for field, told in headers.FIELD_WORDS.items() for word in printed(told)}
+    fields |= {word.replace("_", ""): field for field, words in FIELD_WORDS.items() for word in words}
+    return roles, after, fields
+
+
+def _composed(joined: str) -> str | None:
+    """The column of a header made of a word for a role and one for a field, in either order; None if there is none, or more than one."""
+    roles, after, fields = _parts()
+    found = set()
+    for place in range(1, min(len(joined), _LONG)):
+        left, right = joined[:place], joined[place:]
+        if left in roles and right in fields:
+            found.add(f"{roles[left]}_{fields[right]}")
+        if left in fields and right in after:
+            found.add(f"{after[right]}_{fields[left]}")
+    return found.pop() if len(found) == 1 else None
+
+
+@functools.cache
 def _doubts() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    doubtful = {word: may_be for words, may_be in headers.DOUBTFUL.items() for word in printed(words)}
-    return doubtful, {word: may_be for words, may_be in headers.HINTS.items() for word in printed(words)}
+    doubtful = {word: columns for words, columns in headers.DOUBTFUL.items() for word in printed(words)}
+    return doubtful, {word: columns for words, columns in headers.HINTS.items() for word in printed(words)}
 
 
 def spelled(header: str) -> tuple[str, bool] | None:
@@ -194,7 +214,11 @@ def spelled(header: str) -> tuple[str, bool] | None:
     folded = fold(header)
     if folded in _doubts()[0] or folded in _doubts()[1]:
         return None
-    return spellings().get(folded) or _joined().get(folded.replace("_", ""))
+    joined = folded.replace("_", "")
+    found = spellings().get(folded) or _joined().get(joined)
+    if found is None and (column := _composed(joined)) in CANONICAL:
+        found = column, False
+    return found
 
 
 def may_be(header: str) -> tuple[tuple[str, ...], bool]:
