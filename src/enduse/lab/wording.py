@@ -269,7 +269,7 @@ def number_in_words(subject: Subject, rng: random.Random) -> str | None:
         return None
     number = int(found[1])
     told = _SMALL[number] if number < 20 else (_TENS[number // 10] + ("-" + _SMALL[number % 10] if number % 10 else ""))
-    made = rng.choice((told.capitalize(), _ROMAN[number] if number < len(_ROMAN) else told))
+    made = rng.choice((told.capitalize(), _ROMAN[number] if number < len(_ROMAN) else told.capitalize()))
     return subject.text[: found.start()] + made + subject.text[found.end() :]
 
 
