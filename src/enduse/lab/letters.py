@@ -170,6 +170,8 @@ latin_lookalikes: Final = _alike(_LATIN, "Cyrl", 0.5)
 def _strewn(chars: str, number: int) -> Change:
     def change(subject: Subject, rng: random.Random) -> str | None:
         text = subject.text
+        if len(text) < 2:
+            return None
         for _ in range(number):
             at = rng.randrange(1, len(text))
             text = text[:at] + rng.choice(chars) + text[at:]
