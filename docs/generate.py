@@ -26,6 +26,7 @@ from enduse.codes.identifiers import SCHEMES
 from enduse.ingest import Options, read
 from enduse.ingest import headers as others
 from enduse.ingest.columns import FIELD_WORDS, LEADING, ROLE_WORDS, ROLES, printed, spellings
+from enduse.lab.classes import CLASSES
 from enduse.model import decision
 from enduse.model.arrow import to_batch
 from enduse.model.effects import EFFECTS, REGIMES, ReasonClass
@@ -237,6 +238,11 @@ def example() -> Iterator[str]:
     raise LookupError("the sample book holds no review for a red flag")
 
 
+def validation_classes() -> Iterator[str]:
+    rows = [(one.family, code(one.name), one.does, one.expects, "yes" if one.everyday else "") for one in CLASSES]
+    yield table(("family", "class", "what is done", "must come back as", "also second of two"), rows)
+
+
 BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "facts": facts,
     "effects": effects,
@@ -253,6 +259,7 @@ BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "columns": columns,
     "document": document,
     "example": example,
+    "validation-classes": validation_classes,
 }
 
 
