@@ -224,10 +224,10 @@ def told(each: Differences) -> Iterator[str]:
     for change in each.listings.values():
         per = by_list.setdefault(change.list_id, {})
         per[change.state] = per.get(change.state, 0) + 1
-    for change in each.lists:
-        counts = by_list.pop(change.list_id, {})
-        versions = f"version {(change.old or 'none')[:12]} → {(change.new or 'none')[:12]}"
-        yield f"list {change.list_id}: {versions}; listings " + ", ".join(f"{counts.get(state, 0):,} {state}" for state in ("added", "removed", "changed"))
+    for one in each.lists:
+        counts = by_list.pop(one.list_id, {})
+        versions = f"version {(one.old or 'none')[:12]} → {(one.new or 'none')[:12]}"
+        yield f"list {one.list_id}: {versions}; listings " + ", ".join(f"{counts.get(state, 0):,} {state}" for state in ("added", "removed", "changed"))
     for name, counts in sorted(by_list.items()):
         yield f"list {name}: listings " + ", ".join(f"{counts.get(state, 0):,} {state}" for state in ("added", "removed", "changed"))
     for rule in each.rules.values():
