@@ -17,6 +17,7 @@ from enduse.ledger.chain import Context
 from enduse.ledger.read import fetch, find, under
 from enduse.ledger.store import Ledger, open_ledger
 from enduse.ledger.verify import verify
+from enduse.run import record
 
 Write = Callable[..., Appended]
 
@@ -115,3 +116,22 @@ def test_a_clock_that_went_back_does_not_shorten_how_long_is_kept(ledger: Ledger
     write(ledger, [1], now=now)
     with ledger.reading() as connection:
         assert retain.retained_until(connection, years=10, now=dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) == "2036-09-30"
+
+
+def test_a_ledger_keeps_as_long_as_was_set_for_the_book_or_for_all(ledger: Ledger, write: Write, context: Context, now: dt.datetime) -> None:
+    def years(book: str) -> int:
+        with ledger.reading() as connection:
+            return retain.years_of(connection, book)
+
+    assert years("desk-1") == years("other") == 10
+    retain.set_years(ledger, 7, of_book=None, reason="EU alone", context=context, now=now)
+    retain.set_years(ledger, 12, of_book="desk-1", reason="limitation", context=context, now=now)
+    assert (years("desk-1"), years("other")) == (12, 7)
+    retain.set_years(ledger, 5, of_book="desk-1", reason="corrected", context=context, now=now)
+    assert (years("desk-1"), years("other")) == (5, 7)
+    for wrong in (0, 101):
+        with pytest.raises(UsageError, match="from 1 to 100"):
+            retain.set_years(ledger, wrong, of_book=None, reason="x", context=context, now=now)
+    until = record.context_of(ledger, book="other", actor="A. Officer", now=now).retain_until
+    assert until == "2033-09-30"
+    assert verify(ledger).problems == ()

@@ -107,7 +107,7 @@ def _many(chosen: Chosen, form: str, home: Path, url: str | None) -> int:
     paper = console(soft_wrap=True)
     for each in done.named[: again.DIFFERENT_KEPT if code else 0]:
         what = f": {', '.join(each.paths[:8])}{', …' if len(each.paths) > 8 else ''}" if each.paths else ""
-        paper.print(f"DIFFERS seq:{each.sequence} {each.id or ''} ({each.why}){what}", markup=False)
+        paper.print(f"{'DIFFERS' if each.made else 'NOT MADE'} seq:{each.sequence} {each.id or ''} ({each.why}){what}", markup=False)
     if chosen.sample is not None:
         paper.print(f"A sample of {done.asked:,} of {len(whole):,} decisions, seed {seed}", markup=False)
     paper.print(

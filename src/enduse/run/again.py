@@ -33,11 +33,12 @@ Progress = Callable[[int, int], None]
 
 
 class Different(msgspec.Struct, frozen=True, kw_only=True):
-    """A decision that did not come out as it was recorded, and where it lies. `paths`: what differs; empty if it could not be made at all (`why`)."""
+    """A decision that did not come out as it was recorded, and where it lies. `paths`: what differs. `made`: False if Basis or frame are not kept."""
 
     sequence: int
     id: str | None
     why: str
+    made: bool = True
     paths: tuple[str, ...] = ()
 
 
@@ -109,7 +110,7 @@ class _Bench:
             except Refused as fault:
                 for held, _ in mine:
                     done.not_made += 1
-                    _keep(done, Different(sequence=held.sequence, id=held.subject, why=str(fault)))
+                    _keep(done, Different(sequence=held.sequence, id=held.subject, why=str(fault), made=False))
                 continue
             except EnduseError as fault:
                 for held, _ in mine:
