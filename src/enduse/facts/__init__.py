@@ -69,7 +69,8 @@ def derive(
     for exclusion in exclusions:
         by_pair[exclusion.party_name, exclusion.listing_id] = (*by_pair.get((exclusion.party_name, exclusion.listing_id), ()), exclusion)
     judged = tuple(judged_date(t) or as_of for t in transactions)
-    dates = [days(date) for date in judged]
+    day = {date: days(date) for date in set(judged)}
+    dates = [day[date] for date in judged]
     territory = territories(basis)
     attached = tuple(attach(t, operator, territory) for t in transactions)
     parties: list[Party] = []
@@ -101,7 +102,7 @@ def derive(
             n=len(transactions),
             line_of=np.array(line_of, dtype=np.int32),
             party_of=np.array(party_of, dtype=np.int32),
-            party_role=np.array([p.role.value for p in parties], dtype=np.str_),
+            party_role=np.array([p.role for p in parties], dtype=np.str_),
             date=np.array(dates, dtype=np.int32),
             columns={**of_transaction.columns(), **of_line.columns(), **of_party.columns()},
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -29,20 +29,19 @@ def fill(sheet: Sheet, transactions: Sequence[Transaction], lines: Sequence[Good
     controlled = [on_ccl(code) for code in eccn]
     sheet.put("goods.present", [bool(line.hs_code or line.description) for line in lines], "declared")
     for name in ("hs2", "hs4", "hs6", "on_chpl", "chpl_tier", "critical_item", "luxury", "is_uav"):
-        sheet.put(f"goods.{name}", getattr(by_code, name).to_pylist())
+        sheet.put_made(f"goods.{name}", getattr(by_code, name))
     for name in ("control_lists", "definitional_lists"):
-        members = [tuple(row) for row in getattr(by_code, name).to_pylist()]
-        complete = getattr(by_code, f"{name}_complete")
-        sheet.put(f"goods.{name}", [(row, bool(complete[i])) for i, row in enumerate(members)])
+        sheet.put_made(f"goods.{name}", getattr(by_code, name), getattr(by_code, f"{name}_complete"))
     sheet.put("goods.eccn", list(eccn), "declared")
     # no ECCN: ordinary goods are assumed to have none
-    on_list = [ccl if ccl is not None else (False if by_code.assumed[i] else None) for i, ccl in enumerate(controlled)]
+    ordinary = by_code.assumed.tolist()
+    on_list = [ccl if ccl is not None else (False if assumed else None) for ccl, assumed in zip(controlled, ordinary, strict=True)]
     sheet.put("goods.on_ccl", on_list, ["derived" if ccl is not None else "assumed" for ccl in controlled])
     munitions = [is_munitions(code) for code in eccn]
-    _settle(sheet, "goods.dual_use", [_dual_use(code) for code in eccn], by_code.dual_use.to_pylist(), by_code.assumed)
-    _settle(sheet, "goods.military", [True if m else None for m in munitions], by_code.military.to_pylist(), by_code.assumed)
-    _settle(sheet, "goods.advanced_technology", [None] * len(lines), by_code.advanced_technology.to_pylist(), by_code.assumed)
-    sheet.put("goods.cn_dual_use", [False if ordinary else None for ordinary in by_code.assumed.tolist()], "assumed")
+    _settle(sheet, "goods.dual_use", [_dual_use(code) for code in eccn], by_code.dual_use.to_pylist(), ordinary)
+    _settle(sheet, "goods.military", [True if m else None for m in munitions], by_code.military.to_pylist(), ordinary)
+    _settle(sheet, "goods.advanced_technology", [None] * len(lines), by_code.advanced_technology.to_pylist(), ordinary)
+    sheet.put("goods.cn_dual_use", [False if assumed else None for assumed in ordinary], "assumed")
     sheet.put("goods.origin_country", [line.origin for line in lines], "declared")
     sheet.put("goods.subject_to_ear", [_subject_to_ear(line, transactions[t]) for line, t in zip(lines, line_of, strict=True)])
     sheet.put("goods.value", [_number(line.value) for line in lines], "declared")
@@ -56,10 +55,10 @@ def _catalogue(basis: Basis) -> Catalogue:
     return known
 
 
-def _settle(sheet: Sheet, name: str, stated: list[bool | None], by_code: list[bool | None], assumed: np.ndarray[Any, np.dtype[np.bool_]]) -> None:
+def _settle(sheet: Sheet, name: str, stated: list[bool | None], by_code: list[bool | None], ordinary: list[bool]) -> None:
     """What the ECCN says goes before what the code lets one assume."""
     values = [left if left is not None else right for left, right in zip(stated, by_code, strict=True)]
-    sheet.put(name, values, ["assumed" if left is None and bool(assumed[i]) else "derived" for i, left in enumerate(stated)])
+    sheet.put(name, values, ["assumed" if left is None and assumed else "derived" for left, assumed in zip(stated, ordinary, strict=True)])
 
 
 def _dual_use(eccn: str | None) -> bool | None:

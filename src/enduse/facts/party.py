@@ -6,6 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from enduse.facts.hits import Hit
 from enduse.facts.sheet import Sheet, days, period_end
 from enduse.facts.transaction import party_country
@@ -31,6 +35,18 @@ def _is_name(text: str | None) -> bool:
     return text is not None and any(map(str.isalpha, text))
 
 
+def _matching(pattern: re.Pattern[str], parties: Sequence[Party]) -> frozenset[int]:
+    """Places of the parties in whose name the pattern is found.
+
+    Arrow's engine looks first, as it is many times faster. It finds all that Python's does and more: for it a word ends at every letter that is not ASCII,
+    and a digit is ASCII only, so any number is let through; but it does not take the dotless and the dotted capital I of Turkish for an i.
+    """
+    names = pa.array([p.name for p in parties], pa.string())
+    wide = "(?i:" + pattern.pattern.replace(r"\d", r"\pN") + ")|[ıİ]"
+    perhaps = np.flatnonzero(pc.match_substring_regex(names, wide).fill_null(False).to_numpy(zero_copy_only=False)).tolist()
+    return frozenset(at for at in perhaps if pattern.search(parties[at].name or ""))
+
+
 def fill(
     sheet: Sheet, transactions: Sequence[Transaction], parties: Sequence[Party], party_of: Sequence[int], dates: Sequence[int], hits: Sequence[Sequence[Hit]]
 ) -> None:
@@ -38,7 +54,7 @@ def fill(
     countries = [party_country(transactions[t], p) for p, t in zip(parties, party_of, strict=True)]
     sheet.put("party.*.name_present", [_is_name(p.name) or (p.role in _NAMED_BY_CODE and bool(p.identifiers)) for p in parties])
     sheet.put("party.*.country", countries, "declared")
-    sheet.put("party.*.kind", [p.kind.value if p.kind else None for p in parties], "declared")
+    sheet.put("party.*.kind", [p.kind for p in parties], "declared")
     founded = [period_end(p.incorporated) if p.incorporated else None for p in parties]
     sheet.put("party.*.incorporated", founded, "declared")
     ages = [None if f is None else dates[t] - days(f.isoformat()) for f, t in zip(founded, party_of, strict=True)]
@@ -46,8 +62,9 @@ def fill(
     sheet.put("party.*.identifier_fails", [any(i.valid is False for i in p.identifiers) for p in parties])
     sheet.put("party.*.name_too_long", [too_long(p.name) if p.name else None for p in parties])
     sheet.put("party.*.mixed_script", [mixed_script(p.name) if p.name else None for p in parties])
-    sheet.put("party.*.is_forwarder", [True if p.role == "forwarder" or (p.name and _FORWARDER.search(p.name)) else None for p in parties])
-    sheet.put("party.*.is_military", [True if p.name and _MILITARY.search(p.name) else None for p in parties])
+    forwarding, military = _matching(_FORWARDER, parties), _matching(_MILITARY, parties)
+    sheet.put("party.*.is_forwarder", [True if p.role == "forwarder" or at in forwarding else None for at, p in enumerate(parties)])
+    sheet.put("party.*.is_military", [True if at in military else None for at in range(len(parties))])
     _listed(sheet, parties, hits)
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from enduse.model.factbatch import Column
@@ -36,20 +37,29 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sheet:
-    """Columns of one level being filled: lists of Python values, None = unknown; sets are (members, complete)."""
+    """Columns of one level being filled: lists of Python values, None = unknown; sets are (members, complete). What comes as Arrow stays so unless somebody declares."""
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
         self.values: dict[str, list[Any]] = {}
         self.provenance: dict[str, list[str] | str] = {}
+        self._made: dict[str, tuple[pa.Array, npt.NDArray[np.bool_] | None]] = {}
 
     def put(self, name: str, values: list[Any], provenance: str | list[str] = "derived") -> None:
         """A whole column."""
         self.values[name] = values
         self.provenance[name] = provenance
 
+    def put_made(self, name: str, values: pa.Array, complete: npt.NDArray[np.bool_] | None = None, provenance: str | list[str] = "derived") -> None:
+        """A whole column as Arrow; `complete` of a set."""
+        self._made[name] = values, complete
+        self.provenance[name] = provenance
+
     def declare(self, name: str, row: int, declared: Any) -> tuple[str, str] | None:
         """A declared value fills an unknown one; where both are known and differ, the derived one stays and the pair is returned."""
+        if name in self._made:
+            made, whole = self._made.pop(name)
+            self.values[name] = made.to_pylist() if whole is None else [(tuple(row), one) for row, one in zip(made.to_pylist(), whole.tolist(), strict=True)]
         column = self.values.get(name)
         if column is None:
             column = [None] * self.rows if BY_NAME[name].type != "set" else [((), False)] * self.rows
@@ -86,19 +96,20 @@ class Sheet:
 
     def columns(self) -> dict[str, Column]:
         """The Arrow columns."""
-        return {name: _column(name, values, self.provenance[name]) for name, values in self.values.items()}
+        made = {name: Column(values=values, complete=complete, provenance=_origin(self.provenance[name])) for name, (values, complete) in self._made.items()}
+        return made | {name: _column(name, values, self.provenance[name]) for name, values in self.values.items()}
 
 
 def _column(name: str, values: Sequence[Any], provenance: str | list[str]) -> Column:
-    kind = BY_NAME[name].type
-    origin: str | pa.Array = provenance if isinstance(provenance, str) else pa.array(provenance, pa.string())
+    kind, origin = BY_NAME[name].type, _origin(provenance)
     if kind == "set":
-        return Column(
-            values=pa.array([members for members, _ in values], ARROW["set"]),
-            complete=np.fromiter((complete for _, complete in values), dtype=np.bool_, count=len(values)),
-            provenance=origin,
-        )
+        members, complete = zip(*values, strict=True) if values else ((), ())
+        return Column(values=pa.array(members, ARROW["set"]), complete=np.array(complete, dtype=np.bool_), provenance=origin)
     return Column(values=pa.array(values, ARROW[kind]), provenance=origin)
+
+
+def _origin(provenance: str | list[str]) -> str | pa.Array:
+    return provenance if isinstance(provenance, str) else pa.array(provenance, pa.string())
 
 
 def typed(name: str, value: Any) -> Any:

@@ -37,17 +37,18 @@ def party_country(transaction: Transaction, party: Party) -> str | None:
 
 def fill(sheet: Sheet, transactions: Sequence[Transaction], operator: Operator | None, attached: Sequence[Attachment], same: Same) -> None:
     """Put every transaction-level column that can be derived."""
-    sheet.put("tx.kind", [t.kind.value for t in transactions], "declared")
+    sheet.put("tx.kind", [t.kind for t in transactions], "declared")
     dates = [judged_date(t) for t in transactions]
-    sheet.put("tx.date", [dt.date.fromisoformat(d) if d else None for d in dates], "declared")
+    day = {d: dt.date.fromisoformat(d) for d in set(dates) if d}
+    sheet.put("tx.date", [day[d] if d else None for d in dates], "declared")
     roles = [_operator_role(t, operator) for t in transactions]
     sheet.put("tx.operator_role", [role for role, _ in roles], [how for _, how in roles])
-    sheet.put("tx.roles", [(tuple(sorted({p.role.value for p in t.parties})), True) for t in transactions], "declared")
+    sheet.put("tx.roles", [(tuple(sorted({p.role for p in t.parties})), True) for t in transactions], "declared")
     sheet.put("tx.goods_lines", [len(t.goods) for t in transactions], "declared")
     sheet.put("tx.revision", [t.revision for t in transactions], "declared")
     sheet.put(
         "regime.attached",
-        [(tuple(sorted(r for r, state in a.state.items() if state)), a.complete) for a in attached],
+        [a.set for a in attached],
         "assumed" if operator is None else "derived",
     )
     sheet.put("operator.us_person", [operator.us_person if operator else None] * sheet.rows, "declared")

@@ -82,13 +82,17 @@ def completed(parties: Sequence[Party]) -> list[Party]:
 
     Only what is absent is filled, and only where the other roles agree on it; the facts of each role stay as they were written.
     """
+    keys = [" ".join(party.name.casefold().split()) if party.name else None for party in parties]
+    named = [key for key in keys if key is not None]
+    if len(set(named)) == len(named):
+        return list(parties)
     by_name: dict[str, list[Party]] = {}
-    for party in parties:
-        if party.name:
-            by_name.setdefault(" ".join(party.name.casefold().split()), []).append(party)
+    for key, party in zip(keys, parties, strict=True):
+        if key is not None:
+            by_name.setdefault(key, []).append(party)
     whole = []
-    for party in parties:
-        same = by_name.get(" ".join(party.name.casefold().split()), ()) if party.name else ()
+    for key, party in zip(keys, parties, strict=True):
+        same = by_name[key] if key is not None else []
         if len(same) > 1:
             added: dict[str, Any] = {}
             for field in ("kind", "country", "address", "birth_date", "incorporated"):
