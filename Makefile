@@ -2,6 +2,7 @@
 # make demo    screens the sample trade book; installs only what running needs
 # make test    everything that must hold before a change lands
 # make bench   measurements, on this machine
+# make fuzz    hostile inputs for every way into the program, for FUZZ_SECONDS (default 600)
 # make docs    writes the generated tables of docs/reference; `make test` fails while they are out of date
 # make format  lays the code out as `make test` wants it
 # make constraints  pins what is installed now, after a dependency was changed on purpose
@@ -9,6 +10,7 @@
 
 PYTHON ?=
 WORKERS ?= 2
+FUZZ_SECONDS ?= 600
 VENV := .venv
 BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
@@ -16,7 +18,7 @@ DEV := $(VENV)/.dev-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 MAKEFLAGS += --no-print-directory
-.PHONY: setup demo test bench docs format constraints clean
+.PHONY: setup demo test bench fuzz docs format constraints clean
 
 setup: $(DEV)
 	@echo "Ready: $$($(BIN)/enduse --version) in $(VENV)"
@@ -61,6 +63,9 @@ test: $(DEV)
 bench: $(DEV)
 	@for name in rules parties ledger screen; do echo "== bench/$$name.py"; $(BIN)/python -m bench.$$name || exit 1; done
 
+fuzz: $(DEV)
+	@$(BIN)/python tests/fuzz --inputs 1000000 --seconds $(FUZZ_SECONDS) --out fuzz-out
+
 docs: $(DEV)
 	@$(BIN)/python docs/generate.py
 
@@ -73,5 +78,5 @@ constraints: $(DEV)
 	@mv constraints.new constraints.txt
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo-out bench-out
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo-out bench-out fuzz-out
 	@find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
