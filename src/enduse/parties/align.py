@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
-import msgspec
 from rapidfuzz.distance import OSA
 
 from enduse.model.nouns import Reason
 from enduse.parties.near import alike
 from enduse.parties.settings import Limits
+from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
 from enduse.text.keys import fold
 from enduse.text.lexicon import DIRECTIONS
-from enduse.text.names import Token, Variant, as_person, joined
+from enduse.text.names import Token
 
-_ONE_VOWEL = str.maketrans("eiou", "aaaa")
-Weigh = Callable[[Token], int]
+_ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
+Note = tuple[str, Sequence[str], Sequence[str]]
+"""A reason that nobody has asked for yet: its code, words of the party, words of the listed name."""
 
 
-class Agreement(msgspec.Struct, frozen=True, kw_only=True):
+class Agreement(NamedTuple):
     """Score in thousandths; `full`: every word equal after romanisation, in any order; `distinctive`: how many distinctive words are equal; `decisive`: something excludes the match."""
 
     score: int
@@ -27,14 +29,34 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     distinctive: int
     decisive: bool = False
     forms_conflict: bool = False
-    reasons: tuple[Reason, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
-def align(left: Variant, right: Variant, weigh: Weigh, limits: Limits) -> Agreement:
+_VALUES: Final = {
+    "number_conflict": ("party", "listed"), "word_conflict": ("party", "listed"), "place_conflict": ("party", "listed"), "legal_form_differs": ("party", "listed"),
+    "name_conflict": ("party", "listed"), "name_partial": ("extra", "missing"), "number_one_side": ("number", ""), "direction_one_side": ("word", ""),
+    "patronymic_conflict": ("names", ""), "contained": ("contained", ""),
+}  # fmt: skip
+"""What the two groups of words of a note are called in its reason; a note without an entry has no values."""
+
+
+def reason_of(note: Note) -> Reason:
+    """The note as a reason."""
+    code, ours, theirs = note
+    names = _VALUES.get(code)
+    if names is None:
+        return Reason(code=code)
+    if code == "contained":
+        return Reason(code="name_partial", values={"contained": ours[0]})
+    values: dict[str, str | int | bool | None] = {name: " ".join(sorted(set(words))) or None for name, words in zip(names, (ours, theirs), strict=True) if name}
+    return Reason(code=code, values=values)
+
+
+def align(left: Wording, right: Wording, limits: Limits) -> Agreement:
     """Agreement of the party's name (left) with the listed name (right)."""
-    if right.person or left.person:
-        return _align_persons(as_person(left), as_person(right), weigh, limits)
-    return _align_firms(left, right, weigh, limits)
+    if right.variant.person or left.variant.person:
+        return _align_persons(left.person, right.person, limits)
+    return _align_firms(left, right, limits)
 
 
 def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
@@ -45,21 +67,13 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
     if left.raw == right.raw:
         return 1000
     if left.fold == right.fold:
-        if left.sort == right.sort == "n" or (left.sort == right.sort and left.sort in ("g", "p") and fold(left.raw) == fold(right.raw)):
-            return 1000
-        if left.sort == right.sort and left.sort in ("g", "p"):
-            return 1000 if "han" in (left.origin, right.origin) else translated  # a Han name is always met in translation
-        edits = OSA.distance(left.raw, right.raw)
-        if "han" in (left.origin, right.origin):
-            return 0  # yan and jian fold alike and are two names
-        if len(left.fold) <= 4 and "hangul" in (left.origin, right.origin) and not person:
-            return 0  # a syllable or two is no acronym
-        if len(left.fold) <= 4:
-            return 960 if edits == 1 and len(left.fold) >= 3 else 740
-        return 1000 - min(30, 100 * edits // max(len(left.raw), len(right.raw)))
+        return _same_key(left, right, person, translated)
     if left.sort != right.sort or left.sort in ("n", "g", "p", "i") or "han" in (left.origin, right.origin) or left.origin == right.origin == "hangul":
         return 0
-    if left.bones and left.bones == right.bones:
+    same_bones = left.bones == right.bones != ""
+    if not same_bones and not -3 < len(left.fold) - len(right.fold) < 3:
+        return 0
+    if same_bones:
         if (left.origin == "abjad") != (right.origin == "abjad"):
             return alike(left.fold, right.fold, left.bones, right.bones, 900)
         if person and len(left.bones) >= 4 and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
@@ -70,24 +84,45 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
     return near
 
 
-def _pairs(left: Variant, right: Variant, translated: int) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
+def _same_key(left: Token, right: Token, person: bool, translated: int) -> int:
+    if left.sort == right.sort == "n" or (left.sort == right.sort and left.sort in ("g", "p") and fold(left.raw) == fold(right.raw)):
+        return 1000
+    if left.sort == right.sort and left.sort in ("g", "p"):
+        return 1000 if "han" in (left.origin, right.origin) else translated  # a Han name is always met in translation
+    if "han" in (left.origin, right.origin):
+        return 0  # yan and jian fold alike and are two names
+    if len(left.fold) <= 4 and "hangul" in (left.origin, right.origin) and not person:
+        return 0  # a syllable or two is no acronym
+    edits = OSA.distance(left.raw, right.raw)
+    if len(left.fold) <= 4:
+        return 960 if edits == 1 and len(left.fold) >= 3 else 740
+    return 1000 - min(30, 100 * edits // max(len(left.raw), len(right.raw)))
+
+
+def _pairs(left: Wording, right: Wording, translated: int) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
     """Best one-to-one pairs (left, right, score), greedy from the most alike; what is left over on each side."""
-    free_left, free_right = list(range(len(left.tokens))), list(range(len(right.tokens)))
+    free_left: list[int] = []
+    free_right = list(range(len(right.folds)))
     pairs: list[tuple[int, int, int]] = []
-    for i in list(free_left):  # equal words first: most names need no more
-        key = left.tokens[i].fold
-        at = next((j for j in free_right if right.tokens[j].fold == key), None)
-        if at is not None:
-            score = word_score(left.tokens[i], right.tokens[at], right.person, translated)
-            if score:
-                pairs.append((i, at, score))
-                free_left.remove(i)
-                free_right.remove(at)
+    person, folds = right.variant.person, right.folds
+    for i, key in enumerate(left.folds):  # equal words first: most names need no more
+        for j in free_right:
+            if folds[j] == key:
+                score = 1000 if left.raws[i] == right.raws[j] else word_score(left.tokens[i], right.tokens[j], person, translated)
+                if score:
+                    pairs.append((i, j, score))
+                    free_right.remove(j)
+                else:
+                    free_left.append(i)
+                break
+        else:
+            free_left.append(i)
     if free_left and free_right:
         scored: list[tuple[int, int, int, int]] = []
         for i in free_left:
+            word = left.tokens[i]
             for j in free_right:
-                score = word_score(left.tokens[i], right.tokens[j], right.person, translated)
+                score = word_score(word, right.tokens[j], person, translated)
                 if score:
                     scored.append((-score, abs(i - j), i, j))
         scored.sort()
@@ -99,34 +134,38 @@ def _pairs(left: Variant, right: Variant, translated: int) -> tuple[list[tuple[i
     return pairs, free_left, free_right
 
 
-def _join(one: Variant, ones: list[int], many: Variant, manys: list[int]) -> tuple[int, tuple[int, ...], int] | None:
+def _join(one: Wording, ones: list[int], many: Wording, manys: list[int]) -> tuple[int, tuple[int, ...], int] | None:
     """A left-over word that equals two or three neighbours of the other side written together."""
-    for i in ones if manys else ():
-        word = one.tokens[i].fold
+    if not manys:
+        return None
+    for i in ones:
+        word, raw = one.folds[i], one.raws[i]
         if len(word) < 5:
             continue
+        folds, raws = many.fold_ends, many.raw_ends
         for size in (2, 3):
-            for start in range(len(many.tokens) - size + 1):
-                span = tuple(range(start, start + size))
-                if any(j in manys for j in span):
-                    together = "".join(many.tokens[j].fold for j in span)
-                    raw = "".join(many.tokens[j].raw for j in span)
-                    if together == word or raw == one.tokens[i].raw:
-                        return i, span, 980
+            for start in range(len(many.folds) - size + 1):
+                end = start + size
+                letters = folds[end] - folds[start] - len(word)
+                if (-2 < letters < 2 or raws[end] - raws[start] == len(raw)) and any(start <= j < end for j in manys):
+                    together = many.joined[folds[start] : folds[end]]
+                    if together == word or many.written[raws[start] : raws[end]] == raw:
+                        return i, tuple(range(start, end)), 980
                     if len(word) >= 8 and OSA.distance(together, word, score_cutoff=1) <= 1:
-                        return i, span, 900
+                        return i, tuple(range(start, end)), 900
     return None
 
 
-def _align_firms(left: Variant, right: Variant, weigh: Weigh, limits: Limits) -> Agreement:
+def _align_firms(left: Wording, right: Wording, limits: Limits) -> Agreement:
     pairs, free_left, free_right = _pairs(left, right, limits.translated)
-    weights_left, weights_right = [weigh(word) for word in left.tokens], [weigh(word) for word in right.tokens]
-    total_left, total_right = sum(weights_left) or 1, sum(weights_right) or 1
-    got_left = sum(weights_left[i] * score for i, _, score in pairs)
-    got_right = sum(weights_right[j] * score for _, j, score in pairs)
-    reasons: list[Reason] = []
+    weights_left, weights_right = left.weights, right.weights
+    got_left = sum([weights_left[i] * score for i, _, score in pairs])
+    got_right = sum([weights_right[j] * score for _, j, score in pairs])
+    notes: list[Note] = []
     glued = False
-    for one, ones, many, manys, from_left in ((left, free_left, right, free_right, True), (right, free_right, left, free_left, False)):
+    for one, ones, many, manys, from_left in (
+        ((left, free_left, right, free_right, True), (right, free_right, left, free_left, False)) if free_left and free_right else ()
+    ):
         found = _join(one, ones, many, manys)
         if found:
             i, span, score = found
@@ -138,159 +177,176 @@ def _align_firms(left: Variant, right: Variant, weigh: Weigh, limits: Limits) ->
             ones.remove(i)
             for j in fresh:
                 manys.remove(j)
-    cover_left, cover_right = got_left // total_left, got_right // total_right
+    cover_left, cover_right = got_left // left.total, got_right // right.total
     same_joined = _same_joined(left, right)
-    full = same_joined or (not free_left and not free_right and all(score >= 940 for *_, score in pairs) and _spelt_alike(left, right, pairs))
+    full = same_joined or (not free_left and not free_right and _equal_words(left, right, pairs))
     score = 2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0
     if same_joined:
         score, free_left, free_right = max(score, 985), [], []
-    distinctive = sum(left.tokens[i].sort == "" and len(left.tokens[i].raw) > 2 and weights_left[i] >= limits.rare and score >= 940 for i, _, score in pairs)
+    distinctive = 0
+    words: list[tuple[int, int, int]] = []
+    for i, j, value in pairs:
+        if left.tokens[i].sort == "":
+            words.append((i, j, value))
+            distinctive += value >= 940 and weights_left[i] >= limits.rare and len(left.raws[i]) > 2
     if glued and full:
-        reasons.append(Reason(code="name_joined"))
+        notes.append(("name_joined", (), ()))
     decisive = False
-    numbers_left = {left.tokens[i].fold for i in free_left if left.tokens[i].sort == "n"}
-    numbers_right = {right.tokens[j].fold for j in free_right if right.tokens[j].sort == "n"}
-    if numbers_left and numbers_right:
-        reasons.append(Reason(code="number_conflict", values={"party": _words(numbers_left), "listed": _words(numbers_right)}))
-        decisive = True
-    elif numbers_left or numbers_right:
-        reasons.append(Reason(code="number_one_side", values={"number": _words(numbers_left or numbers_right)}))
-        score -= limits.number_penalty
-    for sort, code in (("g", "word_conflict"), ("p", "place_conflict")):
-        ours = {left.tokens[i].fold: left.tokens[i].raw for i in free_left if left.tokens[i].sort == sort}
-        theirs = {right.tokens[j].fold: right.tokens[j].raw for j in free_right if right.tokens[j].sort == sort}
-        if ours and theirs:
-            reasons.append(Reason(code=code, values={"party": _words(ours.values()), "listed": _words(theirs.values())}))
-            decisive = True
-        elif sort == "p" and (set(ours) | set(theirs)) & DIRECTIONS:
-            reasons.append(Reason(code="direction_one_side", values={"word": _words(list(ours.values()) + list(theirs.values()))}))
-            score -= limits.number_penalty
-    ours_free = [left.tokens[i].raw for i in free_left]
-    theirs_free = [right.tokens[j].raw for j in free_right]
-    if ours_free or theirs_free:
-        reasons.append(Reason(code="name_partial", values={"extra": _words(ours_free) or None, "missing": _words(theirs_free) or None}))
-        if not any(left.tokens[i].sort == "" and weights_left[i] >= 30 and value >= 800 for i, _, value in pairs) and not glued:
+    if free_left or free_right:
+        score, decisive = _told_apart(left, right, free_left, free_right, notes, score, limits)
+        if not glued and not any(value >= 800 and weights_left[i] >= 30 for i, _, value in words):
             decisive = True  # nothing but generic words and places in common
-    words = [(i, j, value) for i, j, value in pairs if left.tokens[i].sort == ""]
     if len(words) == 1 and not full and not glued:
         i, j, value = words[0]
-        if value < 940 and min(len(left.tokens[i].fold), len(right.tokens[j].fold)) < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2):
+        if value < 940 and min(len(left.folds[i]), len(right.folds[j])) < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2):
             decisive = True  # one short word that is only alike is another word
-            reasons.append(Reason(code="one_word_similar"))
-    forms_conflict = conflicting(left.forms, right.forms)
-    if forms_conflict:
-        reasons.append(Reason(code="legal_form_differs", values={"party": _words(left.forms), "listed": _words(right.forms)}))
-        score -= limits.form_penalty
-    elif left.forms != right.forms:
-        reasons.append(Reason(code="legal_form_equivalent" if left.forms and right.forms else "legal_form_absent"))
-    return Agreement(
-        score=max(0, min(1000, score)), full=full, distinctive=distinctive, decisive=decisive, forms_conflict=forms_conflict, reasons=tuple(reasons)
-    )
+            notes.append(("one_word_similar", (), ()))
+    forms_left, forms_right = left.variant.forms, right.variant.forms
+    forms_conflict = False
+    if forms_left != forms_right:
+        forms_conflict = conflicting(forms_left, forms_right)
+        if forms_conflict:
+            notes.append(("legal_form_differs", tuple(forms_left), tuple(forms_right)))
+            score -= limits.form_penalty
+        else:
+            notes.append(("legal_form_equivalent" if forms_left and forms_right else "legal_form_absent", (), ()))
+    return Agreement(max(0, min(1000, score)), full, distinctive, decisive, forms_conflict, tuple(notes))
 
 
-def _same_joined(left: Variant, right: Variant) -> bool:
+def _told_apart(left: Wording, right: Wording, free_left: list[int], free_right: list[int], notes: list[Note], score: int, limits: Limits) -> tuple[int, bool]:
+    """What the words left over take off the score, and whether they exclude the match: numbers, generic words and places that differ."""
+    decisive = False
+    ours = {sort: [left.tokens[i] for i in free_left if left.tokens[i].sort == sort] for sort in "ngp"}
+    theirs = {sort: [right.tokens[j] for j in free_right if right.tokens[j].sort == sort] for sort in "ngp"}
+    numbers_left, numbers_right = [word.fold for word in ours["n"]], [word.fold for word in theirs["n"]]
+    if numbers_left and numbers_right:
+        notes.append(("number_conflict", numbers_left, numbers_right))
+        decisive = True
+    elif numbers_left or numbers_right:
+        notes.append(("number_one_side", numbers_left or numbers_right, ()))
+        score -= limits.number_penalty
+    for sort, code in (("g", "word_conflict"), ("p", "place_conflict")):
+        here, there = {word.fold: word.raw for word in ours[sort]}, {word.fold: word.raw for word in theirs[sort]}
+        if here and there:
+            notes.append((code, tuple(here.values()), tuple(there.values())))
+            decisive = True
+        elif sort == "p" and (here or there) and (set(here) | set(there)) & DIRECTIONS:
+            notes.append(("direction_one_side", (*here.values(), *there.values()), ()))
+            score -= limits.number_penalty
+    notes.append(("name_partial", [left.raws[i] for i in free_left], [right.raws[j] for j in free_right]))
+    return score, decisive
+
+
+def _same_joined(left: Wording, right: Wording) -> bool:
     """Whether the words written together are equal; short ones letter for letter."""
-    together = joined(left)
-    if together != joined(right):
+    together = left.joined
+    if together != right.joined:
         return False
-    if any(word.sort in ("g", "p") for word in (*left.tokens, *right.tokens)) and _spelt(left) != _spelt(right):
+    if (left.known_words or right.known_words) and left.spelt != right.spelt:
         return False
-    raw_left, raw_right = "".join(word.raw for word in left.tokens), "".join(word.raw for word in right.tokens)
-    if min(len(left.tokens), len(right.tokens)) == 1 and len(together) <= 4 and any(word.origin for word in (*left.tokens, *right.tokens)):
-        return raw_left == raw_right and len(left.tokens) == len(right.tokens)  # an acronym is not two syllables of a name
-    if raw_left == raw_right or sorted(left.tokens) == sorted(right.tokens):
+    origins = left.origins | right.origins
+    if min(len(left.tokens), len(right.tokens)) == 1 and len(together) <= 4 and origins:
+        return left.written == right.written and len(left.tokens) == len(right.tokens)  # an acronym is not two syllables of a name
+    if left.written == right.written or sorted(left.tokens) == sorted(right.tokens):
         return True
-    syllabic = any(word.origin in ("han", "hangul") for word in (*left.tokens, *right.tokens))
-    if syllabic and len(together) < 7:
+    if ("han" in origins or "hangul" in origins) and len(together) < 7:
         return False  # i-ji-u and IJU
-    han = any(word.origin == "han" for word in (*left.tokens, *right.tokens))
-    return not han and (len(together) >= 7 or OSA.distance(raw_left, raw_right) <= 1)
+    return "han" not in origins and (len(together) >= 7 or OSA.distance(left.written, right.written) <= 1)
 
 
-def _spelt(variant: Variant) -> str:
-    return "".join([fold(word.raw) for word in variant.tokens])
+def _equal_words(left: Wording, right: Wording, pairs: list[tuple[int, int, int]]) -> bool:
+    return all(value >= 940 and left.folds[i] == right.folds[j] for i, j, value in pairs)
 
 
-def _spelt_alike(left: Variant, right: Variant, pairs: list[tuple[int, int, int]]) -> bool:
-    return all(left.tokens[i].fold == right.tokens[j].fold for i, j, _ in pairs)
-
-
-def _align_persons(left: Variant, right: Variant, weigh: Weigh, limits: Limits) -> Agreement:
+def _align_persons(left: Wording, right: Wording, limits: Limits) -> Agreement:
     """One shared surname is no match: two names of the person must align. A patronymic or particle may be missing; an initial agrees at a price."""
     pairs, free_left, free_right = _pairs(left, right, limits.translated)
-    reasons: list[Reason] = []
-    initials = 0
-    for here, there, ours, theirs in ((left, right, free_left, free_right), (right, left, free_right, free_left)):
-        for i in list(ours):
-            if here.tokens[i].sort == "i":
-                fit = next((j for j in theirs if there.tokens[j].raw[0] == here.tokens[i].raw[0] and there.tokens[j].sort in ("", "m")), None)
-                if fit is not None:
-                    ours.remove(i)
-                    theirs.remove(fit)
-                    initials += 1
-    glued = False
-    for one, ones, many, manys in ((left, free_left, right, free_right), (right, free_right, left, free_left)):
-        found = _join(one, ones, many, manys)
-        if found:
-            i, span, value = found
-            glued = True
-            ones.remove(i)
-            for j in span:
-                if j in manys:
-                    manys.remove(j)
-            pairs.append((i, span[0], value) if one is left else (span[0], i, value))
+    notes: list[Note] = []
+    initials, glued = 0, False
+    if free_left and free_right:
+        initials = _by_initials(left, right, free_left, free_right)
+        for one, ones, many, manys in ((left, free_left, right, free_right), (right, free_right, left, free_left)):
+            found = _join(one, ones, many, manys)
+            if found:
+                i, span, value = found
+                glued = True
+                ones.remove(i)
+                for j in span:
+                    if j in manys:
+                        manys.remove(j)
+                pairs.append((i, span[0], value) if one is left else (span[0], i, value))
     solid = [(i, j, score) for i, j, score in pairs if left.tokens[i].sort not in ("a", "i", "n")]
-    missing = [right.tokens[j] for j in free_right if right.tokens[j].sort in ("", "n")]
-    extra = [left.tokens[i] for i in free_left if left.tokens[i].sort in ("", "n")]
-    patronymics = [right.tokens[j] for j in free_right if right.tokens[j].sort == "m"] + [left.tokens[i] for i in free_left if left.tokens[i].sort == "m"]
-    both_patronymics = any(right.tokens[j].sort == "m" for j in free_right) and any(left.tokens[i].sort == "m" for i in free_left)
-    mean = sum(score for *_, score in solid) // len(solid) if solid else 0
-    worst = min((score for *_, score in solid), default=0)
+    missing, fathers_right = _names_left(right, free_right)
+    extra, fathers_left = _names_left(left, free_left)
+    values = [score for *_, score in solid]
+    mean, worst = (sum(values) // len(values), min(values)) if values else (0, 0)
     score = mean - (1000 - worst) // 4
-    same_joined = _same_joined(left, right) or sorted([word.raw for word in left.tokens]) == sorted([word.raw for word in right.tokens])
+    same_joined = _same_joined(left, right) or left.sorted_raws == right.sorted_raws
     needed = 1 if (glued and not missing and not extra) or min(len(left.tokens), len(right.tokens)) == 1 else 2
     names = len(solid) + len(missing) + len(extra)
     decisive = False
     if same_joined:
         score, missing, extra = max(score, 985), [], []
-    elif len([1 for *_, value in solid if value >= 720]) < needed:
-        if len(solid) == 1 and initials and worst >= 970 and weigh(left.tokens[solid[0][0]]) >= limits.rare:
+    elif len([1 for value in values if value >= 720]) < needed:
+        if len(solid) == 1 and initials and worst >= 970 and left.weights[solid[0][0]] >= limits.rare:
             score = 830
         else:
             decisive = True
-        reasons.append(Reason(code="one_name_only"))
+        notes.append(("one_name_only", (), ()))
     elif len(left.tokens) == 1 or len(right.tokens) == 1:
         decisive = decisive or len(left.tokens) != len(right.tokens)
-    if both_patronymics:
-        reasons.append(Reason(code="patronymic_conflict", values={"names": _words(word.raw for word in patronymics)}))
+    patronymics = fathers_right + fathers_left
+    if fathers_right and fathers_left:
+        notes.append(("patronymic_conflict", patronymics, ()))
         score -= limits.patronymic_conflict
     elif patronymics:
-        reasons.append(Reason(code="patronymic_absent"))
+        notes.append(("patronymic_absent", (), ()))
         score -= limits.patronymic_absent
     if initials:
-        reasons.append(Reason(code="initials_only"))
+        notes.append(("initials_only", (), ()))
         score -= (limits.initial_penalty if len(solid) > 1 else limits.initial_penalty // 4) * initials
     if missing and extra:
-        reasons.append(Reason(code="name_conflict", values={"party": _words(word.raw for word in extra), "listed": _words(word.raw for word in missing)}))
+        notes.append(("name_conflict", extra, missing))
         score -= limits.name_conflict + 100 * (min(len(missing), len(extra)) - 1)
-    elif (missing or extra) and all(len(word.raw) <= 5 for word in (*left.tokens, *right.tokens)) and len(solid) < 3:
-        reasons.append(
-            Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None})
-        )
-        score -= limits.syllable_missing  # names of one-syllable words: every syllable counts
     elif missing or extra:
-        reasons.append(
-            Reason(code="name_partial", values={"extra": _words(word.raw for word in extra) or None, "missing": _words(word.raw for word in missing) or None})
-        )
-        score -= (40 if len(solid) >= 3 else limits.name_missing) * len(missing + extra) + (100 if len(missing) + len(extra) > len(solid) else 0)
-    if right.surname and not same_joined and (missing or extra) and not any(j < right.surname for _, j, _ in solid):
-        reasons.append(Reason(code="surname_differs"))
+        notes.append(("name_partial", extra, missing))
+        if len(solid) < 3 and all(len(raw) <= 5 for raw in (*left.raws, *right.raws)):
+            score -= limits.syllable_missing  # names of one-syllable words: every syllable counts
+        else:
+            score -= (40 if len(solid) >= 3 else limits.name_missing) * len(missing + extra) + (100 if len(missing) + len(extra) > len(solid) else 0)
+    surname = right.variant.surname
+    if surname and not same_joined and (missing or extra) and not any(j < surname for _, j, _ in solid):
+        notes.append(("surname_differs", (), ()))
         decisive = True
-    spelt = all(left.tokens[i].fold == right.tokens[j].fold for i, j, _ in pairs)
-    full = same_joined or (bool(names) and not (missing or extra or patronymics or initials) and (spelt and worst >= 940))
-    distinctive = sum(value >= 940 and weigh(left.tokens[i]) >= limits.rare for i, _, value in solid)
-    return Agreement(score=max(0, min(1000, score)), full=full, distinctive=distinctive, decisive=decisive, reasons=tuple(reasons))
+    full = same_joined or (
+        bool(names) and not (missing or extra or patronymics or initials) and worst >= 940 and all(left.folds[i] == right.folds[j] for i, j, _ in pairs)
+    )
+    distinctive = sum([value >= 940 and left.weights[i] >= limits.rare for i, _, value in solid])
+    return Agreement(max(0, min(1000, score)), full, distinctive, decisive, False, tuple(notes))
 
 
-def _words(words: object) -> str:
-    return " ".join(sorted(set(words)))  # type: ignore[call-overload]  # any iterable of words
+def _by_initials(left: Wording, right: Wording, free_left: list[int], free_right: list[int]) -> int:
+    """How many initials left over on either side agree with a name left over on the other; both are taken out."""
+    initials = 0
+    for here, there, ours, theirs in ((left, right, free_left, free_right), (right, left, free_right, free_left)):
+        for i in list(ours):
+            if here.tokens[i].sort == "i":
+                fit = next((j for j in theirs if there.raws[j][0] == here.raws[i][0] and there.tokens[j].sort in ("", "m")), None)
+                if fit is not None:
+                    ours.remove(i)
+                    theirs.remove(fit)
+                    initials += 1
+    return initials
+
+
+def _names_left(name: Wording, free: Iterable[int]) -> tuple[list[str], list[str]]:
+    """Names, and names after the father, among the words left over."""
+    names: list[str] = []
+    fathers: list[str] = []
+    for i in free:
+        sort = name.tokens[i].sort
+        if sort in ("", "n"):
+            names.append(name.raws[i])
+        elif sort == "m":
+            fathers.append(name.raws[i])
+    return names, fathers

@@ -235,7 +235,7 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pai
         text, reading = texts[place], readings[owners[place]]
         row = signed if signed >= 0 else -1 - signed
         theirs = index.variant_written(row) if signed >= 0 else printed_key(index.name_text(int(index.variant_name[row])))
-        if reading and one_slip(text, theirs) and not any(other_word(variant.tokens, index.variant(row).tokens) for variant in reading.variants[:1]):
+        if reading and one_slip(text, theirs) and not any(other_word(variant.tokens, index.wording(row).tokens) for variant in reading.variants[:1]):
             slipped.append((owners[place], row))
     found = np.array(slipped, np.int64).reshape(-1, 2)
     return found[:, 0], found[:, 1]

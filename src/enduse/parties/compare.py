@@ -10,6 +10,7 @@ from enduse.parties.settings import limits as read_limits
 from enduse.parties.slips import long_enough, short_lone, slipped
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.weights import FULL, weigh
+from enduse.parties.wording import Wording
 from enduse.text.names import Reading, Token, read_name
 from enduse.text.romanise import Romaniser
 
@@ -44,7 +45,8 @@ def compare(
         for listed, name_kind in _names(right, theirs.kind, romaniser):
             slip = slipped(mine, listed, least) and long_enough(listed.variants, listed.key, theirs.kind or ours.kind, limits)
             slip = slip and not (ship and short_lone(listed.variants, limits))
-            verdict: NameVerdict = meet(mine, listed.variants, bool(mine.key) and mine.key == listed.key, value, limits, slip=slip, inside=not ship)
+            worded, theirs_worded = [[Wording(variant, value) for variant in name.variants] for name in (mine, listed)]
+            verdict: NameVerdict = meet(worded, theirs_worded, bool(mine.key) and mine.key == listed.key, limits, slip=slip, inside=not ship)
             base = name_base(verdict, kinds_differ, limits)
             score, band = settle(verdict, base, evidence, rule_kind(ours.kind, theirs.kind, listed.text, romaniser), name_kind, limits)
             reasons = name_reasons(mine, listed.text, verdict, name_kind) + evidence.reasons

@@ -15,10 +15,10 @@ from enduse.parties.index import Index
 from enduse.parties.settings import Limits
 from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
-from enduse.parties.weights import weigh
+from enduse.parties.wording import Wording
 from enduse.text.addresses import place_keys
 from enduse.text.clean import printed_key
-from enduse.text.names import Reading, Token, Variant, read_name
+from enduse.text.names import Reading, Variant, read_name
 
 _CHUNK = 4096  # parties worked on at a time; a matter of speed, never of outcome
 WORDS_KEPT = 50_000  # words kept at hand; a matter of memory, never of outcome
@@ -150,27 +150,25 @@ def _named(reading: Reading, leads: _Leads, side: Side, index: Index) -> dict[in
     for row in sorted(set(leads.rows)):
         by_name.setdefault(int(index.variant_name[row]), []).append(row)
     hits: dict[int, _Hit] = {}
-
-    def value(token: Token) -> int:
-        return weigh(token, index.rarity(token.fold), limits.generic_share)
-
+    asked = [Wording(variant, index.weigh) for variant in reading.variants]
     printed = {int(index.variant_name[row]) for row in leads.printed}
     printed = {name for name in printed if printed_key(index.name_text(name)) == reading.key}  # a hash decides nothing
     slipped = {int(index.variant_name[row]) for row in leads.slips}
-    met: dict[tuple[tuple[Variant, ...], bool], NameVerdict] = {}  # lists repeat each other's names
+    met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
     for name, variant_rows in by_name.items():
-        variants = tuple([index.variant(row) for row in variant_rows])
+        listed = [index.wording(row) for row in variant_rows]
         exact = name in printed
         listed_kind = index.name_entity_kind(name)
         ship = other_ship(side.kind, listed_kind)
-        slip = (
-            name in slipped and not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
-        )
-        verdict = None if exact or slip else met.get((variants, ship))
+        slip = False
+        if name in slipped:
+            variants = [one.variant for one in listed]
+            slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
+        within = not ship and not inside.isdisjoint(variant_rows)
+        key = (exact, slip, within, *listed)
+        verdict = met.get(key)
         if verdict is None:
-            verdict = meet(reading, variants, exact, value, limits, slip=slip, inside=not ship and not inside.isdisjoint(variant_rows))
-            if not exact and not slip:
-                met[variants, ship] = verdict
+            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within)
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
         if base < limits.possible - 3 * limits.evidence_bonus:

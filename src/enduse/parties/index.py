@@ -13,10 +13,11 @@ from enduse.basis import Basis
 from enduse.model.nouns import Entity
 from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
-from enduse.parties.weights import FULL
+from enduse.parties.weights import FULL, weigh
+from enduse.parties.wording import Wording
 from enduse.parties.words import Book, Listed, ranges
 from enduse.text.keys import fold
-from enduse.text.names import Variant, unpack
+from enduse.text.names import Token, unpack
 from enduse.text.romanise import Romaniser
 
 I32 = NDArray[np.int32]
@@ -31,7 +32,8 @@ class Index:
 
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
-        self._variants: dict[int, Variant] = {}
+        self._wordings: dict[int, Wording] = {}
+        self._by_line: dict[str, Wording] = {}
         self._entities: dict[int, Entity] = {}
         self._parted: dict[str, tuple[str, ...]] = {}
 
@@ -159,14 +161,23 @@ class Index:
         line: str = self._packed[row].as_py()
         return line.partition("|")[0].replace(" ", "")
 
-    def variant(self, row: int) -> Variant:
-        """The reading behind a row of `parties.variants`."""
-        found = self._variants.get(row)
+    def wording(self, row: int) -> Wording:
+        """The reading behind a row of `parties.variants`; the same object for rows that read the same, as lists repeat each other."""
+        found = self._wordings.get(row)
         if found is None:
-            if len(self._variants) >= _KEPT:
-                self._variants.clear()
-            found = self._variants[row] = unpack(self._packed[row].as_py())
+            if len(self._wordings) >= _KEPT:
+                self._wordings.clear()
+                self._by_line.clear()
+            line = self._packed[row].as_py()
+            found = self._by_line.get(line)
+            if found is None:
+                found = self._by_line[line] = Wording(unpack(line), self.weigh)
+            self._wordings[row] = found
         return found
+
+    def weigh(self, word: Token) -> int:
+        """The weight of a word of any name, by its rarity on the lists."""
+        return weigh(word, self.rarity(word.fold), self.limits.generic_share)
 
     def entity(self, row: int) -> Entity:
         """The listed entity of that row."""

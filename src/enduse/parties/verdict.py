@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import msgspec
 
 from enduse.model.nouns import Reason
-from enduse.parties.align import Agreement, Weigh, align
+from enduse.parties.align import Agreement, Note, align, reason_of
 from enduse.parties.evidence import Evidence, band
 from enduse.parties.inside import contained
 from enduse.parties.settings import Limits
 from enduse.parties.slips import short_lone
+from enduse.parties.wording import Wording
 from enduse.text.clean import scripts_of
-from enduse.text.names import Reading, Variant, personal
+from enduse.text.names import Reading, personal
 from enduse.text.romanise import Romaniser
 
 
@@ -26,45 +27,41 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     lone: bool = False  # one short word that differs by a slip of the pen
 
 
-def meet(left: Reading, rights: Sequence[Variant], exact: bool, weigh: Weigh, limits: Limits, *, slip: bool = False, inside: bool = True) -> NameVerdict:
+def meet(left: Sequence[Wording], rights: Sequence[Wording], exact: bool, limits: Limits, *, slip: bool = False, inside: bool = True) -> NameVerdict:
     """The best agreement of any reading of the left name with any of the right; `exact` if the printed names are equal, `slip` if all but one letter are.
 
     `inside`: whether it counts that the right name stands whole within the left.
     """
     best: tuple[tuple[bool, bool, int, bool], Agreement, bool] | None = None
     for b in rights:
-        for a in left.variants:
-            if a.person and not b.person and not left.variants[0].person:
+        for a in left:
+            if a.variant.person and not b.variant.person and not left[0].variant.person:
                 continue  # the reading as a person is there for listed persons
-            agreement = align(a, b, weigh, limits)
-            short = a.role == "short" or b.role == "short"
+            agreement = align(a, b, limits)
+            short = "short" in (a.variant.role, b.variant.role)
             rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
             if best is None or rank > best[0]:
                 best = (rank, agreement, short)
     lone = False
-    agreement, short = (best[1], best[2]) if best else (Agreement(score=0, full=False, distinctive=0), False)
+    agreement, short = (best[1], best[2]) if best else (Agreement(0, False, 0), False)
     if exact:
-        agreement = msgspec.structs.replace(agreement, score=1000, full=True, decisive=False, forms_conflict=False, reasons=())
+        agreement = agreement._replace(score=1000, full=True, decisive=False, forms_conflict=False, notes=())
         short = False
     elif not agreement.full or agreement.decisive:
         if slip:
-            agreement = msgspec.structs.replace(
-                agreement, score=max(agreement.score, limits.slip), decisive=False, reasons=_spoken(agreement, "one_word_similar")
-            )
-            short, lone = False, short_lone(rights, limits)
+            agreement = agreement._replace(score=max(agreement.score, limits.slip), decisive=False, notes=_besides(agreement, "one_word_similar"))
+            short, lone = False, short_lone([b.variant for b in rights], limits)
         elif inside and (agreement.decisive or agreement.score < limits.contained):
-            words = next((words for a in left.variants for b in rights if (words := contained(a, b, weigh, limits))), None)
+            words = next((words for a in left for b in rights if (words := contained(a, b, limits))), None)
             if words:
-                reason = Reason(code="name_partial", values={"contained": words})
-                agreement = msgspec.structs.replace(
-                    agreement, score=max(agreement.score, limits.contained), decisive=False, reasons=(reason, *_spoken(agreement, "name_partial"))
-                )
+                notes = (("contained", (words,), ()), *_besides(agreement, "name_partial"))
+                agreement = agreement._replace(score=max(agreement.score, limits.contained), decisive=False, notes=notes)
                 short = False
     return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone)
 
 
-def _spoken(agreement: Agreement, code: str) -> tuple[Reason, ...]:
-    return tuple([reason for reason in agreement.reasons if reason.code != code])
+def _besides(agreement: Agreement, code: str) -> tuple[Note, ...]:
+    return tuple([note for note in agreement.notes if note[0] != code])
 
 
 def name_reasons(left: Reading, right: str, verdict: NameVerdict, name_kind: str) -> tuple[Reason, ...]:
@@ -76,7 +73,7 @@ def name_reasons(left: Reading, right: str, verdict: NameVerdict, name_kind: str
         first = Reason(code="name_short" if verdict.short else "name_full")
     else:
         first = Reason(code="name_similar", values={"score": agreement.score})
-    reasons = [first, *agreement.reasons]
+    reasons = [first, *map(reason_of, agreement.notes)]
     if not verdict.exact:
         ours, theirs = scripts_of(left.text), scripts_of(right)
         if ours and theirs and ours != theirs:
