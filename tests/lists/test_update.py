@@ -110,6 +110,19 @@ def test_one_list_that_fails_leaves_every_other_one_updated(home: Path, publishe
     assert [each.list_id for each in store.list_sources(home)] == ["ofac-sdn"]
 
 
+def test_a_failure_says_whether_any_version_is_in_use(home: Path, publisher: Any) -> None:
+    publisher.pages["/un.xml"] = lambda asked: asked.reply(302, {"Location": publisher.at("/un.xml")})
+    first = _update(home, "un")["un"]
+    assert first.said.endswith("answered 302 and sends us round in a circle; no version of it is held, so nothing of it is screened")
+    assert not first.held
+    publisher.publish("/un.xml", _un(NAMES))
+    _update(home, "un")
+    publisher.publish("/un.xml", b"", etag='"2"')
+    again = _update(home, "un", day=1)["un"]
+    assert again.said.endswith("came empty; the version held stays in use")
+    assert again.held
+
+
 def _cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 

@@ -63,7 +63,9 @@ def _told_of(outcomes: Sequence[Outcome]) -> int:
     if any(each.state != "failed" for each in outcomes):
         paper.print("Run `enduse prepare` to screen with what is held now.", markup=False)
     if failed:
-        sys.stderr.write(f"enduse: not updated: {', '.join(failed)}; the versions held before stay in use, and every other list is updated\n")
+        absent = [each.id for each in outcomes if not each.held]
+        lacking = f"; of {', '.join(absent)} no version is held" if absent else ""
+        sys.stderr.write(f"enduse: not updated: {', '.join(failed)}; every other list is, and versions held before stay in use{lacking}\n")
         return 3
     return 0
 

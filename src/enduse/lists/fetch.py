@@ -32,6 +32,7 @@ _CHUNK: Final = 1 << 18
 _PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses that a later attempt may not meet again (RFC 9110, RFC 6585); all others are final."""
 _DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+_ROUND: Final = "and sends us round in a circle"
 _RANGE: Final = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 _HASHES: Final = {"sha-512": "sha512", "sha-256": "sha256", "sha": "sha1", "md5": "md5"}
 
@@ -104,7 +105,7 @@ def fetch(
             continue
         except urllib.error.HTTPError as fault:
             fault.close()
-            said = f"answered {fault.code} {fault.reason}"
+            said = f"answered {fault.code} {_ROUND if 'infinite loop' in str(fault.reason) else ' '.join(str(fault.reason).split())[:200]}"
             if fault.code not in _PASSING:
                 break
             after = str(fault.headers.get("Retry-After", ""))

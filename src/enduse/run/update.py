@@ -26,6 +26,9 @@ from enduse.tables.definition_file import read_definition
 
 _ENDINGS: Final = {"xml": ".xml", "json": ".json", "ndjson": ".ftm.json", "csv": ".csv", "zip": ".zip"}
 
+_STAYS: Final = "; the version held stays in use"
+"""What the rooms below say of a refusal; whether there is such a version is known here."""
+
 Say = Callable[[str], None]
 
 
@@ -51,6 +54,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     said: str
     size: int = 0
     report: LoadReport | None = None
+    held: bool = True  # is any version of it in use now
 
 
 def publishers(home: Path) -> dict[str, Publisher]:
@@ -100,11 +104,14 @@ def _safely(home: Path, id: str, publisher: Publisher, held: Manifest | None, *,
         with locked(lists_folder(home) / "fetch" / f"{id}.lock", what=f"the update of {id}"):
             return _one(home, id, publisher, held, now=now, accept=accept, limits=limits, say=say)
     except EnduseError as fault:
-        return Outcome(id=id, state="failed", said=str(fault))
+        said = str(fault)
     except OSError as fault:
-        return Outcome(id=id, state="failed", said=f"{fault.filename or 'file system'}: {fault.strerror or fault}")
+        said = f"{fault.filename or 'file system'}: {fault.strerror or fault}"
     except Exception as fault:  # noqa: BLE001  (a fault of ours in one reader must not keep the other lists old; it is told and the exit code is 3)
-        return Outcome(id=id, state="failed", said=f"internal failure, please report it: {type(fault).__name__}: {fault}")
+        said = f"internal failure, please report it: {type(fault).__name__}: {fault}"
+    still = store.versions(home, id) if held else ()
+    now_used = "the version held stays in use" if still else "no version of it is held, so nothing of it is screened"
+    return Outcome(id=id, state="failed", said=f"{said.replace(_STAYS, '')}; {now_used}", held=bool(still))
 
 
 def _one(home: Path, id: str, publisher: Publisher, held: Manifest | None, *, now: dt.datetime, accept: bool, limits: Limits | None, say: Say) -> Outcome:
