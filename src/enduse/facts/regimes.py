@@ -33,9 +33,14 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     why: dict[str, str]
 
     @property
-    def set(self) -> tuple[tuple[str, ...], bool]:
-        """The regimes that attach, sorted, and whether no regime is left unknown."""
-        return tuple(sorted(regime for regime, state in self.state.items() if state)), None not in self.state.values()
+    def complete(self) -> bool:
+        """No regime is left unknown."""
+        return None not in self.state.values()
+
+    @property
+    def attached(self) -> tuple[tuple[str, ...], bool]:
+        """The regimes that attach, sorted, and whether they are all."""
+        return tuple(sorted(regime for regime, state in self.state.items() if state)), self.complete
 
 
 ALL = Attachment(state=dict.fromkeys(REGIMES, True), why=dict.fromkeys(REGIMES, "no_operator_stated"))

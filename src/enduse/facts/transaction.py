@@ -48,7 +48,7 @@ def fill(sheet: Sheet, transactions: Sequence[Transaction], operator: Operator |
     sheet.put("tx.revision", [t.revision for t in transactions], "declared")
     sheet.put(
         "regime.attached",
-        [a.set for a in attached],
+        [a.attached for a in attached],
         "assumed" if operator is None else "derived",
     )
     sheet.put("operator.us_person", [operator.us_person if operator else None] * sheet.rows, "declared")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import os
+from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import le
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION
@@ -46,49 +50,55 @@ def rejected_cells(row: Rejected) -> list[str]:
 
 
 class DecisionFiles:
-    """Takes slices of decisions as they come; on `close` the sorted files stand under their names. Until then only `*.part` files exist."""
+    """Takes slices of decisions as they come; on `close` the sorted files stand under their names. Until then only `*.part` files exist.
+
+    In memory are 8 bytes a decision; decisions that come in their order are not written again.
+    """
 
     def __init__(self, out: Path) -> None:
         self.out = out
         self.rows = 0
-        self._spool = (out / "decisions.ndjson.unsorted.part").open("w+b")
+        self._spool_path = out / "decisions.ndjson.unsorted.part"
+        self._spool = self._spool_path.open("w+b")
         self._flat_path = out / "decisions.arrow.part"
         self._flat_file = self._flat_path.open("wb")
         self._flat = pa.ipc.new_file(self._flat_file, _FLAT)
-        self._keys: list[tuple[str, int, int, int, int]] = []  # id, revision, offset, length, row
-        self._offset = 0
+        self._ends = array("Q", [0])  # of the lines in the spool; the first is where it starts
+        self._last: tuple[str, int] | None = None
+        self._in_order = True
 
     def add(self, decisions: pa.RecordBatch) -> None:
         """Append a slice (`DECISION_SCHEMA`)."""
+        if decisions.num_rows == 0:
+            return
         documents = decisions.column("document").to_pylist()
-        ids, revisions = decisions.column("id").to_pylist(), decisions.column("revision").to_pylist()
-        for name, revision, document in zip(ids, revisions, documents, strict=True):
-            self._keys.append((name, revision, self._offset, len(document), self.rows))
-            self._spool.write(document)
-            self._offset += len(document)
-            self.rows += 1
+        keys = list(zip(decisions.column("id").to_pylist(), decisions.column("revision").to_pylist(), strict=True))
+        self._in_order = self._in_order and (self._last is None or self._last <= keys[0]) and all(map(le, keys, keys[1:]))
+        self._last = keys[-1]
+        self._spool.write(b"\n".join([*documents, b""]))
+        self._ends.extend(accumulate((len(document) + 1 for document in documents[1:]), initial=self._ends[-1] + len(documents[0]) + 1))
+        self.rows += len(documents)
         self._flat.write_batch(decisions.select(_FLAT.names))
 
     def close(self) -> None:
         """Sort by (id, revision), write and rename. A full disk raises OSError and leaves the names as they were."""
         self._flat.close()
         self._flat_file.close()
-        self._keys.sort()
-        with _part(self.out, "decisions.ndjson") as stream:
-            for _, _, offset, length, _ in self._keys:
-                self._spool.seek(offset)
-                stream.write(self._spool.read(length) + b"\n")
-        self._spool.close()
         with pa.memory_map(str(self._flat_path)) as mapped:
             flat = pa.ipc.open_file(mapped).read_all()
-            order = [row for *_, row in self._keys]
+            order = None
+            if not self._in_order:
+                order = pc.sort_indices(flat, sort_keys=[("id", "ascending"), ("revision", "ascending")])
+                flat = flat.combine_chunks()  # taking rows out of many chunks would put them together each time
+            self._write_documents(order)
             with _part(self.out, "decisions.csv") as stream, _part(self.out, "decisions.parquet") as parquet:
                 text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
                 writer = csv.writer(text, lineterminator="\n")
                 writer.writerow(CSV_COLUMNS)
                 with pq.ParquetWriter(parquet, _FLAT.with_metadata({"schema_version": str(SCHEMA_VERSION)}), compression="zstd") as table:
-                    for start in range(0, max(len(order), 1), _CHUNK):
-                        part = flat.take(pa.array(order[start : start + _CHUNK], pa.int64()))
+                    for start in range(0, max(self.rows, 1), _CHUNK):
+                        part = flat.slice(start, _CHUNK) if order is None else flat.take(order.slice(start, _CHUNK))
+                        part = part.combine_chunks()
                         table.write_table(part.replace_schema_metadata({"schema_version": str(SCHEMA_VERSION)}))
                         writer.writerows(csv_rows(part))
                 text.flush()
@@ -97,6 +107,21 @@ class DecisionFiles:
         self._discard()
         for name in ("decisions.ndjson", "decisions.parquet", "decisions.csv"):
             (self.out / f"{name}.part").replace(self.out / name)
+
+    def _write_documents(self, order: pa.Array | None) -> None:
+        """`decisions.ndjson.part` out of the spool."""
+        self._spool.flush()
+        if order is None:
+            os.fsync(self._spool.fileno())
+            self._spool.close()
+            self._spool_path.replace(self.out / "decisions.ndjson.part")
+            return
+        ends, spool = self._ends, self._spool.fileno()
+        with _part(self.out, "decisions.ndjson") as stream:
+            for chunk in range(0, self.rows, _CHUNK):
+                for row in order.slice(chunk, _CHUNK).to_pylist():
+                    stream.write(os.pread(spool, ends[row + 1] - ends[row], ends[row]))
+        self._spool.close()
 
     def abandon(self) -> None:
         """Leave nothing behind."""
@@ -107,7 +132,7 @@ class DecisionFiles:
             (self.out / f"{name}.part").unlink(missing_ok=True)
 
     def _discard(self) -> None:
-        (self.out / "decisions.ndjson.unsorted.part").unlink(missing_ok=True)
+        self._spool_path.unlink(missing_ok=True)
         self._flat_path.unlink(missing_ok=True)
 
 
@@ -128,11 +153,18 @@ class _part:  # noqa: N801  (reads as a verb at its only uses)
 
 def csv_rows(part: pa.Table) -> Iterable[list[str]]:
     """Rows of `decisions.csv`: lists joined by `|`, a match as `role>listing_id>score`."""
-    for row in part.to_pylist():
-        matches = "|".join(f"{m['role']}>{m['listing_id']}>{m['score']}" for m in row["matches"])
-        cells: list[Any] = [row["id"], str(row["revision"]), row["outcome"], row["reason_class"]]
-        cells += ["|".join(row[name]) for name in ("effects", "reason_codes", "rules")] + [matches, "|".join(row["unknown_facts"]), row["basis_digest"]]
-        yield [guard(cell) for cell in cells]
+    for batch in part.to_batches():
+        columns = [_matches(batch.column(name)) if name == "matches" else batch.column(name) for name in CSV_COLUMNS]
+        cells = [pc.binary_join(column, "|") if pa.types.is_list(column.type) else column.cast(pa.string()) for column in columns]
+        for row in zip(*(column.to_pylist() for column in cells), strict=True):
+            yield [guard(cell) for cell in row]
+
+
+def _matches(column: pa.ListArray) -> pa.ListArray:
+    matches = column.flatten()
+    told = pc.binary_join_element_wise(matches.field("role"), matches.field("listing_id"), matches.field("score").cast(pa.string()), ">")
+    lengths = pc.list_value_length(column).to_numpy(zero_copy_only=False)
+    return pa.ListArray.from_arrays(pa.array([0, *accumulate(lengths.tolist())], pa.int32()), told)
 
 
 class RejectedFile:
