@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDTHS = (360, 1280)
 OPEN_SOME = "document.querySelectorAll('.card').forEach((card, i) => { if (i % 4 === 0) card.firstElementChild.open = true; })"
+SETTLE = "return new Promise(done => setTimeout(done, 400))"
 SERIOUS = ("serious", "critical")
 
 
@@ -42,6 +43,21 @@ def brief(pages: dict[str, Path], sample_screening: Screening, tmp_path_factory:
     for lang, page in pages.items():
         found[lang] = tmp_path_factory.mktemp("brief") / "report.html"
         write_report(page.parent, found[lang], frame, reporting.sources_of(sample_screening.basis), reporting.assets(), lang=lang, cards=12)
+    return found
+
+
+@pytest.fixture(scope="module")
+def crowded(sample_run: local.Result, sample_screening: Screening, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sample's decisions sixteen times over: two thousand cards in English, and in each language as many as axe-core can walk in seconds."""
+    folder = tmp_path_factory.mktemp("crowded")
+    lines = (Path(sample_run.out) / "decisions.ndjson").read_bytes().splitlines(keepends=True)
+    again = (line.replace(b'"id":"GB-', b'"id":"%02d-GB-' % turn, 1) for turn in range(16) for line in lines)
+    (folder / "decisions.ndjson").write_bytes(b"".join(again))
+    frame = Frame(3600, 3600, 0, sample_screening.as_of, sample_screening.basis.table("lists").to_pylist())
+    found = {}
+    for name, lang, cards in (("whole", "en", 2000), ("en", "en", 100), ("zh", "zh", 100), ("ru", "ru", 100)):
+        found[name] = folder / f"{name}.html"
+        write_report(folder, found[name], frame, reporting.sources_of(sample_screening.basis), reporting.assets(), lang=lang, cards=cards)
     return found
 
 
@@ -128,3 +144,31 @@ def test_a_group_of_the_worklist_leads_to_its_cards(quiet: Browser, pages: dict[
     quiet.run("document.querySelector('.groups a').click()")
     assert quiet.run("return location.hash") == "#g0"
     assert quiet.run("return document.getElementById('g0').getBoundingClientRect().top") < 200
+
+
+@pytest.mark.parametrize(("lang", "width"), [("en", 1280), ("zh", 360), ("ru", 360)])
+def test_axe_finds_nothing_serious_among_many_cards(quiet: Browser, crowded: dict[str, Path], axe: str, lang: str, width: int) -> None:
+    quiet.open(crowded[lang], width=width)
+    quiet.run("document.querySelectorAll('.card').forEach((card, i) => { if (i % 30 === 0) card.firstElementChild.open = true; })")
+    quiet.run(SETTLE)
+    quiet.photograph(f"{lang}-{width}-crowded")
+    found: list[dict[str, Any]] = quiet.run(f"{axe}; return axe.run(document, {{resultTypes: ['violations']}}).then(found => found.violations)")
+    assert [(each["id"], each["nodes"][0]["html"][:160]) for each in found if each["impact"] in SERIOUS] == []
+    assert quiet.run("return document.documentElement.scrollWidth") <= width
+
+
+def test_two_thousand_cards_do_not_freeze_the_page(quiet: Browser, crowded: dict[str, Path]) -> None:
+    quiet.open(crowded["whole"])
+    assert quiet.run("return document.querySelectorAll('.card').length") == 2000
+    assert quiet.run("return document.querySelectorAll('*').length") < 40_000, "what is folded is no part of the page yet"
+    quiet.run("window.ticks = 0; setInterval(() => { ticks += 1; }, 0)")
+    before = quiet.run("document.getElementById('search').focus(); return ticks")
+    quiet.run("const search = document.getElementById('search'); search.value = 'malberg'; search.dispatchEvent(new Event('input'))")
+    quiet.run(
+        "return new Promise(done => { const look = () => /^\\d+ of 2000/.test(shown.textContent) && !shown.textContent.startsWith('2000') ? done() : setTimeout(look, 20); look(); })"
+    )
+    assert quiet.run("return document.getElementById('shown').textContent") == "48 of 2000 cards"
+    assert quiet.run("return ticks") - before > 10, "the page does other things while it searches two thousand cards"
+    quiet.press("\ue00c", "j", "\ue007")
+    quiet.run(SETTLE)
+    assert quiet.run("return document.querySelectorAll('.card > details[open] .findings').length") > 0, "what unfolds is there when it is opened"
