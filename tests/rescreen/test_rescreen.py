@@ -17,7 +17,7 @@ import pytest
 from msgspec.structs import replace
 
 from enduse.errors import Mismatch, Refused, UsageError
-from enduse.ledger import retain, reviews
+from enduse.ledger import exclusions, retain, reviews
 from enduse.ledger.store import open_ledger
 from enduse.ledger.verify import verify
 from enduse.model.nouns import Exclusion, Operator
@@ -200,17 +200,15 @@ def test_a_release_that_has_expired_is_reopened_although_the_decision_stands(pla
 
 
 def test_a_review_goes_on_to_the_new_decision_where_only_a_score_moved(place: World) -> None:
-    place.write([("T-01", "Volgograd Precision Turbine Wrks Trading", "IT")])
+    place.write([("T-01", "Volgograd Turbine Works LLC", "IT")])
     old = place.use(place.BEFORE, "1")
     place.screen()
     review(place, "T-01", "release")
-    crowd = {f"Crowd{n} Volgograd Precision {n} Turbine": {"effect": "signal", "valid_to": "2023-01-01"} for n in range(40)}
-    place.use(
-        {place.FROZEN: place.BEFORE[place.FROZEN], place.SIGNAL: place.BEFORE[place.SIGNAL], "Bygone Avionics": place.BEFORE["Bygone Avionics"], **crowd}, "2"
-    )
+    crowd = {f"Crowd{n} Volgograd Works {n}": {"effect": "signal", "valid_to": "2023-01-01"} for n in range(60)}
+    place.use({**place.BEFORE, **crowd}, "2")
     done = place.rescreen(old.digest)
-    if done.kinds != {"detail": 1}:
-        pytest.skip(f"the matcher of this engine gives {done.kinds}, no drift of the score alone")
+    assert done.kinds == {"detail": 1}, "not the score alone has moved: the test asks for nothing"
+    assert done.reopened == 0
     told = [msgspec.json.decode(held.body or b"") for held in place.records("review")]
     assert len(told) == 2 and told[1]["reason"].startswith("carried over") and told[1]["actor"] == "A. Officer"
     place.rescreen(old.digest)
@@ -230,6 +228,22 @@ def test_not_the_same_no_longer_holds_when_the_listing_changes(place: World) -> 
     done = place.rescreen(old.digest)
     (one,) = place.changes()
     assert (one["kind"], one["reopened"], done.reopened) == ("raised", ["not t:volgograd:1: another firm"], 1)
+
+
+def test_what_reviewers_exclude_and_withdraw_holds_in_the_next_look(place: World) -> None:
+    place.write([("T-01", place.FROZEN, "IT"), ("T-02", "Torrefazione Alba S.r.l.", "IT")])
+    basis = place.use(place.BEFORE, "1")
+    place.screen()
+    ledger = open_ledger(place.ledger, create=False)
+    context = record.context_of(ledger, book="default", actor="A. Officer", now=NOW)
+    listing = place.listed(place.FROZEN, place.BEFORE[place.FROZEN])[1][0]
+    exclusions.exclude(ledger, place.FROZEN, "IT", listing, reason="another firm", expires="2026-12-31", second="B. Second", context=context, now=NOW)
+    done = place.rescreen(basis.digest)
+    assert done.kinds == {"cleared": 1} and place.latest()["T-01"]["outcome"] == "release"
+    exclusions.withdraw(ledger, place.FROZEN, "IT", listing.listing_id, reason="the same after all", context=context, now=NOW)
+    ledger.close()
+    done = place.rescreen(basis.digest, out="withdrawn", as_of="2026-10-01")
+    assert done.kinds == {"raised": 1} and done.reopened == 1
 
 
 def test_a_freeze_still_to_come_reaches_what_is_still_to_be_shipped(place: World, plain: Plain) -> None:

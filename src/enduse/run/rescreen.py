@@ -33,7 +33,7 @@ from enduse.run.local import prepare_out, register
 from enduse.run.pool import Look, Looked, look_at
 from enduse.run.record import BOOK, Clock, Frame, Recorder, context_of, kept_basis, sign_head, utc_now
 from enduse.run.reporting import assets, sources_of
-from enduse.run.stored import Scope, Seen, Target, Which, bodies, frame_body, gather, last_of, reviews_by_decision
+from enduse.run.stored import Ruled, Scope, Seen, Target, Which, bodies, frame_body, gather, key_of, last_of, order_of, reviews_by_decision, ruled
 from enduse.show.changes import ChangeFiles, Page, write_changes_page
 from enduse.show.files import MADE_LATER, OUTPUTS, DecisionFiles, RejectedFile
 from enduse.show.report import Frame as PageFrame
@@ -115,7 +115,7 @@ class _Run:
 
     def __init__(self, ledger: Ledger, home: Path, basis: Basis, request: Request, run_id: str, clock: Clock) -> None:
         self.ledger, self.home, self.basis, self.request, self.run_id, self.clock = ledger, home, basis, request, run_id, clock
-        self.target = Target(basis.digest, __version__, kernel.digest_of(request.operator) if request.operator else None, request.as_of)
+        self.target = Target(basis.digest, __version__, kernel.digest_of(request.operator) if request.operator else None, request.as_of, self._exclusions)
         self.reviews = reviews_by_decision(ledger)
         self.kinds: Counter[str] = Counter()
         self.tally = Tally()
@@ -123,20 +123,36 @@ class _Run:
         self.not_looked: list[NotLooked] = []
         self.untouched = self.looked = self.recorded = self.reopened = self.current = 0
         self.top: list[Changed] = []
-        self._frames: dict[str, Frame | None] = {}
+        self._frames: dict[tuple[str, str], Frame | None] = {}
+        self._ruled: dict[str, Ruled] = {}
         self._recorders: dict[tuple[str, str], Recorder] = {}
         self._older: dict[str, tuple[Basis | None, Differences]] = {}
 
-    def frame(self, key: str | None) -> Frame | None:
-        """The operator and exclusions that a decision was made under, with what is allowed now; None if they were erased."""
-        request = self.request
+    def frame(self, key: str | None, book: str) -> Frame | None:
+        """The operator that a decision was made for, the exclusions that stand, and the lists that are allowed now; None if its frame was erased.
+
+        Exclusions that a program had given hold on by their own terms; what reviewers have ruled on holds as they say now.
+        """
+        request, ruled = self.request, self._ruled_in(book)
         if key is None:
-            return Frame(operator=request.operator, exclusions=(), allow_stale=request.allow_stale)
-        if key not in self._frames:
+            return Frame(operator=request.operator, exclusions=ruled.standing, allow_stale=request.allow_stale)
+        if (key, book) not in self._frames:
             body = frame_body(self.ledger, key)
             held = msgspec.json.decode(body, type=Frame) if body is not None else None
-            self._frames[key] = held and msgspec.structs.replace(held, operator=request.operator or held.operator, allow_stale=request.allow_stale)
-        return self._frames[key]
+            if held is not None:
+                given = [each for each in held.exclusions if key_of(each) not in ruled.ever]
+                now = tuple(sorted((*given, *ruled.standing), key=order_of))
+                held = Frame(operator=request.operator or held.operator, exclusions=now, allow_stale=request.allow_stale)
+            self._frames[key, book] = held
+        return self._frames[key, book]
+
+    def _ruled_in(self, book: str) -> Ruled:
+        if book not in self._ruled:
+            self._ruled[book] = ruled(self.ledger, book, self.request.as_of)
+        return self._ruled[book]
+
+    def _exclusions(self, book: str) -> str:
+        return kernel.digest_of(self._ruled_in(book).standing)
 
     def screening(self, frame: Frame) -> kernel.Screening:
         """What decisions of this frame are made on now."""
@@ -222,9 +238,7 @@ def _write(run: _Run, scope: Scope, out: Path, now: dt.datetime, started: float,
                 progress(run.looked)
         stored = len(scope.transactions) + len(parties)
         lost = sum(one.id is not None for one in run.not_looked)
-        accounted = run.current + run.untouched + decisions.rows + lost
-        if stored != accounted:
-            raise EnduseError(f"{stored} stored decisions were to be looked at, but {accounted} are accounted for: nothing was written")
+        _check_account(run, stored, decisions.rows, lost)
         changes.not_looked(run.not_looked)
         lists = run.basis.table("lists").to_pylist()
         decisions.close()
@@ -253,6 +267,13 @@ def _write(run: _Run, scope: Scope, out: Path, now: dt.datetime, started: float,
     return done
 
 
+def _check_account(run: _Run, stored: int, decided: int, lost: int) -> None:
+    """Every decision to be looked at is accounted for, always."""
+    accounted = run.current + run.untouched + decided + lost
+    if stored != accounted:
+        raise EnduseError(f"{stored} stored decisions were to be looked at, but {accounted} are accounted for: nothing was written")
+
+
 def _parties(run: _Run, scope: Scope) -> list[_Item]:
     wanted = run.request.parties
     if wanted is None:
@@ -276,8 +297,8 @@ def _parts(run: _Run, scope: Scope, parties: Sequence[_Item]) -> Iterator[tuple[
     for item in parties:
         before = item.seen.before if item.seen else (0, None, "")
         groups.setdefault((item.which.book, before[1], before[2], True), []).append(item)
-    for (_, key, digest, alone), items in sorted(groups.items(), key=lambda group: (group[0][0], str(group[0][1]), group[0][2:])):
-        frame = run.frame(key)
+    for (book, key, digest, alone), items in sorted(groups.items(), key=lambda group: (group[0][0], str(group[0][1]), group[0][2:])):
+        frame = run.frame(key, book)
         if frame is None:
             why = "the operator and exclusions it was decided under were erased"
             run.not_looked += [NotLooked(record=f"seq:{item.seen.before[0]}", book=item.which.book, id=item.which.id, why=why) for item in items if item.seen]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 import msgspec
@@ -11,23 +11,33 @@ import sqlalchemy as sa
 
 from enduse.errors import UsageError
 from enduse.ledger.entries import ERASED, KINDS
+from enduse.ledger.exclusions import ruling_of, standing
 from enduse.ledger.read import DecisionBody, Held, fetch, find, under, walk
 from enduse.ledger.reviews import Review
 from enduse.ledger.schema import records, slices
 from enduse.ledger.store import Ledger
-from enduse.model.nouns import TransactionKind
+from enduse.model.nouns import Exclusion, TransactionKind
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DIGEST: Final = re.compile(r"[0-9a-f]{4,64}")
 
 
 class Target(NamedTuple):
-    """What decisions are to be made on now. `operator`: digest of the operator they are to be made for, None: each for its own."""
+    """What decisions are to be made on now. `operator`: digest of the operator they are to be made for, None: each for its own; `exclusions`: for a book the digest
+    of those that stand in it."""
 
     basis: str
     engine: str
     operator: str | None
     as_of: str
+    exclusions: Callable[[str], str]
+
+
+class Ruled(NamedTuple):
+    """What reviewers have said in a book of who is not the listed one: what stands on the day, and every party and listing they ever ruled on."""
+
+    standing: tuple[Exclusion, ...]
+    ever: frozenset[tuple[str, str | None, str]]
 
 
 class Which(NamedTuple):
@@ -40,7 +50,8 @@ class Which(NamedTuple):
 
 class Seen(msgspec.Struct):
     """What the ledger holds of one of them. `baseline`: its last decision on anything else than the target; `current`: its last one on the target's Basis;
-    `other_day`: the last one on the target's Basis as of another day. Each as sequence, key of the frame, digest of the Basis."""
+    `other_day`: the last one on the target's Basis as of another day or with other
+    exclusions. Each as sequence, key of the frame, digest of the Basis."""
 
     baseline: tuple[int, str, str] | None = None
     current: tuple[int, str, str] | None = None
@@ -71,6 +82,7 @@ class _Judged(msgspec.Struct):
     basis_digest: str
     engine_version: str
     operator_digest: str
+    exclusions_digest: str
     as_of: str
     transaction: _Kind
 
@@ -108,7 +120,7 @@ def _see(seen: Seen, record: Held, body: DecisionBody, said: _Judged, target: Ta
         seen.baseline = here
         return
     seen.current = here
-    if said.as_of != target.as_of:
+    if said.as_of != target.as_of or said.exclusions_digest != target.exclusions(record.context.book):
         seen.other_day = here
 
 
@@ -134,6 +146,29 @@ def frame_body(ledger: Ledger, key: str) -> bytes | None:
     """What a frame says; None if it was erased."""
     with ledger.reading() as connection:
         return next((bytes(record.body) for record in find(connection, key) if record.body is not None), None)
+
+
+def ruled(ledger: Ledger, book: str, day: str) -> Ruled:
+    """The exclusions that reviewers of a book have made, in the order in which a screening applies them."""
+    ever: set[tuple[str, str | None, str]] = set()
+    with ledger.reading() as connection:
+        for _, _, held, _ in walk(connection, kind="exclusion", book=book):
+            for record in held:
+                ruling = ruling_of(record)
+                if ruling is not None:
+                    ever.add(key_of(ruling.exclusion))
+        now = [each.exclusion for each in standing(connection, book, day=day)] if ever else []
+    return Ruled(tuple(sorted(now, key=order_of)), frozenset(ever))
+
+
+def key_of(exclusion: Exclusion) -> tuple[str, str | None, str]:
+    """What a later ruling supersedes."""
+    return exclusion.party_name, exclusion.party_country, exclusion.listing_id
+
+
+def order_of(exclusion: Exclusion) -> tuple[str, str, str]:
+    """The order in which a screening holds exclusions, which is in its digest."""
+    return exclusion.party_name, exclusion.listing_id, exclusion.listing_version
 
 
 def reviews_by_decision(ledger: Ledger) -> dict[int, Review]:

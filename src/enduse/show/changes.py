@@ -226,7 +226,7 @@ def told(each: Differences) -> Iterator[str]:
         per[change.state] = per.get(change.state, 0) + 1
     for one in each.lists:
         counts = by_list.pop(one.list_id, {})
-        versions = f"version {(one.old or 'none')[:12]} → {(one.new or 'none')[:12]}"
+        versions = f"version {one.old or 'none'} → {one.new or 'none'}"
         yield f"list {one.list_id}: {versions}; listings " + ", ".join(f"{counts.get(state, 0):,} {state}" for state in ("added", "removed", "changed"))
     for name, counts in sorted(by_list.items()):
         yield f"list {name}: listings " + ", ".join(f"{counts.get(state, 0):,} {state}" for state in ("added", "removed", "changed"))

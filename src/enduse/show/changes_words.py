@@ -118,7 +118,7 @@ def _listing(one: Because, state: str, among: Known) -> str:
     if change is None:
         return f"listing {one.about} {state}"
     where = f"{'to' if state == 'added' else 'from' if state == 'removed' else 'on'} list {change.list_id}" + (
-        f" version {change.version[:12]}" if change.version else ""
+        f" version {change.version}" if change.version else ""
     )
     fields = [line for each in change.fields for line in field_told(each.field, each.old, each.new)]
     more = f"; and {len(fields) - MOST_FIELDS} more" if len(fields) > MOST_FIELDS else ""
