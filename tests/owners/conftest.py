@@ -83,7 +83,7 @@ def listings_of(spec: str) -> tuple[str, bool, list[Listing]]:
     name, *measures = re.split(r"\s+(?=[A-Z]{2,5}(?:/|\s|$))", spec.strip())
     made = []
     for number, measure in enumerate(measures):
-        regime, effect, act, programme = (measure.split("/") + ["", "", ""])[:4]
+        regime, effect, act, programme = [*measure.split("/"), "", "", ""][:4]
         bare = name.rstrip("~")
         made.append(
             Listing(
