@@ -16,7 +16,7 @@ from enduse.basis import Basis
 from enduse.lab.ask import Progress
 from enduse.lab.figures import per_thousand, share
 from enduse.lab.same_name import plain_latin, same_name
-from enduse.lab.strangers import LOCALES, strangers
+from enduse.lab.strangers import strangers
 from enduse.lab.subjects import Subjects
 from enduse.model.nouns import Entity, Name, Party, Role
 from enduse.parties import Index, build, find
@@ -85,7 +85,8 @@ def _one_way(
 @cache
 def _strangers_of(script: str, in_latin: bool) -> tuple[str, ...]:
     """Made-up people and firms who write this script; `in_latin`: in Latin letters, as a passport would have it."""
-    names = tuple([name for people in (True, False) for locale, name in strangers(1, 80 * len(LOCALES), people=people) if locale in _WRITERS[script]])
+    locales = _WRITERS[script]
+    names = tuple([name for people in (True, False) for _, name in strangers(1, 80 * len(locales), people=people, locales=locales)])
     return tuple([latin.title() for name in names if (latin := plain_latin(name))]) if in_latin else names
 
 

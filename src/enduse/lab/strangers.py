@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -34,11 +34,11 @@ def real_firms(faker: Any) -> frozenset[str]:
     return frozenset(name for provider in faker.get_providers() for name in getattr(provider, "large_companies", ()))
 
 
-def strangers(seed: int, number: int, *, people: bool) -> Iterator[tuple[str, str]]:
+def strangers(seed: int, number: int, *, people: bool, locales: Sequence[str] = LOCALES) -> Iterator[tuple[str, str]]:
     """(locale, name) of `number` distinct firms or people, in equal shares of the locales as far as the library knows enough names."""
     seen: set[str] = set()
-    each = -(-number // len(LOCALES))
-    for locale in LOCALES:
+    each = -(-number // len(locales))
+    for locale in locales:
         faker = _faker(locale)
         faker.seed_instance(digest(seed, locale, people))
         real, patterns = real_firms(faker), TRADES.get(locale)
