@@ -206,7 +206,7 @@ def rescreen(
     opened = open_ledger(ledger, create=request.since is None)
     try:
         with locked(out / ".lock", what=str(out)):
-            for left in (*OUTPUTS, *MADE_LATER, *(entry.name for entry in out.glob("*.part"))):
+            for left in (*reversed(OUTPUTS), *MADE_LATER, *(entry.name for entry in out.glob("*.part"))):  # the manifest first: where it is, the others are
                 (out / left).unlink(missing_ok=True)
             run = _Run(opened, home, basis, request, run_id, clock)
             scope = gather(opened, request.since, run.target, book=request.book) if request.since is not None else _nothing()
