@@ -27,7 +27,8 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     """The tables `parties.*` for these records; the position of a record is its entity row.
 
     parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
-    parties.words (word, hash of bones, weight, start of postings), parties.postings (variant), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.identifiers, parties.addresses (hash ascending, entity).
+    parties.words (word, hash of bones, weight, start of postings and of anchors), parties.postings (variant: bears the word),
+    parties.anchors (variant: the word is its rarest), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.identifiers, parties.addresses (hash ascending, entity).
     """
     romaniser = Romaniser(romanise)
     entities = [_entity(record) for record in records]
@@ -119,6 +120,10 @@ def _word_tables(variants: list[Variant], entity_of: list[int], entities: int) -
     weights = np.array([rarity(count, entities) for count in np.bincount(borne, minlength=len(words)).tolist()], np.int16)
     unique = np.unique(held.astype(np.int64) << 32 | variant_of)
     starts = np.searchsorted(unique >> 32, np.arange(len(words)))
+    filled = np.flatnonzero(counts)
+    seldom = np.lexsort((held, np.diff(np.append(starts, len(unique)))[held], variant_of))  # of each reading, its rarest word first
+    anchor = held[seldom[(np.cumsum(counts) - counts)[filled]]]
+    by_anchor = np.lexsort((filled, anchor))
     near, owner = near_hashes([words[i] for i in order], [bones[i] for i in order])
     by_hash = np.lexsort((owner, near))
     values = weigh_all(classes([word for variant in variants for word in variant.tokens]), weights[held], int(SETTINGS["parties.generic_share"][0]))
@@ -130,8 +135,10 @@ def _word_tables(variants: list[Variant], entity_of: list[int], entities: int) -
                 "bones": pa.array(bones_hashes([bones[i] for i in order]), pa.uint64()),
                 "weight": pa.array(weights, pa.int16()),
                 "start": pa.array(starts, pa.int32()),
+                "anchor_start": pa.array(np.searchsorted(anchor[by_anchor], np.arange(len(words))), pa.int32()),
             }
         ),
+        "parties.anchors": pa.table({"variant": pa.array(filled[by_anchor], pa.int32())}),
         "parties.postings": pa.table({"variant": pa.array((unique & 0xFFFFFFFF).astype(np.int32))}),
         "parties.held": pa.table({"word": pa.array(held, pa.int32())}),
         "parties.near": pa.table({"hash": pa.array(near[by_hash]), "word": pa.array(owner[by_hash])}),

@@ -16,7 +16,7 @@ from enduse.parties.hashes import JOINED, PRINTED, in_any_order, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import DISTINCTIVE, INITIAL, classes, weigh_all
-from enduse.parties.words import I32, I64, spread
+from enduse.parties.words import I32, I64, distinct, firsts, spread
 from enduse.text.clean import printed_key
 from enduse.text.keys import fold
 from enduse.text.names import Reading, Variant, joined, token
@@ -142,12 +142,12 @@ def _meetings(terms: _Terms, met: I64) -> tuple[I64, I64, I64]:
     key = np.sort(key << _SCORE_BITS | 1000 - book.near_score[entry[of_entry]])
     if not len(key):
         return (*_NO_PAIRS, np.zeros(0, np.int64))
-    fresh = _firsts(key >> _SCORE_BITS)  # of two neighbours of one word in one name, the nearer
+    fresh = firsts(key >> _SCORE_BITS)  # of two neighbours of one word in one name, the nearer
     key = key[fresh]
     pair = key >> _SCORE_BITS + _TOKEN_BITS
     at = (pair >> _ROW_BITS) + base
     value = terms.weight[asked.starts[at] + (key >> _SCORE_BITS & (1 << _TOKEN_BITS) - 1)] * (1000 - (key & (1 << _SCORE_BITS) - 1))
-    heads = _firsts(pair)
+    heads = firsts(pair)
     return at[heads], pair[heads] & (1 << _ROW_BITS) - 1, np.add.reduceat(value, heads)
 
 
@@ -166,7 +166,7 @@ def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
         return out
     where = np.minimum(np.searchsorted(book.near_key, wanted), len(book.near_key) - 1)
     score = np.where(book.near_key[where] == wanted, book.near_score[where], 0).astype(np.int64)
-    heads = _firsts(of_lookup)
+    heads = firsts(of_lookup)
     token_score = np.maximum.reduceat(score, heads)
     np.add.at(out, of_pair[of_lookup[heads]], terms.weight[token[of_lookup[heads]]] * token_score)
     return out
@@ -175,27 +175,27 @@ def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
 def gather_contained(index: Index, asked: Asked) -> Pairs:
     """Shorter readings of the lists, all of whose words stand among the words of this one, one of them rare."""
     book, limits = index.book, index.limits
-    row = book.row[asked.word]
+    row = book.row[asked.word].astype(np.int64)
     may = asked.searched & (asked.counts > 1)
     may[[at for at, variant in enumerate(asked.variants) if variant.person]] = False  # titles before a person's name are read off it already
     known = np.flatnonzero((row >= 0) & may[asked.of])
-    rare = known[(asked.sort[known] == DISTINCTIVE) & (book.rarity[asked.word[known]] >= limits.rare)]
-    if not len(rare):
+    rare = (asked.sort[known] == DISTINCTIVE) & (book.rarity[asked.word[known]] >= limits.rare)
+    telling = distinct(asked.of[known[rare]] << 32 | row[known[rare]])
+    if not len(telling):
         return _NO_PAIRS
-    listed = row[rare]
-    starts = index.listed.start[listed]
-    of_token, place = spread(starts, index.listed.start[listed + 1] - starts)
-    at, found = asked.of[rare[of_token]], index.listed.postings[place].astype(np.int64)
+    words = distinct(asked.of[known] << 32 | row[known])
+    starts = index.listed.anchor_start[words & 0xFFFFFFFF]  # all its words are here, so its rarest is
+    of_word, place = spread(starts, index.listed.anchor_start[(words & 0xFFFFFFFF) + 1] - starts)
+    at, found = words[of_word] >> 32, index.listed.anchors[place].astype(np.int64)
     shorter = np.flatnonzero(index.held_start[found + 1] - index.held_start[found] < asked.counts[at])
-    pair = np.unique(at[shorter] << 32 | found[shorter])
+    pair = np.sort(at[shorter] << 32 | found[shorter])
     at, found = pair >> 32, pair & 0xFFFFFFFF
     if not len(at):
         return _NO_PAIRS
     of_pair, entry = spread(index.held_start[found], index.held_start[found + 1] - index.held_start[found])
-    words = np.sort(asked.of[known] << 32 | row[known])
     wanted = at[of_pair] << 32 | index.held[entry]
-    there = words[np.minimum(np.searchsorted(words, wanted), len(words) - 1)] == wanted
-    whole = np.flatnonzero(np.logical_and.reduceat(there, _firsts(of_pair)))
+    heads = firsts(of_pair)
+    whole = np.flatnonzero(np.logical_and.reduceat(_among(wanted, words), heads) & np.logical_or.reduceat(_among(wanted, telling), heads))
     at, found = at[whole], found[whole]
     few = np.flatnonzero(np.arange(len(at)) - np.searchsorted(at, at) < MOST_CONTAINED)
     return at[few], found[few]
@@ -226,7 +226,7 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pai
         return _NO_PAIRS
     of, keys = asked_halves(texts)
     hits, rows = index.look_up("parties.slips", keys)
-    pairs = np.unique(of[hits] << 32 | (rows.astype(np.int64) & 0xFFFFFFFF))
+    pairs = distinct(of[hits] << 32 | (rows.astype(np.int64) & 0xFFFFFFFF))
     of, rows = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32).astype(np.int64)
     owner = np.array(owners, np.int64)[of]
     other = ~np.isin(owner << 32 | np.where(rows < 0, -1 - rows, rows), printed[0] << 32 | printed[1])
@@ -267,11 +267,11 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
     return out
 
 
+def _among(values: I64, ascending: I64) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = ascending[np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)] == values
+    return found
+
+
 def _sums(of: I64, values: I64, size: int) -> I64:
     out: I64 = np.bincount(of, values, size).astype(np.int64)
     return out
-
-
-def _firsts(ascending: I64) -> I64:
-    """Where each run of equal values begins."""
-    return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])) if len(ascending) else np.zeros(0, np.int64)

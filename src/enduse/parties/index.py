@@ -63,10 +63,11 @@ class Index:
     def listed(self) -> Listed:
         """The words of the lists."""
         words, near = self.basis.table("parties.words"), self.basis.table("parties.near")
-        starts = np.append(numbers(words, "start"), self.basis.table("parties.postings").num_rows).astype(np.int64)
+        postings, anchors = self.column("parties.postings", "variant"), self.column("parties.anchors", "variant")
         return Listed(
             words=list(words.column("word").to_pylist()), bones=numbers(words, "bones").astype(np.uint64, copy=False),
-            weight=numbers(words, "weight").astype(np.int16, copy=False), start=starts, postings=self.column("parties.postings", "variant").astype(np.int32, copy=False),
+            weight=numbers(words, "weight").astype(np.int16, copy=False), start=np.append(numbers(words, "start"), len(postings)).astype(np.int64), postings=postings.astype(np.int32, copy=False),
+            anchor_start=np.append(numbers(words, "anchor_start"), len(anchors)).astype(np.int64), anchors=anchors.astype(np.int32, copy=False),
             near_hash=numbers(near, "hash").astype(np.uint64, copy=False), near_word=numbers(near, "word").astype(np.int32, copy=False),
         )  # fmt: skip
 

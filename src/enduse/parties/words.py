@@ -26,11 +26,14 @@ _NEIGHBOURS: Final = 48  # words of the lists taken for one word of a party, mos
 class Listed:
     """The words of the lists, in the order of `parties.words`."""
 
-    __slots__ = ("bones", "near_hash", "near_word", "postings", "start", "weight", "words")
+    __slots__ = ("anchor_start", "anchors", "bones", "near_hash", "near_word", "postings", "start", "weight", "words")
 
-    def __init__(self, *, words: list[str], bones: U64, weight: I16, start: I64, postings: I32, near_hash: U64, near_word: I32) -> None:
+    def __init__(
+        self, *, words: list[str], bones: U64, weight: I16, start: I64, postings: I32, anchor_start: I64, anchors: I32, near_hash: U64, near_word: I32
+    ) -> None:
         self.words, self.bones, self.weight = words, bones, weight
-        self.start, self.postings = start, postings  # of word w: postings[start[w] : start[w + 1]], ascending
+        self.start, self.postings = start, postings  # readings that bear word w: postings[start[w] : start[w + 1]], ascending
+        self.anchor_start, self.anchors = anchor_start, anchors  # the same, of readings whose rarest word it is
         self.near_hash, self.near_word = near_hash, near_word
 
 
@@ -65,7 +68,7 @@ class Book:
         bones = [consonants(word) for word in words]
         hashes, owners = near_hashes(words, bones)
         positions, found = ranges(listed.near_hash, listed.near_word, hashes)
-        pairs = np.unique(owners[positions].astype(np.int64) << 32 | found)
+        pairs = distinct(owners[positions].astype(np.int64) << 32 | found)
         owner, row = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int64)
         skeletons = bones_hashes(bones)[owner]
         score = alike_pairs(words, owner, listed.words, row, (skeletons != 0) & (skeletons == listed.bones[row]))
@@ -111,6 +114,17 @@ def ranges(stored: U64, values: I32, asked: U64) -> tuple[I64, I32]:
     positions = positions[at]
     back = np.argsort(positions, kind="stable")
     return positions[back], values[entries[back]]
+
+
+def distinct(values: I64) -> I64:
+    """Each value once, ascending; by sorting, which is several times quicker here than the hash table of `np.unique`."""
+    values = np.sort(values)
+    return values[firsts(values)]
+
+
+def firsts(ascending: I64) -> I64:
+    """Where each run of equal values begins."""
+    return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])) if len(ascending) else np.zeros(0, np.int64)
 
 
 def spread(start: I64, counts: I64) -> tuple[I64, I64]:
