@@ -23,6 +23,7 @@ from enduse.model.nouns import Entity, Kind, Listing, Name, Operator
 from enduse.run import api, bases, local
 from enduse.run import rescreen as again
 from enduse.run.prepare import compile_basis
+from enduse.run.rescreened import Request, Rescreened
 
 # the server, and an empty database for each test, are those of the ledger's tests
 _spec = importlib.util.spec_from_file_location("ledger_conftest", Path(__file__).parents[1] / "ledger" / "conftest.py")
@@ -102,9 +103,9 @@ class World:
         local.screen_files([self.book], self.folder / "full", screening, Options(), home=self.home, now=NOW, workers=1)
         return {one["id"]: one for one in map(msgspec.json.decode, (self.folder / "full" / "decisions.ndjson").read_bytes().splitlines())}
 
-    def rescreen(self, since: str | None, *, out: str = "again", as_of: str = "2026-09-30", now: dt.datetime = NOW, **more: Any) -> again.Rescreened:
+    def rescreen(self, since: str | None, *, out: str = "again", as_of: str = "2026-09-30", now: dt.datetime = NOW, **more: Any) -> Rescreened:
         workers = more.pop("workers", 1)
-        request = again.Request(since=since, as_of=as_of, **more)
+        request = Request(since=since, as_of=as_of, **more)
         return again.rescreen(self.home, self.folder / out, request, self.basis(), ledger=self.ledger, now=now, workers=workers, clock=lambda: now)
 
     def changes(self, out: str = "again") -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from enduse.cli.screening import read_operator
 from enduse.cli.terminal import console
 from enduse.run import api, local, standing
 from enduse.run import rescreen as again
+from enduse.run import rescreened as told
 from enduse.run.bases import Basis
 from enduse.run.home import home_dir, ledger_url
 from enduse.run.record import BOOK
@@ -37,7 +38,7 @@ def rescreen(
     now, place = dt.datetime.now(dt.UTC), home_dir(home)
     basis = api.Basis.open(place, verify=True)
     frame = api.screening(basis, as_of=as_of or now.date(), operator=read_operator(operator), allow_stale=local.stale_lists(basis, now, allow_stale))
-    request = again.Request(since=since, as_of=frame.as_of, operator=frame.operator, allow_stale=frame.allow_stale, book=book)
+    request = told.Request(since=since, as_of=frame.as_of, operator=frame.operator, allow_stale=frame.allow_stale, book=book)
     done = _look(place, out, request, basis, ledger, now, workers)
     console().print(summary(_page(done, basis, request.as_of), done.differences, done.top, out=done.out, seconds=done.seconds))
     paper = console(soft_wrap=True)
@@ -73,9 +74,9 @@ def add(
     paper = console(soft_wrap=True)
     code = 0
     if basis is not None and done.kept:
-        request = again.Request(since=None, as_of=frame.as_of, operator=frame.operator, allow_stale=frame.allow_stale, parties=done.kept)
+        request = told.Request(since=None, as_of=frame.as_of, operator=frame.operator, allow_stale=frame.allow_stale, parties=done.kept)
         judged = _look(place, out, request, basis, ledger, now, workers)
-        code = again.code_of(judged.standing_outcomes)
+        code = told.code_of(judged.standing_outcomes)
         held = {name: count for name, count in judged.standing_outcomes.items() if count}
         paper.print(
             ", ".join(f"{name} {count:,}" for name, count in sorted(held.items()))
@@ -90,7 +91,7 @@ def add(
         paper.print(
             "No Basis is prepared: they are kept, and screened by the first `enduse rescreen` after `enduse prepare`.", style="bold yellow", markup=False
         )
-    again.write_rejected(out, done.rejected)
+    told.write_rejected(out, done.rejected)
     paper.print(
         f"rows read {done.rows:,} = kept {len(done.kept):,} + rejected {len(done.rejected):,}" + (f" (see {out / 'rejected.csv'})" if done.rejected else "")
         + f"; new {len(done.fresh) - done.superseded:,}, superseded {done.superseded:,}, as before {len(done.kept) - len(done.fresh):,}",
@@ -106,7 +107,7 @@ def listed(home: Path | None, ledger: str | None) -> int:
     if not kept.parties:
         sys.stdout.write("No standing parties are kept. See `enduse parties add FILE`.\n")
         return 0
-    outcomes = again.last_outcomes(ledger_url(place, ledger), kept.parties)
+    outcomes = told.last_outcomes(ledger_url(place, ledger), kept.parties)
     table = Table(header_style="bold")
     for heading in ("id", "relation", "name", "country", "book", "added", "last outcome", "as of"):
         table.add_column(heading, no_wrap=heading in ("id", "last outcome"))
@@ -125,7 +126,7 @@ def remove(ids: tuple[str, ...], book: str | None, home: Path | None) -> int:
     return 0
 
 
-def _look(place: Path, out: Path, request: again.Request, basis: Basis, ledger: str | None, now: dt.datetime, workers: int | None) -> again.Rescreened:
+def _look(place: Path, out: Path, request: told.Request, basis: Basis, ledger: str | None, now: dt.datetime, workers: int | None) -> told.Rescreened:
     with Progress(
         TextColumn("looking again at"), TextColumn("{task.completed:,} judged"), TimeElapsedColumn(), console=Console(stderr=True), transient=True,
         disable=not sys.stderr.isatty(),
@@ -141,7 +142,7 @@ def _basis(place: Path) -> Basis | None:
     return api.Basis.open(place, verify=True) if (place / "basis" / "current").exists() else None
 
 
-def _page(done: again.Rescreened, basis: Basis, as_of: str) -> Page:
+def _page(done: told.Rescreened, basis: Basis, as_of: str) -> Page:
     return Page(
         as_of=as_of, since=done.since, basis=basis.digest, stored=done.stored, standing=done.standing, current=done.current, untouched=done.untouched,
         decided=done.decided, earlier=done.earlier, kinds=done.kinds, reopened=done.reopened, not_looked=len(done.not_looked), lists=basis.table("lists").to_pylist(),

@@ -6,7 +6,7 @@ import datetime as dt
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -14,7 +14,7 @@ import msgspec
 import pyarrow as pa
 
 from enduse import __version__
-from enduse.errors import EnduseError, Refused
+from enduse.errors import EnduseError
 from enduse.judge import changed, kernel
 from enduse.judge.changed import Because, Changed, Plan, Stored
 from enduse.judge.differences import Differences, compare, unknown_difference
@@ -25,14 +25,15 @@ from enduse.ledger.reviews import Review
 from enduse.ledger.store import Ledger, open_ledger
 from enduse.model.canonical import canonical_json
 from enduse.model.effects import GRAVITY
-from enduse.model.nouns import Operator, Rejected, Transaction
+from enduse.model.nouns import Transaction
 from enduse.run import standing
 from enduse.run.bases import Basis
-from enduse.run.home import locked, write_atomic
+from enduse.run.home import locked
 from enduse.run.local import prepare_out, register
 from enduse.run.pool import Look, Looked, look_at
-from enduse.run.record import BOOK, Clock, Frame, Recorder, context_of, kept_basis, sign_head, utc_now
+from enduse.run.record import Clock, Frame, Recorder, context_of, kept_basis, utc_now
 from enduse.run.reporting import assets, sources_of
+from enduse.run.rescreened import NotLooked, Request, Rescreened, tell_ledger, write_manifest
 from enduse.run.stored import Ruled, Scope, Seen, Target, Which, bodies, frame_body, gather, key_of, last_of, order_of, reviews_by_decision, ruled
 from enduse.show.changes import ChangeFiles, Page, write_changes_page
 from enduse.show.files import MADE_LATER, OUTPUTS, DecisionFiles, RejectedFile
@@ -45,61 +46,6 @@ CARRIED: Final = "carried over, the ground is the same as of"
 """How a review begins that was carried from one decision to the next, of which only scores differ."""
 
 Progress = Callable[[int], None]
-
-
-class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for. `since`: a Basis's digest or its beginning, or an ISO date; `operator` None: each decision's own; `book` None: all."""
-
-    since: str | None
-    as_of: str
-    operator: Operator | None = None
-    allow_stale: tuple[str, ...] = ()
-    book: str | None = None
-    parties: tuple[standing.StandingParty, ...] | None = None  # None: all that are kept
-
-
-class NotLooked(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that could not be looked at again, and why."""
-
-    record: str
-    book: str
-    id: str | None
-    why: str
-
-
-class Rescreened(msgspec.Struct, frozen=True, kw_only=True):
-    """What a re-screening did. `stored` = `current` + `untouched` + `decided` + those of `not_looked` that are decisions; `standing` of them are standing parties, whose
-    outcomes, new or as before, are `standing_outcomes`; `outcomes` are those of what was decided anew."""
-
-    run_id: str
-    out: str
-    since: str
-    earlier: int
-    stored: int
-    standing: int
-    current: int
-    untouched: int
-    looked: int
-    decided: int
-    kinds: dict[str, int]
-    reopened: int
-    not_looked: tuple[NotLooked, ...]
-    recorded: int
-    outcomes: dict[str, int]
-    standing_outcomes: dict[str, int]
-    differences: tuple[Differences, ...]
-    top: tuple[Changed, ...]
-    seconds: float
-
-    @property
-    def exit_code(self) -> int:
-        """As of a screening, from the decisions that are new: 0 all released, 10 some review, 20 some block; plus 5 if a decision stands that could not be judged again."""
-        return code_of(self.outcomes) + (5 if any(one.id is not None for one in self.not_looked) else 0)
-
-
-def code_of(outcomes: Mapping[str, int]) -> int:
-    """0 all released, 10 some review, 20 some block."""
-    return 20 if outcomes.get("block") else 10 if outcomes.get("review") else 0
 
 
 class _Item(NamedTuple):
@@ -261,8 +207,8 @@ def _write(run: _Run, scope: Scope, out: Path, now: dt.datetime, started: float,
         rejected.abandon()
         changes.abandon()
         raise
-    _tell_ledger(run, done)
-    _manifest(out, run, done, now)
+    tell_ledger(run.ledger, run.home, run.request, done, basis=run.basis.digest, clock=run.clock)
+    write_manifest(out, run.request, done, run.basis, place=run.ledger.place, now=now)
     register(run.home, done.run_id, out, now)
     return done
 
@@ -456,74 +402,3 @@ def _remember(run: _Run, one: Changed) -> None:
         run.top.append(one)
         run.top.sort(key=lambda each: (not each.reopened, _ORDER.get(each.kind, 9), -GRAVITY[each.after], each.id))
         del run.top[MOST:]
-
-
-def _tell_ledger(run: _Run, done: Rescreened) -> None:
-    """That it was done, and on what, is a record itself: of decisions that stand nothing else would tell that they were looked at."""
-    body = {
-        "since": run.request.since, "basis": run.basis.digest, "as_of": run.request.as_of, "book": run.request.book, "operator": run.request.operator,
-        "allow_stale": run.request.allow_stale, "stored": done.stored, "standing": done.standing, "kinds": done.kinds, "reopened": done.reopened,
-        "not_looked": [one.record for one in done.not_looked], "engine": __version__,
-    }  # fmt: skip
-    if run.request.since is not None:
-        text = canonical_json(body)
-        with run.ledger.reading() as connection:
-            held = [record.body for record in find(connection, f"rescreen:{run.basis.digest}")]
-        if not any(body is not None and bytes(body) == text for body in held):
-            context = context_of(
-                run.ledger, book=run.request.book or BOOK, actor=run.request.operator.actor if run.request.operator else None, run=run.run_id, now=run.clock()
-            )
-            with run.ledger.writing() as connection:
-                append_in(connection, [Entry(kind="rescreen", subject=f"rescreen:{run.basis.digest}", body=msgspec.Raw(text))], context, now=run.clock())
-    sign_head(run.ledger, run.home, now=run.clock())
-
-
-def _manifest(out: Path, run: _Run, done: Rescreened, now: dt.datetime) -> None:
-    told = {
-        "schema_version": 1,
-        "run_id": done.run_id,
-        "started": now.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "engine_version": __version__,
-        "basis_digest": run.basis.digest,
-        "as_of": run.request.as_of,
-        "operator": run.request.operator,
-        "allow_stale": run.request.allow_stale,
-        "lists": run.basis.table("lists").to_pylist(),
-        "counts": {
-            "rows_read": done.decided, "rows_decided": done.decided, "rows_rejected": 0, "transactions": done.decided, "outcomes": done.outcomes,
-            "stored": done.stored, "standing": done.standing, "current": done.current, "untouched": done.untouched, "earlier": done.earlier,
-            "kinds": done.kinds, "reopened": done.reopened, "recorded": done.recorded,
-        },
-        "since": done.since,
-        "not_looked": done.not_looked,
-        "seconds": {"total": format(done.seconds, ".3f")},
-        "ledger": {"place": run.ledger.place, "added": done.recorded},
-    }  # fmt: skip
-    write_atomic(out / "manifest.json", msgspec.json.format(msgspec.json.encode(told, order="sorted")))
-
-
-def write_rejected(out: Path, rejected: Sequence[Rejected]) -> None:
-    """`rejected.csv` of parties that were not kept."""
-    out.mkdir(parents=True, exist_ok=True)
-    file = RejectedFile(out)
-    file.add(rejected)
-    file.close()
-
-
-def last_outcomes(ledger: str, parties: Sequence[standing.StandingParty]) -> dict[tuple[str, str], tuple[str, str]]:
-    """The last outcome recorded of each standing party and the day it was screened as of, by book and id; nothing where there is no ledger yet."""
-    try:
-        opened = open_ledger(ledger, create=False)
-    except Refused:
-        return {}
-    found = {}
-    try:
-        with opened.reading() as connection:
-            for party in parties:
-                for record in find(connection, standing.PREFIX + party.id):
-                    if record.kind == "decision" and record.body is not None and record.context.book == party.book:
-                        said = msgspec.json.decode(msgspec.json.decode(record.body, type=DecisionBody).decision)
-                        found[party.book, party.id] = (str(said["outcome"]), str(said["as_of"]))
-    finally:
-        opened.close()
-    return found
