@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import gc
 import itertools
 import multiprocessing
 import os
@@ -23,7 +22,7 @@ from enduse import __version__
 from enduse.errors import EnduseError, Refused
 from enduse.ingest import Options, Slice, Totals, read
 from enduse.judge import kernel
-from enduse.model.nouns import Transaction
+from enduse.model.arrow import to_batch
 from enduse.run.api import Basis
 from enduse.run.home import locked, write_atomic
 from enduse.run.reporting import assets, sources_of
@@ -109,7 +108,7 @@ def screen_files(
     started = time.perf_counter()
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     prepare_out(out)
-    with locked(out / ".lock", what=str(out)), _recording(ledger, screening, run_id) as recorder, _collecting_by_slice():
+    with locked(out / ".lock", what=str(out)), _recording(ledger, screening, run_id) as recorder:
         for left in (*reversed(OUTPUTS), *MADE_LATER, *(entry.name for entry in out.glob("*.part"))):  # the manifest first: where it is, the others are
             (out / left).unlink(missing_ok=True)
         decisions, rejected = DecisionFiles(out), RejectedFile(out)
@@ -224,8 +223,7 @@ def _decide(
     if count == 1 or path is None or len(head) < 3:
         for part in _chain(head, parts):
             begun = time.perf_counter()
-            batch = kernel.screen_slice(part.transactions, screening) if part.transactions else None
-            gc.collect(1)
+            batch = kernel.screen(to_batch(part.transactions), screening) if part.transactions else None
             _add(seconds, "decide", begun)
             yield part, batch
         return
@@ -234,8 +232,7 @@ def _decide(
     with ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(frame,)) as pool:
         waiting: deque[tuple[Slice, Future[bytes] | None]] = deque()
         for part in _chain(head, parts):
-            waiting.append((part, pool.submit(_work, _PACKER.encode(part.transactions)) if part.transactions else None))
-            gc.collect(1)
+            waiting.append((part, pool.submit(_work, _pack(to_batch(part.transactions))) if part.transactions else None))
             if len(waiting) >= count * IN_FLIGHT:
                 yield _collect(*waiting.popleft(), seconds)
         while waiting:
@@ -257,24 +254,7 @@ def _chain(head: Sequence[Slice], rest: Iterator[Slice]) -> Iterator[Slice]:
 _worker: dict[str, kernel.Screening] = {}
 
 
-_PACKER: Final = msgspec.json.Encoder()
-_UNPACKER: Final = msgspec.json.Decoder(tuple[Transaction, ...])
-
-
-@contextlib.contextmanager
-def _collecting_by_slice() -> Iterator[None]:
-    """Python's collector of cycles is called once a slice, on what is new: left to itself it walks the whole Basis again and again, a fifth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _start_worker(frame: tuple[str, str, Any, Any, Any]) -> None:
-    gc.disable()
     path, as_of, operator, exclusions, allow_stale = frame
     _worker["screening"] = kernel.Screening(
         basis=Basis.open(path), as_of=as_of, engine_version=__version__, operator=operator, exclusions=exclusions, allow_stale=allow_stale
@@ -282,9 +262,7 @@ def _start_worker(frame: tuple[str, str, Any, Any, Any]) -> None:
 
 
 def _work(payload: bytes) -> bytes:
-    decided = _pack(kernel.screen_slice(_UNPACKER.decode(payload), _worker["screening"]))
-    gc.collect(1)
-    return decided
+    return _pack(kernel.screen(_unpack(payload), _worker["screening"]))
 
 
 def _pack(batch: pa.RecordBatch) -> bytes:
