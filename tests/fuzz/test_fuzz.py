@@ -44,7 +44,9 @@ def test_hostile_bytes_are_read_or_refused_and_nothing_else(target: Target, run_
         target.run(data)
 
 
-@pytest.mark.parametrize("target", [target for target in TARGETS.values() if target.name not in {"ledger-block", "list-kind", "server-answer"}], ids=lambda target: target.name)
+@pytest.mark.parametrize(
+    "target", [target for target in TARGETS.values() if target.name not in {"ledger-block", "list-kind", "server-answer"}], ids=lambda target: target.name
+)
 def test_a_seed_of_every_target_is_accepted(target: Target) -> None:
     assert any(target.run(seed) for seed in target.seeds()), "the fuzzer would only ever see refusals"
 

@@ -229,7 +229,7 @@ def test_a_mapping_may_extend_another() -> None:
         ("format = 1", "format = 2", r"house\.toml:2: format is 2"),
         ('"{Start}"', '"{Start|days}"', r'house\.toml:16: unknown table or filter "days"'),
         ("[[country]]", "[[county]]", r'house\.toml:8: unknown key "county"; did you mean "country"\?'),
-        ("[listing]", "[listing", r"house\.toml:10: this is no TOML"),
+        ("[listing]", "[listing", r"house\.toml:10: is not TOML"),
         ('column = "Country"', "column = 3", r"house\.toml:9: Expected `str`, got `int`"),
     ],
 )

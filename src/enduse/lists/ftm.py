@@ -92,7 +92,7 @@ def parse(stream: BinaryIO, links: _Links | None = None, *, list_id: str, file: 
 
 def _decode(line: bytes) -> dict[str, Any] | None:
     try:
-        entity = msgspec.json.decode(line)
+        entity = msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"))  # a byte order mark before the first line is no part of it
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     if not isinstance(entity, dict) or not isinstance(entity.get("properties"), dict):
@@ -291,7 +291,7 @@ def _values(properties: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 READER: Final = Reader(
     name="ftm",
-    version="1",
+    version="2",
     title="FollowTheMoney entities",
     takes="JSON lines, one FollowTheMoney entity each (entities.ftm.json)",
     authority="FollowTheMoney",

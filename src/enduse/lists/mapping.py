@@ -45,7 +45,7 @@ from enduse.lists.mapping_definition import Definition, Text, define, suggest
 from enduse.lists.mapping_row import Drawing, Drawn, draw
 from enduse.lists.mapping_template import FILTERS
 from enduse.lists.names import gather
-from enduse.lists.reader import FAULTS, Reader, Yield, refusal
+from enduse.lists.reader import FAULTS, Reader, Yield, refusal, sayable
 from enduse.lists.source import Source
 from enduse.model.nouns import Entity, Listing, ListRecord, Name, NameKind, Skipped
 
@@ -147,7 +147,7 @@ def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | str]
 def _header(cells: list[str] | str, name: str, drawing: Drawing, text: Text) -> list[str]:
     """The columns under the mapping's names. A column that the mapping reads and the file has not is an error of the mapping for this file."""
     definition = drawing.definition
-    header = [" ".join(cell.split()) for cell in cells]
+    header = [" ".join(sayable(cell).split()) for cell in cells]
     for ours, theirs in definition.rename.items():
         if ours not in header:
             header = [ours if cell in theirs else cell for cell in header]

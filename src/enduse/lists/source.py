@@ -199,6 +199,8 @@ def _archive(path: Path) -> dict[str, Callable[[], BinaryIO]]:
             continue
         if info.flag_bits & 0x1:
             raise Refused(f"{label}: the member {name!r} is encrypted; unpack it by hand and give the directory")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refused(f"{label}: the member {name!r} is packed in a way that no publisher uses; unpack it by hand and give the directory")
         total += info.file_size
         if info.file_size > MAX_MEMBER_BYTES or total > MAX_TOTAL_BYTES:
             raise _too_large(label, f"{name} would unpack to more than {MAX_TOTAL_BYTES:,} bytes")

@@ -92,6 +92,8 @@ class Input:
             raise UsageError(f"{path}: cannot be read ({_words(error)}); check the path") from error
         if stat.S_ISDIR(mode):
             raise UsageError(f"{path}: is a directory; name the files in it")
+        if stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and path != Path("/dev/stdin")):  # some devices never end, and pipes are no devices
+            raise UsageError(f"{path}: is a device, not a file; name a file or a pipe")
         try:
             if not stat.S_ISREG(mode):
                 with path.open("rb") as stream:

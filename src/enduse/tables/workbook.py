@@ -96,6 +96,8 @@ class Workbook:
 
     def _open_part(self, part: str, limit: int = MAX_PART) -> IO[bytes]:
         info = self._zip.getinfo(part)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Refused(f"{self.name}: {part} is packed in a way that no spreadsheet program uses; save it again as .xlsx")
         if info.file_size > min(limit, max(FREE_BYTES, info.compress_size * MAX_RATIO)):
             raise Refused(f"{self.name}: {part} unpacks to {info.file_size:,} bytes, which is too much for a workbook; export the sheet as CSV")
         return self._zip.open(info)  # zipfile stops at file_size and checks the CRC, so a lying header is an error
@@ -206,6 +208,8 @@ class Workbook:
                 return CellFault(reason="the cell holds a formula without a calculated value", remedy=_REMEDY_FORMULA), True
             return "", formula
         if kind == "s":
+            if text.startswith("-"):  # Python would count from the end
+                raise IndexError(f"shared string {text}")
             return _checked(self._shared[int(text)]), formula
         if kind == "str":
             return _checked(_unescape(text)), formula
