@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "enduse"
-PURE = ("judge", "facts", "rules", "parties", "goods", "text", "codes", "basis", "model", "errors")
+PURE = ("judge", "facts", "rules", "parties", "owners", "goods", "text", "codes", "basis", "model", "errors")
 
 FORBIDDEN_MODULES = {
     "asyncio", "concurrent", "ctypes", "dbm", "ftplib", "getpass", "glob", "gzip", "bz2", "lzma", "http", "importlib", "inspect", "linecache",
