@@ -200,11 +200,11 @@ def test_a_release_that_has_expired_is_reopened_although_the_decision_stands(pla
 
 
 def test_a_review_goes_on_to_the_new_decision_where_only_a_score_moved(place: World) -> None:
-    place.write([("T-01", "Volgograd Turbine Works LLC", "IT")])
+    place.write([("T-01", "Volgograd Precision Turbine", "IT")])
     old = place.use(place.BEFORE, "1")
     place.screen()
     review(place, "T-01", "release")
-    crowd = {f"Crowd{n} Volgograd Works {n}": {"effect": "signal", "valid_to": "2023-01-01"} for n in range(60)}
+    crowd = {f"Crowd{n} Volgograd Works {n}": {"effect": "signal", "valid_to": "2023-01-01"} for n in range(3)}
     place.use({**place.BEFORE, **crowd}, "2")
     done = place.rescreen(old.digest)
     assert done.kinds == {"detail": 1}, "not the score alone has moved: the test asks for nothing"
@@ -228,6 +228,17 @@ def test_not_the_same_no_longer_holds_when_the_listing_changes(place: World) -> 
     done = place.rescreen(old.digest)
     (one,) = place.changes()
     assert (one["kind"], one["reopened"], done.reopened) == ("raised", ["not t:volgograd:1: another firm"], 1)
+
+
+def test_a_match_that_is_lost_because_its_words_are_no_longer_rare_is_told(place: World, plain: Plain) -> None:
+    place.write([("T-01", "Volgograd Turbine Works LLC", "IT")])
+    old = place.use(place.BEFORE, "1")
+    place.screen()
+    place.use({**place.BEFORE, **{f"Crowd{n} Volgograd Works {n}": {"effect": "signal"} for n in range(40)}}, "2")
+    place.rescreen(old.digest)
+    (told,) = place.changes()
+    assert told["kind"] == "cleared" and "itself unchanged, is not found any more" in told["words"][0]
+    assert plain(place.latest()["T-01"]) == plain(place.full()["T-01"])
 
 
 def test_what_reviewers_exclude_and_withdraw_holds_in_the_next_look(place: World) -> None:
