@@ -253,6 +253,28 @@ def test_each_list_has_its_own_limit_of_age_and_the_digest_knows_no_clock(home: 
     assert prepare(home, now=NOW).digest != basis.digest
 
 
+def test_a_stale_list_that_is_used_is_named_on_the_terminal_in_the_report_and_in_every_decision(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    update(home, ("un",), now=now - 30 * DAY, accept=True, limits=QUICK)
+    prepare(home, now=now - 30 * DAY)
+    (tmp_path / "book.csv").write_text("id,ship_date,consignee_name,hs_code,ship_to\nA,2026-11-01,Blumen Meyer,0603,DE\n")
+    words = ("screen", str(tmp_path / "book.csv"), "--out", str(tmp_path / "out"), "--home", str(home))
+    assert _run(*words) == 3
+    assert "un: last retrieved more than 7 days ago" in capsys.readouterr().err
+    assert not (tmp_path / "out" / "decisions.csv").exists()
+    assert _run(*words, "--allow-stale", "un") in (0, 10)
+    assert "Lists used although stale: un." in capsys.readouterr().out
+    out = tmp_path / "out"
+    assert json.loads((out / "manifest.json").read_text())["allow_stale"] == ["un"]
+    assert json.loads((out / "decisions.ndjson").read_text().splitlines()[0])["not_checked"]["stale_lists"] == ["un"]
+    header, _, _ = (out / "report.html").read_text(encoding="utf-8").partition("</header>")
+    assert "Lists used although stale: un." in header
+    assert _run("ledger", "show", "A", "--home", str(home)) == 0
+    assert "lists used although stale: un" in capsys.readouterr().out
+
+
 def test_a_limit_that_cannot_be_read_is_not_forgotten(home: Path) -> None:
     _update(home, "un")
     (home / "lists" / "un" / "terms.json").write_text("{")

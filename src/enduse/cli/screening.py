@@ -22,6 +22,7 @@ from enduse.model.toml_text import parse_toml
 from enduse.run import api, local, package
 from enduse.run.home import home_dir, ledger_url
 from enduse.show.summary import summary
+from enduse.show.words import Words
 from enduse.tables.definition_file import read_definition
 
 
@@ -105,7 +106,7 @@ def _screen(
             rows_read=result.rows_read,
             rows_decided=result.rows_decided,
             rows_rejected=result.rows_rejected,
-            notices=result.notices,
+            notices=[*result.notices, *([Words().say("stale_used", lists=", ".join(screening.allow_stale))] if screening.allow_stale else [])],
             lists=screening.basis.table("lists").to_pylist(),
             out=result.out,
             seconds=result.seconds["total"],

@@ -57,7 +57,7 @@ def _entities(basis: Content) -> Callable[[str], Entity | None]:
 def frame_of(manifest: dict[str, Any]) -> Frame:
     """What the page says of the run, out of `manifest.json`."""
     counts = manifest["counts"]
-    return Frame(counts["rows_read"], counts["rows_decided"], counts["rows_rejected"], manifest["as_of"], manifest["lists"])
+    return Frame(counts["rows_read"], counts["rows_decided"], counts["rows_rejected"], manifest["as_of"], manifest["lists"], manifest.get("allow_stale", ()))
 
 
 def rebuild(out: Path, home: Path, *, lang: str = "en", format: str = "html", ids: Sequence[str] = ()) -> tuple[Path, Survey, bool]:

@@ -40,6 +40,7 @@ class Frame(NamedTuple):
     rows_rejected: int
     as_of: str
     lists: Sequence[Mapping[str, Any]]
+    stale: Sequence[str] = ()  # lists used although they were too old
 
 
 def write_report(
@@ -79,6 +80,8 @@ def _page(decisions: Path, found: Survey, frame: Frame, sources: Sources, assets
     for row in frame.lists:
         if row["notice"]:
             yield f'<p class="notice">{english(row["notice"], words.lang)}</p>'
+    if frame.stale:
+        yield f'<p class="notice">{escape(words.say("stale_used", lists=", ".join(frame.stale)))}</p>'
     if frame.rows_rejected:
         yield f'<p class="notice">{escape(words.say("rejected_note"))}</p>'
     yield "</header><main>"
@@ -258,7 +261,7 @@ def _lists(lists: Sequence[Mapping[str, Any]], words: Words) -> Iterator[str]:
     yield f'<section aria-labelledby="lists"><h2 id="lists">{escape(words.say("lists"))}</h2><table><thead><tr>{heads}</tr></thead><tbody>'
     for row in lists:
         published = row["published"] or words.say("unknown")
-        yield f'<tr><th scope="row">{foreign(row["id"])}</th><td><code>{escape(row["version"][:12])}</code></td><td>{escape(published)}</td><td>{words.number(row["listings"])}</td><td>{escape(", ".join(row["regimes"]))}</td></tr>'
+        yield f'<tr><th scope="row">{foreign(row["id"])}</th><td><code>{escape(row["version"])}</code></td><td>{escape(published)}</td><td>{words.number(row["listings"])}</td><td>{escape(", ".join(row["regimes"]))}</td></tr>'
     yield "</tbody></table></section>"
 
 

@@ -243,7 +243,7 @@ def _not_checked(decision: Mapping[str, Any], words: Words) -> Iterator[str]:
         yield f"<li>{escape(words.say('stale_used', lists=', '.join(skipped['stale_lists'])))}</li>"
     if not any(skipped.values()):
         yield f"<li>{escape(words.say('none'))}</li>"
-    lists = ", ".join(f"{row['id']} {row['version'][:12]} ({row['published'] or words.say('unknown')})" for row in decision["lists"])
+    lists = ", ".join(f"{row['id']} {row['version']} ({row['published'] or words.say('unknown')})" for row in decision["lists"])
     record = words.say(
         "record_line",
         basis=decision["basis_digest"][:16],

@@ -138,9 +138,7 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
     lines += [f"  rules left open for want of facts nobody stated: {', '.join(undecided)}"] if undecided else []
     lines += [f"  lists used although stale: {', '.join(decision['not_checked']['stale_lists'])}"] if decision["not_checked"]["stale_lists"] else []
     lines += ["", "Lists"]
-    lines += [
-        f"  {row['id']} version {row['version'][:12]}, published {row['published'] or 'unknown'}, {row['listings']} listings" for row in decision["lists"]
-    ]
+    lines += [f"  {row['id']} version {row['version']}, published {row['published'] or 'unknown'}, {row['listings']} listings" for row in decision["lists"]]
     lines += [f"Basis {decision['basis_digest'][:16]}, engine {decision['engine_version']}, decision {decision['decision_key'][:16]}", DISCLAIMER]
     return [plain(line) for line in lines]
 
