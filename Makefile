@@ -6,6 +6,7 @@
 # make docs    writes the generated tables of docs/reference; `make test` fails while they are out of date
 # make format  lays the code out as `make test` wants it
 # make constraints  pins what is installed now, after a dependency was changed on purpose
+# make audit   asks a public advisory database about every pinned version; fails where there is no such database to ask
 # make clean   removes the environment, caches and outputs
 
 PYTHON ?=
@@ -18,7 +19,7 @@ DEV := $(VENV)/.dev-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 MAKEFLAGS += --no-print-directory
-.PHONY: setup demo test bench fuzz docs format constraints clean
+.PHONY: setup demo test bench fuzz docs format constraints audit clean
 
 setup: $(DEV)
 	@echo "Ready: $$($(BIN)/enduse --version) in $(VENV)"
@@ -76,6 +77,12 @@ format: $(DEV)
 constraints: $(DEV)
 	@{ head -n 1 constraints.txt; $(PIP) freeze --exclude-editable | grep '==' | LC_ALL=C sort -f; } > constraints.new
 	@mv constraints.new constraints.txt
+
+# --strict: without it the tool says "no known vulnerabilities" of packages it could not ask about, as where the index has no advisories.
+audit: $(DEV)
+	@$(PIP) install --quiet --upgrade --target $(VENV)/.audit pip-audit==2.10.1
+	@PYTHONPATH=$(VENV)/.audit $(BIN)/python -m pip_audit --strict --no-deps --disable-pip --progress-spinner off --requirement constraints.txt || \
+	  { echo "The audit found something, or could not be made: it needs a network with an advisory database (see SECURITY.md). Nothing was audited unless it says so above." >&2; exit 1; }
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo-out bench-out fuzz-out
