@@ -18,7 +18,8 @@ from enduse.run import ownership
 from enduse.run.bases import Basis
 from enduse.run.home import home_dir
 from enduse.run.owners_view import View, views
-from enduse.show.owners import SIGNALS, reach_lines
+from enduse.show.markup import plain
+from enduse.show.owners import reach_lines, signal_line
 
 
 def held(home: Path | None) -> int:
@@ -87,7 +88,7 @@ def show(name: str, date: str | None, json: bool, home: Path | None) -> int:
 
 def _tell(view: View) -> None:
     paper = console(soft_wrap=True)
-    paper.print(f"{view.holder} ({view.key}{', ' + view.country if view.country else ''}; register {view.register}) on {view.date}", markup=False)
+    paper.print(plain(f"{view.holder} ({view.key}{', ' + view.country if view.country else ''}; register {view.register}) on {view.date}"), markup=False)
     paper.print("Owners and directors", markup=False)
     for tie in view.owners:
         dates = " ".join(filter(None, (f"from {tie.valid_from}" if tie.valid_from else "", f"to {tie.valid_to}" if tie.valid_to else "")))
@@ -106,7 +107,7 @@ def _tell(view: View) -> None:
         for line in reach_lines(msgspec.to_builtins(reach)):
             paper.print(f"  {line}", markup=False)
     for signal in view.signals:
-        paper.print(f"  signal {signal}: {SIGNALS[signal]}", markup=False)
+        paper.print(f"  {signal_line(signal)}", markup=False)
     if not view.reaches and not view.signals:
         paper.print("  no listed party in sight among the owners told; nobody is cleared by what a register leaves out", markup=False)
 

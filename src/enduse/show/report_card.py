@@ -13,6 +13,7 @@ from enduse.model.effects import GRAVITY
 from enduse.model.nouns import Entity
 from enduse.show.charts import strip
 from enduse.show.markup import english, escape, foreign
+from enduse.show.owners import owner_card
 from enduse.show.report_causes import Change, Finding, Matched, changes
 from enduse.show.report_parties import compared
 from enduse.show.words import Words
@@ -51,6 +52,8 @@ def card(number: int, decision: Mapping[str, Any], sources: Sources, words: Word
     if decision["matches"]:
         yield f"<h4>{escape(words.say('parties'))}</h4>"
         yield from compared(decision, words, sources.entity, sources.digest)
+    if decision.get("ownership"):
+        yield from owner_card(decision["ownership"], lambda code: words.code("role", code), lambda code: words.code("confirmed", code), words.lang)
     yield from _goods(transaction, decision["judged_date"], sources, words)
     yield from _route(transaction, words)
     yield from _questions(decision, words)
