@@ -6,7 +6,7 @@ aside as long as the others must be met anyway (prefix filter, Chaudhuri et al. 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -18,7 +18,7 @@ from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import DISTINCTIVE, INITIAL, classes, weigh_all
 from enduse.parties.words import I32, I64, distinct, firsts, spread
 from enduse.text.clean import printed_key
-from enduse.text.keys import fold
+from enduse.text.keys import folds
 from enduse.text.names import Reading, Variant, joined, token
 
 MOST_CONTAINED: Final = 64  # listed names that are looked for inside one name
@@ -247,23 +247,41 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
     An unknown word that parts into two known ones, neighbours that join into a known one.
     """
     known = asked.known(index)
-    words = index.word_row
-    out: list[tuple[int, Variant]] = []
+    places: list[tuple[int, int, bool, str]] = []  # reading, word, whether it may be parted, itself joined with the next
     for at, (variant, start) in enumerate(zip(asked.variants, asked.starts.tolist(), strict=True)):
         tokens = variant.tokens
         for place, word in enumerate(tokens):
-            raw = word.raw
-            parts: tuple[str, ...] = ()
-            end = place + 1
-            if not known[start + place] and not word.sort and len(raw) >= 7 and raw.isalpha():
-                parts = index.parted(raw)
-            if place + 1 < len(tokens) and not (known[start + place] and known[start + place + 1]):
-                whole = raw + tokens[place + 1].raw
-                if whole.isalpha() and fold(whole) in words:
-                    parts, end = (whole,), place + 2
-            if parts:
-                new = tuple([token(part, variant.person) for part in parts])
-                out.append((at, variant._replace(tokens=tokens[:place] + new + tokens[end:])))
+            parted = not known[start + place] and not word.sort and len(word.raw) >= 7 and word.raw.isalpha()
+            whole = word.raw + tokens[place + 1].raw if place + 1 < len(tokens) and not (known[start + place] and known[start + place + 1]) else ""
+            if parted or whole.isalpha():
+                places.append((at, place, parted, whole if whole.isalpha() else ""))
+    words = index.word_row
+    unparted = dict.fromkeys([raw for at, place, parted, _ in places if parted and (raw := asked.variants[at].tokens[place].raw) not in index.parted])
+    index.parted.update(_parts(list(unparted), words))
+    joins = [key in words for key in folds([whole for *_, whole in places if whole])]
+    joinable = iter(joins)
+    out: list[tuple[int, Variant]] = []
+    for at, place, parted, whole in places:
+        variant = asked.variants[at]
+        parts, end = index.parted[variant.tokens[place].raw] if parted else (), place + 1
+        if whole and next(joinable):
+            parts, end = (whole,), place + 2
+        if parts:
+            new = tuple([token(part, variant.person) for part in parts])
+            out.append((at, variant._replace(tokens=variant.tokens[:place] + new + variant.tokens[end:])))
+    return out
+
+
+def _parts(words: Sequence[str], known: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """For each word two known words that are this one written together, the shorter of them as long as can be; empty if there are none."""
+    cuts = [(word, at) for word in words for at in range(3, len(word) - 2)]
+    heads = [key in known for key in folds([word[:at] for word, at in cuts])]
+    cuts = [cut for cut, head in zip(cuts, heads, strict=True) if head]
+    tails = [key in known for key in folds([word[at:] for word, at in cuts])]
+    out: dict[str, tuple[str, ...]] = dict.fromkeys(words, ())
+    for (word, at), tail in zip(cuts, tails, strict=True):
+        if tail and min(at, len(word) - at) > min(map(len, out[word]), default=0):
+            out[word] = word[:at], word[at:]
     return out
 
 

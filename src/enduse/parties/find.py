@@ -109,6 +109,7 @@ def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool)
     """What to compare each party with; parties that meet nothing, which are most, are not among the keys."""
     if not printed_only and len(index.book) > WORDS_KEPT:
         index.book.clear()
+        index.parted.clear()
     owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
     asked = Asked(index, [variant for reading in readings if reading for variant in reading.variants])
     printed, words = equal_in_key(index, readings, asked)

@@ -16,7 +16,6 @@ from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
 from enduse.parties.words import Book, Listed, ranges
-from enduse.text.keys import fold
 from enduse.text.names import Token, unpack
 from enduse.text.romanise import Romaniser
 
@@ -35,7 +34,7 @@ class Index:
         self._wordings: dict[int, Wording] = {}
         self._by_line: dict[str, Wording] = {}
         self._entities: dict[int, Entity] = {}
-        self._parted: dict[str, tuple[str, ...]] = {}
+        self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
 
     @classmethod
     def of(cls, basis: Basis) -> Index:
@@ -85,17 +84,6 @@ class Index:
         """Weight of a spelling key by its rarity on the lists; unknown words are the rarest."""
         row = self.word_row.get(word)
         return FULL if row is None else int(self.listed.weight[row])
-
-    def parted(self, word: str) -> tuple[str, ...]:
-        """Two known words that are this one written together; the shorter of them as long as can be. Empty if there are none."""
-        found = self._parted.get(word)
-        if found is None:
-            if len(self._parted) >= _KEPT:
-                self._parted.clear()
-            cuts = [at for at in range(3, len(word) - 2) if fold(word[:at]) in self.word_row and fold(word[at:]) in self.word_row]
-            cut = max(cuts, key=lambda at: (min(at, len(word) - at), -at), default=0)
-            found = self._parted[word] = (word[:cut], word[cut:]) if cut else ()
-        return found
 
     @cached_property
     def held(self) -> I32:
