@@ -141,11 +141,11 @@ def write_changes_page(out: Path, page: Page, rows: Sequence[Changed], differenc
 
 
 _STYLE: Final = """
-.was { white-space: nowrap; } .was .outcome { font-weight: 600; } .outcome.block { color: var(--block); } .outcome.review { color: var(--review); }
+table.changes th[scope="row"] { width: 28%; } .was { white-space: nowrap; } .was .outcome { font-weight: 600; } .outcome.block { color: var(--block); } .outcome.review { color: var(--review); }
 .outcome.release { color: var(--release); } td ul { margin: 0; padding-left: 1.1em; } .again { font-weight: 600; color: var(--review); }
 .kinds { display: flex; flex-wrap: wrap; gap: 8px; list-style: none; padding: 0; } .kinds li { background: var(--paper); border: 1px solid var(--line);
 border-radius: 6px; padding: 8px 14px; } .kinds strong { display: block; font-size: 1.5rem; line-height: 1.2; } .kinds .hot { border-color: var(--bar-block); }
-@media (max-width: 640px) { table.changes thead { display: none; } table.changes tr, table.changes td, table.changes th { display: block; border: 0; padding: 2px 8px; }
+@media (max-width: 640px) { table.changes thead { display: none; } table.changes tr, table.changes td, table.changes th { display: block; width: auto !important; border: 0; padding: 2px 8px; }
 table.changes tr { border-bottom: 1px solid var(--line); padding: 8px 0; } }
 """
 
