@@ -47,10 +47,18 @@ def firms(seed: int, number: int) -> Iterator[tuple[str, str, str]]:
         yield name, country, f"{rng.randrange(1, 300)} {rng.choice(names)} street, {rng.choice(cities)}"
 
 
-def write_book(path: Path, number: int, *, seed: int = 7, listed: Sequence[str] = ()) -> None:
-    """A CSV of `number` shipments, three distinct parties and one goods line each; one in 500 has a listed name as its end user."""
+def _again(pool: Sequence[tuple[str, str, str]], rng: random.Random) -> Iterator[tuple[str, str, str]]:
+    while True:
+        yield rng.choice(pool)
+
+
+def write_book(path: Path, number: int, *, seed: int = 7, listed: Sequence[str] = (), distinct: float = 1.0) -> None:
+    """A CSV of `number` shipments of three parties and one goods line each; one in 500 has a listed name as its end user.
+
+    `distinct`: how many different firms there are for each party named; at 1 no firm comes twice, at 0.1 each comes ten times on average.
+    """
     rng = random.Random(seed)
-    stream = firms(seed, 3 * number)
+    stream = firms(seed, 3 * number) if distinct >= 1 else _again(list(firms(seed, max(1, round(3 * number * distinct)))), random.Random(seed + 1))
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(COLUMNS)

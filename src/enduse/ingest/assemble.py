@@ -14,7 +14,7 @@ from enduse.model.canonical import line_json
 from enduse.model.nouns import Documents, GoodsLine, Identifier, Party, Payment, Role, Route, Transaction, TransactionKind
 
 Values = tuple[Any, ...]
-_KEPT: Final = 50_000
+_KEPT: Final = 16_384
 _ADDRESS: Final = ("address", *ADDRESS_PARTS)
 _TAX_INN: Final = frozenset({"KG", "UZ", "TJ"})  # states whose INN is another number than Russia's (codes.identifiers)
 _UNKNOWN_KIND: Final = "write shipment, order or payment in a column `kind`, or as a constant in the mapping ([constants])"

@@ -23,7 +23,7 @@ from enduse.model.nouns import Identifier
 from enduse.tables import Cell, CellFault
 from enduse.tables.cells import excerpt
 
-_KEPT: Final = 50_000  # conversions kept per column; emptied when full, so that memory stays bounded
+_KEPT: Final = 16_384  # conversions kept per column; emptied when full, so that memory stays bounded
 MAX_TEXT: Final = 4_096
 """Characters in one value. What is longer is a pasted document or a broken export: no name, and too much to compare with every listed one."""
 NAMED: Final = 20  # words per column that a note keeps

@@ -25,8 +25,9 @@ from enduse.parties import Found, Index, compare, find
 from enduse.rules import RuleSet, Verdicts, compile_packs, evaluate
 
 SLICE_ROWS: Final = 4096
-MEMO_PARTIES: Final = 200_000
-"""Parties whose matches are remembered; the memory never changes a result, only the time (about 1 kB each)."""
+MEMO_PARTIES: Final = 32_768
+"""Parties after which what was found for them is put aside; those met again are taken over, the rest goes with the next putting aside. Never changes a result,
+only the time (about half a kB each, twice)."""
 
 CORE_FACTS: Final = ("tx.kind", "tx.date", "tx.operator_role", "route.ship_from_country", "route.via_countries", "destination.countries", "regime.attached")
 """Facts shown in every decision, also when no rule rests on them."""
@@ -53,7 +54,7 @@ def screen(batch: pa.RecordBatch, screening: Screening, *, slice_rows: int = SLI
 
     Pure: neither file, socket nor clock. The result for a transaction depends on it, the screening and the engine version alone.
     """
-    parts = [_screen_slice(from_batch(batch.slice(start, slice_rows)), screening) for start in range(0, batch.num_rows, slice_rows)]
+    parts = [screen_slice(from_batch(batch.slice(start, slice_rows)), screening) for start in range(0, batch.num_rows, slice_rows)]
     if not parts:
         return pa.RecordBatch.from_pylist([], schema=DECISION_SCHEMA)
     table = pa.Table.from_batches(parts).combine_chunks()
@@ -110,10 +111,12 @@ def completed(parties: Sequence[Party]) -> list[Party]:
 def match_parties(transactions: Sequence[Transaction], basis: Basis) -> list[list[tuple[Found, ...]]]:
     """What `parties.find` says of each party of each transaction; each distinct party is matched once, whatever its role."""
     index = Index.of(basis)
-    memo = basis.cache.setdefault("found", {})
+    memo, before = basis.cache.get("found", {}), basis.cache.get("found before", {})
     assert isinstance(memo, dict)
+    assert isinstance(before, dict)
     if len(memo) > MEMO_PARTIES:
-        memo.clear()
+        memo, before = {}, memo
+    basis.cache["found"], basis.cache["found before"] = memo, before
     keys: list[list[tuple[object, ...]]] = []
     missing: dict[tuple[object, ...], Party] = {}
     for transaction in transactions:
@@ -122,7 +125,10 @@ def match_parties(transactions: Sequence[Transaction], basis: Basis) -> list[lis
             key = (party.name, party.kind, party.country, party.address, party.identifiers, party.birth_date)
             row.append(key)
             if key not in memo and key not in missing:
-                missing[key] = party
+                if key in before:
+                    memo[key] = before[key]
+                else:
+                    missing[key] = party
         keys.append(row)
     memo.update(zip(missing, find(list(missing.values()), index), strict=True))
     return [[memo[key] for key in row] for row in keys]
@@ -151,7 +157,8 @@ def facts_of(transactions: Sequence[Transaction], screening: Screening) -> Deriv
     )
 
 
-def _screen_slice(transactions: Sequence[Transaction], screening: Screening) -> pa.RecordBatch:
+def screen_slice(transactions: Sequence[Transaction], screening: Screening) -> pa.RecordBatch:
+    """`screen` for the transactions of one slice that are at hand as nouns."""
     ruleset = ruleset_of(screening.basis)
     derived = facts_of(transactions, screening)
     return _decisions(transactions, derived, evaluate(ruleset, derived.facts), ruleset, screening)
