@@ -241,13 +241,17 @@ def test_a_ledger_that_cannot_be_written_leaves_no_outputs(book: Path, home: Pat
 
 
 KILLED = """
-import datetime as dt, sys
+import datetime as dt, sys, time
 from pathlib import Path
 from enduse.ingest import Options
 from enduse.run import api, local
 basis = api.Basis.open(sys.argv[1])
 out = Path(sys.argv[3])
-local.screen_files([sys.argv[2]], out, api.screening(basis, as_of="2026-09-30"), Options(), home=out.parent / "home", now=dt.datetime.now(dt.UTC), workers=1, slice_rows=3, ledger=sys.argv[4])
+def hold(rows):
+    if rows >= 54:  # the blow falls while it runs, however late it comes
+        time.sleep(600)
+screening = api.screening(basis, as_of="2026-09-30")
+local.screen_files([sys.argv[2]], out, screening, Options(), home=out.parent / "home", now=dt.datetime.now(dt.UTC), workers=1, slice_rows=3, ledger=sys.argv[4], progress=hold)
 """
 
 
@@ -258,7 +262,7 @@ def test_a_run_that_was_killed_is_completed_by_running_it_again(book: Path, home
     wanted = 0
     for wanted in (1, 15):  # decisions in the ledger when the blow falls
         process = subprocess.Popen(arguments)
-        for _ in _until(60):
+        for _ in _until(300):
             if process.poll() is not None or _size(url) >= wanted:
                 break
         time.sleep(rng.uniform(0, 0.02))
