@@ -154,6 +154,24 @@ def test_only_the_gravest_have_cards_and_the_page_says_so(tmp_path: Path, small_
     assert "3 more of this group have no card here" in text_of(tree)
 
 
+def test_a_party_in_two_roles_is_compared_once(tmp_path: Path, small_basis: Basis) -> None:
+    parties = tuple(Party(role=role, name="Volgograd Precision Turbines Works", country="KZ") for role in (Role.buyer, Role.consignee))
+    tree = page_of(tmp_path, small_basis, [shipment("A", "", parties=parties)])
+    (pair,) = tree.find_class("pair")
+    assert text_of(pair.find("h5")).startswith(("buyer, consignee:", "consignee, buyer:"))
+
+
+def test_a_page_that_leaves_out_transactions_asked_for_says_so(tmp_path: Path, small_basis: Basis) -> None:
+    tree = page_of(tmp_path, small_basis, [shipment(each, "Volgograd Precision Turbines Works") for each in "ABC"], ids=("A", "B", "C"), cards=2)
+    assert "Only the 2 gravest of the 3 transactions asked for have a card below" in text_of(tree)
+
+
+def test_what_unfolds_is_plain_text_to_a_browser_until_it_is_opened(tmp_path: Path, small_basis: Basis) -> None:
+    page_of(tmp_path, small_basis, [shipment("A", "</noscript><script>alert(1)</script>")])
+    raw = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert raw.count("<noscript class") == raw.count("</noscript>") == raw.count("<article") == 1
+
+
 def test_at_equal_gravity_every_group_is_shown_before_any_is_shown_twice(tmp_path: Path, small_basis: Basis) -> None:
     write_decisions(
         tmp_path,

@@ -16,7 +16,7 @@ from enduse.show.phrases import LANGUAGES, PHRASES
 from enduse.show.phrases_codes import TABLES
 from enduse.show.phrases_questions import QUESTIONS, SETTLING
 from enduse.show.phrases_reasons import AGAINST, FOR, REASONS
-from enduse.show.words import Words
+from enduse.show.words import Words, explain
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "enduse"
 
@@ -88,3 +88,20 @@ def test_thousands_are_set_apart_as_the_language_has_it() -> None:
 def test_a_language_without_words_is_refused() -> None:
     with pytest.raises(UsageError, match="en, zh, ru"):
         Words("fr")
+
+
+def test_a_party_in_two_roles_is_told_once_and_cannot_take_over_the_terminal() -> None:
+    match = {
+        "role": "buyer", "party": "Probe\x1b[2J \u202eWorks", "matched_name": "Probe Works", "band": "established", "score": 990, "listing_id": "t:1", "act": "A", "annex": None,
+        "programme": "P", "effect": "asset_freeze", "in_force": True, "attached": True, "excluded": None, "reasons": (),
+    }  # fmt: skip
+    decision = {
+        "id": "X\x07", "revision": 0, "outcome": "block", "reason_class": "asset_freeze", "judged_date": "2026-01-01", "as_of": "2026-01-02", "notices": (), "findings": (), "questions": (),
+        "matches": (match, {**match, "role": "consignee"}, {**match, "listing_id": "t:2"}), "regimes": {}, "lists": (), "basis_digest": "b" * 64, "engine_version": "1",
+        "decision_key": "k" * 64, "not_checked": {"regimes_without_lists": (), "rules_undecided": (), "stale_lists": ()},
+    }  # fmt: skip
+    lines = explain(decision)
+    told = [line for line in lines if "~" in line]
+    assert [line.split(" “")[0].strip() for line in told] == ["buyer, consignee", "buyer"]
+    assert "Probe‹U+001B›[2J ‹U+202E›Works" in told[0]
+    assert not any(ord(letter) < 32 for line in lines for letter in line)
