@@ -41,11 +41,11 @@ class Asked:
         self.word: I32 = index.book.numbers([word.fold for word in tokens])
         self.sort = classes(tokens)
         self.searched = np.fromiter(map(_searched, variants), bool, len(variants))
-        self.weight: I64 = weigh_all(self.sort, index.book.rarity[self.word], index.limits.generic_share)
+        self.weight: I64 = weigh_all(self.sort, index.book.rarity.values[self.word], index.limits.generic_share)
 
     def known(self, index: Index) -> list[bool]:
         """Whether each word stands on the lists."""
-        known: list[bool] = (index.book.row[self.word] >= 0).tolist()
+        known: list[bool] = (index.book.row.values[self.word] >= 0).tolist()
         return known
 
     def by_initials(self) -> NDArray[np.bool_]:
@@ -69,10 +69,10 @@ def gather(index: Index, asked: Asked) -> Pairs:
     weight = np.where(initials[asked.of] & (asked.sort == INITIAL), 0, asked.weight)
     total = _sums(asked.of, weight, size)
     least = total * index.limits.query_cover
-    most: I64 = weight * book.best[asked.word].astype(np.int64)
+    most: I64 = weight * book.best.values[asked.word].astype(np.int64)
     alive = asked.searched & (total > 0) & (_sums(asked.of, most, size) >= least)
     tokens = np.flatnonzero(alive[asked.of] & (most > 0))
-    tokens = tokens[np.lexsort((-book.cost[asked.word[tokens]], asked.of[tokens]))]  # of each reading, the words that most names bear first
+    tokens = tokens[np.lexsort((-book.cost.values[asked.word[tokens]], asked.of[tokens]))]  # of each reading, the words that most names bear first
     saved = np.cumsum(most[tokens])
     of = asked.of[tokens]
     before = np.zeros(size, np.int64)
@@ -82,7 +82,7 @@ def gather(index: Index, asked: Asked) -> Pairs:
     met = met[np.argsort(asked.of[met], kind="stable")]
     rest = _sums(asked.of[aside], most[aside], size)
     terms = _Terms(index, asked, weight, total, least, rest, initials)
-    load = np.cumsum(book.cost[asked.word[met]])
+    load = np.cumsum(book.cost.values[asked.word[met]])
     found: list[Pairs] = []
     start = 0
     while start < len(met):
@@ -130,8 +130,8 @@ def _meetings(terms: _Terms, met: I64) -> tuple[I64, I64, I64]:
     """(reading, row, weight reached in thousandths) for every listed name that bears a neighbour of one of these words."""
     index, asked, book = terms.index, terms.asked, terms.index.book
     words = asked.word[met]
-    of_token, entry = spread(book.first[words], book.first[words + 1] - book.first[words])
-    listed = book.near_key[entry] & 0xFFFFFFFF
+    of_token, entry = spread(book.first.values[words], book.first.values[words + 1] - book.first.values[words])
+    listed = book.near_key.values[entry] & 0xFFFFFFFF
     starts = index.listed.start[listed]
     of_entry, place = spread(starts, index.listed.start[listed + 1] - starts)
     token = met[of_token[of_entry]]
@@ -139,7 +139,7 @@ def _meetings(terms: _Terms, met: I64) -> tuple[I64, I64, I64]:
     base = int(reading[0]) if len(reading) else 0
     key = (reading - base) << _ROW_BITS | index.listed.postings[place]
     key = key << _TOKEN_BITS | np.minimum(token - asked.starts[reading], (1 << _TOKEN_BITS) - 1)
-    key = np.sort(key << _SCORE_BITS | 1000 - book.near_score[entry[of_entry]])
+    key = np.sort(key << _SCORE_BITS | 1000 - book.near_score.values[entry[of_entry]])
     if not len(key):
         return (*_NO_PAIRS, np.zeros(0, np.int64))
     fresh = firsts(key >> _SCORE_BITS)  # of two neighbours of one word in one name, the nearer
@@ -164,8 +164,8 @@ def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
     wanted = asked.word[token[of_lookup]].astype(np.int64) << 32 | index.held[entry]
     if not len(wanted):
         return out
-    where = np.minimum(np.searchsorted(book.near_key, wanted), len(book.near_key) - 1)
-    score = np.where(book.near_key[where] == wanted, book.near_score[where], 0).astype(np.int64)
+    where = np.minimum(np.searchsorted(book.near_key.values, wanted), len(book.near_key.values) - 1)
+    score = np.where(book.near_key.values[where] == wanted, book.near_score.values[where], 0).astype(np.int64)
     heads = firsts(of_lookup)
     token_score = np.maximum.reduceat(score, heads)
     np.add.at(out, of_pair[of_lookup[heads]], terms.weight[token[of_lookup[heads]]] * token_score)
@@ -175,11 +175,11 @@ def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
 def gather_contained(index: Index, asked: Asked) -> Pairs:
     """Shorter readings of the lists, all of whose words stand among the words of this one, one of them rare."""
     book, limits = index.book, index.limits
-    row = book.row[asked.word].astype(np.int64)
+    row = book.row.values[asked.word].astype(np.int64)
     may = asked.searched & (asked.counts > 1)
     may[[at for at, variant in enumerate(asked.variants) if variant.person]] = False  # titles before a person's name are read off it already
     known = np.flatnonzero((row >= 0) & may[asked.of])
-    rare = (asked.sort[known] == DISTINCTIVE) & (book.rarity[asked.word[known]] >= limits.rare)
+    rare = (asked.sort[known] == DISTINCTIVE) & (book.rarity.values[asked.word[known]] >= limits.rare)
     telling = distinct(asked.of[known[rare]] << 32 | row[known[rare]])
     if not len(telling):
         return _NO_PAIRS
@@ -206,7 +206,7 @@ def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked)
     printed = [(at, reading.key) for at, reading in enumerate(readings) if reading is not None and reading.key]
     at, rows = index.look_up("parties.keys", text_hashes([key for _, key in printed], PRINTED))
     whole = np.fromiter([place for place, _ in printed], np.int64, len(printed))[at], rows.astype(np.int64)
-    words = index.book.hash[asked.word]
+    words = index.book.hash.values[asked.word]
     sums = np.zeros(len(asked.variants), np.uint64)
     np.add.at(sums, asked.of, words)
     together = text_hashes([joined(variant) for variant in asked.variants], JOINED)

@@ -34,6 +34,7 @@ class Index:
         self._wordings: dict[int, Wording] = {}
         self._by_line: dict[str, Wording] = {}
         self._entities: dict[int, Entity] = {}
+        self._keyed: dict[str, tuple[U64, I32]] = {}
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
 
     @classmethod
@@ -117,9 +118,11 @@ class Index:
 
     def look_up(self, table: str, hashes: U64) -> tuple[I64, I32]:
         """For hashes into a keyed table: (position in `hashes`, value) of every hit, in the order of positions, values ascending."""
-        stored = self.column(table, "hash").astype(np.uint64, copy=False)
-        value = "variant" if table in ("parties.keys", "parties.slips") else "entity"
-        return ranges(stored, self.column(table, value).astype(np.int32, copy=False), hashes)
+        keyed = self._keyed.get(table)
+        if keyed is None:
+            value = "variant" if table in ("parties.keys", "parties.slips") else "entity"
+            keyed = self._keyed[table] = self.column(table, "hash").astype(np.uint64, copy=False), self.column(table, value).astype(np.int32, copy=False)
+        return ranges(*keyed, hashes)
 
     @cached_property
     def name_kinds(self) -> list[str]:

@@ -25,7 +25,8 @@ def halves(texts: Sequence[str]) -> tuple[I64, U64]:
     """The keys listed names are kept under, with the place of the name each belongs to. The middle letter belongs to neither half, so that neighbours swapped there leave one half whole."""
     spans = Spans(texts)
     at, middle = np.arange(len(texts)), spans.lengths // 2
-    keys = (_key(spans, at, FRONT, spans.lengths, np.zeros_like(middle), middle - 1), _key(spans, at, BACK, spans.lengths, middle, spans.lengths))
+    whole = spans.lengths
+    keys = (spans.hash(at, np.zeros_like(middle), middle - 1, _salt(FRONT, whole)), spans.hash(at, middle, whole, _salt(BACK, whole)))
     return np.concatenate([at, at]), np.concatenate(keys)
 
 
@@ -36,17 +37,18 @@ def asked_halves(texts: Sequence[str]) -> tuple[I64, U64]:
     True
     """
     spans = Spans(texts)
-    at, whole = np.arange(len(texts)), spans.lengths
-    keys: list[U64] = []
-    for other in (-1, 0, 1):
-        length = whole + other
-        middle = length // 2
-        keys += [_key(spans, at, FRONT, length, np.zeros_like(middle), middle - 1), _key(spans, at, BACK, length, middle - other, whole)]
-    return np.tile(at, len(keys)), np.concatenate(keys)
+    at, whole = np.tile(np.arange(len(texts)), 6), np.tile(spans.lengths, 6)
+    other = np.repeat([-1, 0, 1, -1, 0, 1], len(texts))
+    front = np.arange(len(at)) < len(at) // 2
+    length = whole + other
+    middle = length // 2
+    keys = spans.hash(at, np.where(front, 0, middle - other), np.where(front, middle - 1, whole), _salt(np.where(front, FRONT, BACK), length))
+    return at, keys
 
 
-def _key(spans: Spans, at: I64, side: int, length: I64, start: I64, end: I64) -> U64:
-    return spans.hash(at, start, end, (length * 8 + side).astype(np.uint64))
+def _salt(side: int | I64, length: I64) -> U64:
+    """Halves meet only as the same side of a name of the same length."""
+    return (length * 8 + side).astype(np.uint64)
 
 
 def may_slip(text: str, least: int) -> bool:

@@ -6,7 +6,7 @@ A book of words met so far, in flat columns that grow: what one word finds is lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,19 +38,24 @@ class Listed:
 
 
 class Book:
-    """Words by number. Neighbours of word n: `near_row[first[n] : first[n + 1]]`, ascending, `near_key` the same with the word's number above it."""
+    """Words by number. Neighbours of word n: `near_key[first[n] : first[n + 1]]`, ascending: the word's number, and in the lower 32 bits the row of the neighbour."""
 
     def __init__(self, listed: Listed) -> None:
         self.listed = listed
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget every word; a matter of memory, never of outcome."""
         self.number: dict[str, int] = {}
-        self.row: I32 = np.zeros(0, np.int32)  # the same word on the lists; -1: not there
-        self.hash: U64 = np.zeros(0, np.uint64)
-        self.rarity: I16 = np.zeros(0, np.int16)
-        self.best: I16 = np.zeros(0, np.int16)  # how alike its nearest neighbour is, thousandths; 0: it has none
-        self.cost: I32 = np.zeros(0, np.int32)  # readings of the lists that bear one of its neighbours
-        self.first: I64 = np.zeros(1, np.int64)
-        self.near_key: I64 = np.zeros(0, np.int64)
-        self.near_score: I16 = np.zeros(0, np.int16)
+        self.row = _Column(np.int32)  # the same word on the lists; -1: not there
+        self.hash = _Column(np.uint64)
+        self.rarity = _Column(np.int16)
+        self.best = _Column(np.int16)  # how alike its nearest neighbour is, thousandths; 0: it has none
+        self.cost = _Column(np.int64)  # readings of the lists that bear one of its neighbours
+        self.first = _Column(np.int64)
+        self.near_key = _Column(np.int64)
+        self.near_score = _Column(np.int16)
+        self.first.add(np.zeros(1, np.int64))
 
     def __len__(self) -> int:
         return len(self.number)
@@ -86,19 +91,34 @@ class Book:
         same[owner[equal]] = row[equal]
         best = np.zeros(len(words), np.int16)
         np.maximum.at(best, owner, score)
-        self.row = np.append(self.row, same)
-        self.hash = np.append(self.hash, text_hashes(words, WORD))
-        self.rarity = np.append(self.rarity, np.where(same >= 0, listed.weight[same], FULL).astype(np.int16))
-        self.best = np.append(self.best, best)
-        borne = np.bincount(owner, listed.start[row + 1] - listed.start[row], len(words))
-        self.cost = np.append(self.cost, borne.astype(np.int32))
-        self.first = np.append(self.first, self.first[-1] + np.cumsum(np.bincount(owner, minlength=len(words))))
-        self.near_key = np.append(self.near_key, owner + base << 32 | row)
-        self.near_score = np.append(self.near_score, score)
+        self.row.add(same)
+        self.hash.add(text_hashes(words, WORD))
+        self.rarity.add(np.where(same >= 0, listed.weight[same], FULL))
+        self.best.add(best)
+        self.cost.add(np.bincount(owner, listed.start[row + 1] - listed.start[row], len(words)))
+        self.first.add(self.first.values[-1] + np.cumsum(np.bincount(owner, minlength=len(words))))
+        self.near_key.add(owner + base << 32 | row)
+        self.near_score.add(score)
 
-    def clear(self) -> None:
-        """Forget every word; a matter of memory, never of outcome."""
-        self.__init__(self.listed)  # type: ignore[misc]  # the same book, empty again
+
+class _Column:
+    """A flat column that grows by doubling."""
+
+    __slots__ = ("_held", "values")
+
+    def __init__(self, kind: type[np.generic]) -> None:
+        self._held: NDArray[Any] = np.zeros(1 << 10, kind)
+        self.values: NDArray[Any] = self._held[:0]
+
+    def add(self, values: NDArray[Any]) -> None:
+        """Lay values behind those that are held."""
+        size, whole = len(self.values), len(self.values) + len(values)
+        if whole > len(self._held):
+            grown = np.zeros(max(whole, 2 * len(self._held)), self._held.dtype)
+            grown[:size] = self.values
+            self._held = grown
+        self._held[size:whole] = values
+        self.values = self._held[:whole]
 
 
 def ranges(stored: U64, values: I32, asked: U64) -> tuple[I64, I32]:
