@@ -22,7 +22,7 @@ import time
 import traceback
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import FrameType
+from types import FrameType, FunctionType
 from typing import Any
 
 import mutate
@@ -33,6 +33,7 @@ SLOW_SECONDS = 5.0  # of the processor, whatever else the machine does
 DEAD_SECONDS = 90.0
 BATCH_SECONDS = 2.0
 FIRST_BATCH = 30
+TELL_SECONDS = 300
 LARGEST_SHARE = 12
 """No target gets more than such a part of all inputs, however fast it is."""
 MEMORY = 3 << 30
@@ -62,6 +63,7 @@ def work(target: Target, seeds: list[bytes], seed: int, first: int, count: int, 
     """A batch in a process of its own: tells (number) before each input, and (number, seconds, accepted, fault, memory) after it."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGPROF, _ring)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for number in range(first, first + count):
         data = make(target, seeds, seed, number)
         pipe.send(number)
@@ -178,6 +180,12 @@ def guided(target: Target, seconds: int, out: Path) -> None:
     import atheris  # type: ignore[import-not-found]  # not among what tests need
 
     seeds = list(target.seeds())
+    target.run(seeds[0])  # loads what it needs, so that all of it is instrumented
+    for name, module in list(sys.modules.items()):
+        if name.startswith("enduse."):
+            for thing in list(vars(module).values()):
+                if isinstance(thing, FunctionType) and thing.__module__ == name:
+                    atheris.instrument_func(thing)
     corpus = out / "corpus" / target.name
     corpus.mkdir(parents=True, exist_ok=True)
     for place, data in enumerate(seeds):
@@ -244,7 +252,8 @@ def main() -> int:
             target.run(seeds[target.name][0])
     sums = {target.name: Sum() for target in chosen}
     most = max(1, given.inputs // (LARGEST_SHARE if len(chosen) > LARGEST_SHARE else len(chosen)))
-    begun = time.monotonic()
+    begun = told = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, it tells what it has done
     with contextlib.suppress(KeyboardInterrupt):
         while (left := given.inputs - sum(total.inputs for total in sums.values())) > 0 and any(total.inputs < most for total in sums.values()):
             for target in chosen:
@@ -256,6 +265,9 @@ def main() -> int:
                     left = 0
             if not left:
                 break
+            if time.monotonic() > told + TELL_SECONDS:
+                told = time.monotonic()
+                tell(sums, told - begun)
     tell(sums, time.monotonic() - begun)
     return int(any(total.failures for total in sums.values()))
 

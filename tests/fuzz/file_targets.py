@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from enduse.rules.syntax import Fault, parse
 from enduse.run.api import screening
 from enduse.run.matching import match_file
 from enduse.run.prepare import compile_basis
+from enduse.run.standing import add_parties, standing_parties
 from enduse.show.files import RejectedFile, csv_rows, guard
 
 OPTIONS = (
@@ -121,6 +123,18 @@ def party_file(data: bytes) -> bool:
     return ours(lambda: list(read_parties(path)))
 
 
+def parties_add(data: bytes) -> bool:
+    """Customers and suppliers that are kept and screened again: rows in = kept + refused, and what is kept can be read."""
+    path, home = at("customers.csv", data), workplace() / "standing-home"
+    shutil.rmtree(home, ignore_errors=True)
+    added: list[Any] = []
+    if not ours(lambda: added.append(add_parties(home, path, relation="customer", book="b", today="2026-11-20"))):
+        return False
+    assert added[0].rows == len(added[0].kept) + len(added[0].rejected)
+    assert len(standing_parties(home).parties) == len(added[0].kept)
+    return True
+
+
 def match(data: bytes) -> bool:
     """A file of parties through the matcher into a CSV."""
     path, out = at("parties.csv", data), workplace() / "matches.csv"
@@ -199,6 +213,7 @@ TARGETS: list[Target] = [
     Target("ingest-compressed", "raw", _compressed := lambda: [__import__("gzip").compress(seeds.TRANSACTIONS, mtime=0), pa.compress(seeds.TRANSACTIONS, codec="zstd", asbytes=True)], _ingest("x.csv.gz")),
     Target("screen", "jsonlines", lambda: [seeds.NDJSON, seeds.TRANSACTIONS], screen),
     Target("party-file", "table", lambda: [seeds.PARTIES], party_file),
+    Target("parties-add", "table", lambda: [seeds.PARTIES], parties_add),
     Target("match-file", "table", lambda: [seeds.PARTIES], match),
     Target("ingest-mapping", "toml", lambda: [seeds.INGEST_MAPPING], ingest_mapping),
     Target("rule-pack", "toml", lambda: [seeds.PACK], pack),

@@ -12,11 +12,14 @@ from lxml import etree
 from oracle import Target, at, check_list, ours, picked, workplace
 
 from enduse.lists import Reader, Source, mapping
+from enduse.lists.holdings import Reading, read_register, register_tables
 from enduse.lists.mapping_definition import define
 from enduse.lists.mapping_row import Drawing
 from enduse.lists.sniff import check_kind
 from enduse.run import package
 from enduse.run.sources import readers
+from enduse.show.files import rejected_cells
+from enduse.tables import Input
 
 KINDS = ("xml:CONSOLIDATED_LIST", "xml:", "json", "ndjson", "csv:id,name", "zip", "any")
 
@@ -109,8 +112,26 @@ def publishers(data: bytes) -> bool:
     return ours(lambda: read_publishers(workplace()))
 
 
+def register(name: str) -> Callable[[bytes], bool]:
+    """A register of owners in one of its formats."""
+
+    def run(data: bytes) -> bool:
+        found: list[Reading] = []
+        with Input(at(name, data)) as source:
+            if not ours(lambda: found.append(read_register(source)[1])):
+                return False
+            reading = found[0]
+            assert reading.rows == reading.kept + reading.refused + reading.superseded + sum(reading.passed.values())
+            for row in reading.rejected:
+                assert all(rejected_cells(row)[4:6])
+            register_tables(reading)
+        return True
+
+    return run
+
+
 _XML = (
-    ("un", "un", seeds.UN, ("INDIVIDUAL", "ENTITY"), "un/UN_consolidated.xml"),
+    ("un", "un", seeds.UN, ("INDIVIDUAL", "ENTITY"), None),
     ("ofac-sdn-xml", "ofac-sdn-xml", seeds.OFAC_XML, ("sdnEntry",), None),
     ("ofac-consolidated-xml", "ofac-consolidated-xml", seeds.OFAC_XML, ("sdnEntry",), None),
     ("ofac-enhanced-xml", "ofac-enhanced-xml", seeds.OFAC_ENHANCED, ("entity",), None),
@@ -155,6 +176,9 @@ TARGETS: list[Target] = [
         for name, file in _MAPPED.items()
     ),
     Target("list-mapping", "toml", lambda: [seeds.LIST_MAPPING, *(text.encode() for text in package.folder("mappings", ".toml").values())], list_mapping),
+    Target("register-bods", "jsonlines", lambda: [seeds.BODS, b"[" + seeds.BODS.replace(b"\n", b",") + b"]"], register("owners.json")),
+    Target("register-ftm", "jsonlines", lambda: [seeds.FTM], register("owners.ftm.json")),
+    Target("register-table", "table", lambda: [seeds.OWNERS], register("owners.csv")),
     Target("list-archive", "zip", lambda: [seeds.archive({"a.csv": seeds.SIMPLE, "b/c.xml": seeds.UN, "d.txt": b"x" * 9000}), seeds.archive({"x.xml": seeds.UN})], archive),
     Target("list-kind", "raw", lambda: [seeds.UN, seeds.SIMPLE, seeds.FTM, seeds.CSL_JSON, b"<!doctype html><title>Sorry</title>", seeds.archive({"a": b"b"})], kind_of_file),
     Target("list-publishers", "toml", lambda: [seeds.PUBLISHERS, package.text("sources", "publishers.toml").encode()], publishers),

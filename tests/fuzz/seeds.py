@@ -163,6 +163,21 @@ PARTIES: Final = rows(
     {"id": "2", "name": "ZHURAVSKY, Anatoly", "kind": "person", "country": "Russia", "birth_date": "1961-04"},
     {"id": "=3", "name": "Tomorrow Gyroscope", "address": "Unit 1507, 15/F, Wah Ming Tower, 77 Nathan Street, Hong Kong"},
 )  # fmt: skip
+BODS: Final = b"\n".join(
+    json.dumps(each).encode()
+    for each in (
+        {"statementID": "e1", "statementType": "entityStatement", "name": "Probe Holding", "incorporatedInJurisdiction": {"code": "RU"}, "identifiers": [{"scheme": "RU-INN", "id": "7702070139"}]},
+        {"statementID": "e2", "statementType": "entityStatement", "name": "Probe Works"}, {"statementID": "p1", "statementType": "personStatement", "names": [{"fullName": "Anton Probe"}], "birthDate": "1961-04"},
+        {"statementID": "o1", "statementType": "ownershipOrControlStatement", "subject": {"describedByEntityStatement": "e2"}, "interestedParty": {"describedByEntityStatement": "e1"}, "interests": [{"type": "shareholding", "share": {"minimum": 50, "maximum": 75.5}, "startDate": "2020-01-02"}]},
+        {"statementID": "o2", "replacesStatements": ["o1"], "statementType": "ownershipOrControlStatement", "subject": {"describedByEntityStatement": "e1"}, "interestedParty": {"describedByPersonStatement": "p1"}, "interests": [{"type": "voting-rights", "share": {"exact": 100}}]},
+        {"statementId": "r1", "recordType": "relationship", "recordId": "x", "recordDetails": {"subject": "e2", "interestedParty": "p1", "interests": [{"type": "shareholding", "share": {"exclusiveMinimum": 25}}]}},
+    )
+)  # fmt: skip
+OWNERS: Final = rows(
+    ("owner_id", "owner_name", "owner_kind", "owner_country", "owned_id", "owned_name", "share", "valid_from", "valid_to"),
+    {"owner_id": "1", "owner_name": "Probe Holding", "owner_kind": "organization", "owner_country": "RU", "owned_id": "2", "owned_name": "Probe Works", "share": "50.0001", "valid_from": "2020"},
+    {"owner_name": "Anton Probe", "owned_id": "1", "owned_name": "Probe Holding", "share": "25-50 %", "valid_to": "2025-12"},
+)  # fmt: skip
 INGEST_MAPPING: Final = b"""encoding = "utf-8"
 delimiter = ";"
 date_order = "dmy"

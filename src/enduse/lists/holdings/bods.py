@@ -77,7 +77,7 @@ def _parts(statement: Mapping[str, Any]) -> tuple[str, str, Mapping[str, Any]]:
 def _superseded(statements: Sequence[Line]) -> set[int]:
     """Places of statements that a later one replaces: by id (0.2), or by date and then place for the same record (0.4)."""
     replaced = {each for _, s in statements for each in _texts(s.get("replacesStatements"))}
-    late = {place for place, (_, s) in enumerate(statements) if (s.get("statementID") or s.get("statementId")) in replaced}
+    late = {place for place, (_, s) in enumerate(statements) if _text(s.get("statementID") or s.get("statementId")) in replaced}
     latest: dict[tuple[str, str], tuple[str, int]] = {}
     for place, (_, s) in enumerate(statements):
         record = s.get("recordId") if "recordType" in s else None

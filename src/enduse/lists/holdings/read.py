@@ -96,7 +96,7 @@ def _elements(source: Input, file: str) -> Iterator[tuple[int, bytes]]:
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         elements = _ELEMENTS.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as fault:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise Refused(f"{file}: the JSON array cannot be read ({fault}); the file may have been cut: fetch it again") from fault
     line, at = 1, 0
     for element in elements:
