@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -117,23 +118,25 @@ def row_of(cells: Mapping[str, str], where: str) -> tuple[Holder, Holder, Holdin
 
 
 def _holder(cells: Mapping[str, str], side: str) -> Holder:
-    given, name = cells.get(f"{side}_id"), cells.get(f"{side}_name")
+    return _described(side, *(cells.get(f"{side}_{name}") for name in ("id", "name", "country", "kind", "birth_date")))
+
+
+@functools.lru_cache(maxsize=65_536)  # owners come again row after row
+def _described(side: str, given: str | None, name: str | None, country: str | None, kind: str | None, birth: str | None) -> Holder:
     if not given and not name:
         raise Fault(f"{side}_name", None, f"the {side} has neither id nor name", "give one of them")
-    country = cells.get(f"{side}_country")
     canonical = canonical_country(country) if country else None
     if country and canonical is None:
         raise Fault(f"{side}_country", country, "country not understood", "write the ISO 3166-1 code or the country's name")
-    kind = cells.get(f"{side}_kind", "").casefold() or None
-    if kind is not None and kind not in set(Kind):
+    what = kind.casefold() if kind else None
+    if what is not None and what not in set(Kind):
         raise Fault(f"{side}_kind", kind, "unknown kind", f"one of {', '.join(Kind)}")
-    birth = cells.get(f"{side}_birth_date")
     if birth and not _PERIOD.fullmatch(birth):
         raise Fault(f"{side}_birth_date", birth, "not an ISO date or prefix", "write 1971, 1971-03 or 1971-03-02")
     return Holder(
         key=given or f"name:{printed_key(name or '')}",
         name=name or given or "",
-        kind=Kind(kind) if kind else None,
+        kind=Kind(what) if what else None,
         country=canonical,
         birth_date=birth,
         identifiers=_identifier(given, canonical) if given else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation, localcontext
 from fractions import Fraction
@@ -29,6 +30,7 @@ _BELOW: Final = re.compile(rf"(?:<|less than |under |below )({_NUMBER})")
 _UP_TO: Final = re.compile(rf"(?:<=|≤|at most |up to )({_NUMBER})")
 
 
+@functools.lru_cache(maxsize=65_536)  # registers repeat their shares
 def read_share(text: str) -> Range | None:
     """The share in per cent: a number, a range, a bound or a fraction of the whole; None if it is none of these or not within 0 and 100.
 

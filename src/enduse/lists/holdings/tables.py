@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+import msgspec
 import pyarrow as pa
 
 from enduse.lists.holdings.reading import Reading
-from enduse.model.canonical import canonical_json
 from enduse.model.ownership import FULL, Control, Tie
 
 HOLDERS: Final = pa.schema([("key", pa.string()), ("record", pa.large_binary())])
@@ -19,6 +19,7 @@ HOLDINGS: Final = pa.schema(
     ]
 )  # fmt: skip
 """`owner` and `owned` are rows of the holders; shares in units, 0 to FULL where nothing is stated; a role states 0."""
+_ENCODER: Final = msgspec.json.Encoder(order="sorted")
 _TIES: Final = {Tie.holding: 0, Tie.indirect: 1, Tie.role: 2}
 _CONTROLS: Final = {Control.no: 0, Control.yes: 1, Control.unknown: 2}
 
@@ -27,7 +28,7 @@ def register_tables(reading: Reading) -> tuple[pa.Table, pa.Table]:
     """Holders in order of their keys; holdings in the order of the file."""
     keys = sorted(reading.holders)
     row = {key: place for place, key in enumerate(keys)}
-    holders = pa.table({"key": keys, "record": [canonical_json(reading.holders[key]) for key in keys]}, schema=HOLDERS)
+    holders = pa.table({"key": keys, "record": [_ENCODER.encode(reading.holders[key]) for key in keys]}, schema=HOLDERS)
     held = reading.holdings
     roles = [h.tie is Tie.role for h in held]
     columns = {
