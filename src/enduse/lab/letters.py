@@ -128,7 +128,7 @@ def table_change(pairs: Sequence[tuple[str, str]], scripts: Sequence[str] = ("La
 
 
 def _both(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple([pair for one, two in pairs for pair in ((one, two), (two, one))])
+    return tuple([pair for one, two in pairs for pair in ((one, two), (two, one)) if pair[0] and pair != ("k", "ck")])
 
 
 consonant_heard: Final = table_change(

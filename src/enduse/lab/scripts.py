@@ -202,7 +202,7 @@ _APART: Final = re.compile(
         "有限 责任 責任 股份 公司 集团 集團 控股 科技 技术 技術 电子 電子 电器 電器 国际 國際 贸易 貿易 进出口 進出口 实业 實業 工业 工業 商贸 物流 货运 貨運 代理 船务 船務 航运 航運 海运 海運 设备 設備 机械 機械 "
         "仪器 儀器 光学 光學 光电 光電 材料 化工 石油 能源 投资 投資 发展 發展 工程 建设 建設 信息 通信 通讯 网络 網絡 软件 軟件 半导体 半導體 微电子 航空 航天 研究院 研究所 研究 大学 大學 学院 银行 銀行 制造 製造 智能 自动化 "
         "供应链 供應鏈 系统 系統 世纪 世紀 创新 創新 北京 上海 深圳 广州 廣州 广东 廣東 香港 天津 重庆 重慶 苏州 蘇州 南京 杭州 武汉 武漢 成都 西安 大连 大連 青岛 青島 宁波 寧波 厦门 廈門 福建 浙江 江苏 江蘇 山东 山東 河北 "
-        "河南 湖北 湖南 四川 辽宁 遼寧 东莞 東莞 洛阳 洛陽 长春 長春 合肥 无锡 無錫 中国 中國".split()
+        "河南 湖北 湖南 四川 辽宁 遼寧 东莞 東莞 洛阳 洛陽 长春 長春 合肥 无锡 無錫 中国 中國 江西 安徽 陕西 陝西 山西 吉林 黑龙江 黑龍江 沈阳 瀋陽 哈尔滨 哈爾濱 济南 濟南 郑州 鄭州 长沙 長沙 珠海 佛山 烟台 煙台 温州 溫州 常州 南通 太原 昆明 云南 雲南 贵州 貴州 广西 廣西 海南 新疆".split()
     ) + ")"
 )  # fmt: skip
 
@@ -212,7 +212,7 @@ def _joined(text: str, person: bool, *, tones: bool = False) -> str:
     if person:
         syllables = pinyin(text, tones=tones)
         return f"{syllables[0].title()} {''.join(syllables[1:]).title()}"
-    return " ".join(["".join(pinyin(word, tones=tones)).title() for word in _words(text)])
+    return " ".join(["Hong Kong" if word == "香港" else "".join(pinyin(word, tones=tones)).title() for word in _words(text)])
 
 
 def _words(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import random
 import re
 from typing import Final
 
+from enduse.lab.forms import without_form
 from enduse.lab.letters import Change
 from enduse.lab.subjects import Subject, words_key
 
@@ -24,6 +25,11 @@ _HONORIFICS: Final = {
     "Cyrl": ("г-н", "Господин", "Д-р"),
     "Arab": ("السيد", "الدكتور", "الحاج"),
 }
+_TITLES: Final = frozenset(
+    "mullah mr mrs dr haji hajji general gen colonel col sheikh shaykh sayyid seyyed prince king commandant captain maulavi qari mufti eng prof sir lord baron".split()
+)
+_BY_SYLLABLES: Final = frozenset("KP KR CN TW HK MO VN MM TH KH LA JP".split())
+"""Where a name of three words is a surname and one given name of two syllables, so that none of them is a middle name."""
 _SMALL: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS: Final = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -107,22 +113,30 @@ def apostrophe_changed(subject: Subject, rng: random.Random) -> str | None:
 
 
 def last_word_first(subject: Subject, rng: random.Random) -> str | None:
-    """Surname first, or the legal form in front."""
-    return " ".join([words[-1], *words[:-1]]) if (words := _words(subject)) and "," not in subject.text else None
+    """Surname first, or the last word of a firm in front."""
+    return " ".join([words[-1], *words[:-1]]) if (words := _turnable(subject, 2)) else None
 
 
 def first_word_last(subject: Subject, rng: random.Random) -> str | None:
-    """Given name last."""
-    return " ".join([*words[1:], words[0]]) if (words := _words(subject)) and "," not in subject.text else None
+    """Given name last, or the first word of a firm behind."""
+    return " ".join([*words[1:], words[0]]) if (words := _turnable(subject, 2)) else None
 
 
 def words_shuffled(subject: Subject, rng: random.Random) -> str | None:
     """The words in any order."""
-    words = _words(subject, 3)
-    if words is None or "," in subject.text:
+    words = _turnable(subject, 3)
+    if words is None:
         return None
     mixed = rng.sample(words, len(words))
     return " ".join(mixed) if mixed != words else " ".join(reversed(words))
+
+
+def _turnable(subject: Subject, least: int) -> list[str] | None:
+    """The words of a name that can be put in another order: no comma says the order, and no legal form of several words would be torn apart."""
+    words = _words(subject, least)
+    if words is None or "," in subject.text or (not subject.person and len(words) - len(without_form(subject.text).split()) > 1):
+        return None
+    return words
 
 
 def surname_comma(subject: Subject, rng: random.Random) -> str | None:
@@ -155,7 +169,7 @@ def generic_dropped(subject: Subject, rng: random.Random) -> str | None:
 def middle_dropped(subject: Subject, rng: random.Random) -> str | None:
     """A person of three or more names without one of the middle ones."""
     words = _words(subject, 3)
-    if words is None or not subject.person or "," in subject.text:
+    if words is None or not subject.person or "," in subject.text or _BY_SYLLABLES & set(subject.record.countries) or _plain(words[0]) in _TITLES:
         return None
     places = [at for at in range(1, len(words) - 1) if _plain(words[at]) not in _NOT_NAMES and _plain(words[at - 1]) not in _NOT_NAMES]
     rest = [word for word in words if len(_plain(word)) >= 3 and _plain(word) not in _NOT_NAMES]
@@ -178,7 +192,7 @@ def particle_dropped(subject: Subject, rng: random.Random) -> str | None:
     """al-, bin, de, van: left out."""
     if not subject.person or subject.script != "Latn":
         return None
-    made = " ".join(re.sub(r"\b(?:al|el|bin|ibn|ben|de|la|van|von|abu)\b[- ]", "", subject.text, flags=re.IGNORECASE).split())
+    made = " ".join(re.sub(r"\b(?:al|el|bin|ibn|ben|de|la|van|von)\b[- ]", "", subject.text, flags=re.IGNORECASE).split())
     return made if made != subject.text and len(words_key(made)) >= 2 else None
 
 
@@ -197,7 +211,10 @@ def article_dropped(subject: Subject, rng: random.Random) -> str | None:
 def given_initial(subject: Subject, rng: random.Random) -> str | None:
     """The given name as an initial."""
     words = _words(subject)
-    if words is None or not subject.person or "," in subject.text or _plain(words[0]) in _NOT_NAMES or len(_plain(words[-1])) < 4 or not words[0][:1].isalpha():
+    if words is None or not subject.person or "," in subject.text or _BY_SYLLABLES & set(subject.record.countries):
+        return None
+    surname_first = words[0].isupper() and not words[-1].isupper()
+    if surname_first or _plain(words[0]) in _NOT_NAMES | _TITLES or len(_plain(words[-1])) < 4 or not words[0][:1].isalpha():
         return None
     return " ".join([words[0][0] + rng.choice((".", "")), *words[1:]]) if len(words[0]) > 2 else None
 
