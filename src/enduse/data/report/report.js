@@ -86,7 +86,9 @@
     card.firstElementChild.open = open;
   };
   const openAll = (open) => {
-    inTurn("open", visible(), (card) => unfold(card, open), () => {});
+    const list = visible();
+    document.getElementById("cards").classList.toggle("many", open && list.length > 100);
+    inTurn("open", list, (card) => unfold(card, open), () => {});
     toggle.dataset.state = open ? "open" : "";
     toggle.textContent = open ? toggle.dataset.close : toggle.dataset.open;
   };
