@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -37,7 +39,8 @@ from enduse.model.nouns import (
     TransactionKind,
 )
 from enduse.parties import build
-from enduse.run.prepare import ENTITIES, LISTINGS
+from enduse.run import ownership
+from enduse.run.prepare import ENTITIES, LISTINGS, prepare
 
 NAMES = (
     "Volgograd Precision Turbine Works", "Kvarzit Optoelektronika JSC", "Precision Turbine Trading House", "Taedong Instrument Procurement Bureau",
@@ -404,3 +407,32 @@ def test_differences_name_what_came_went_and_changed_field_by_field(small_conten
     assert {key: change.state for key, change in found.rules.items()} == {"own.heavy": "added"}
     assert [one.list_id for one in found.lists] == ["t"]
     assert found.whole == ()
+
+
+REGISTER = """owner_id,owner_name,owner_kind,owner_country,owned_id,owned_name,owned_kind,owned_country,share,source
+inn:7704274402,State Corporation Rostec,organization,RU,d,Denizli Optik Cihazlar,organization,TR,{share},extract
+h,Huseyin Yildirim,person,TR,f,Fethiye Gida Pazarlama,organization,TR,100,extract
+"""
+
+
+def with_register(home: Path, share: str | None) -> Basis:
+    home.mkdir()
+    now = dt.datetime(2026, 11, 20, 12, tzinfo=dt.UTC)
+    if share is not None:
+        (home / "extract.csv").write_text(REGISTER.format(share=share), encoding="utf-8")
+        ownership.add(home, str(home / "extract.csv"), id=None, now=now)
+    return prepare(home, now=now)
+
+
+def test_parties_that_a_register_of_owners_knows_now_or_knew_then_are_judged_again(tmp_path: Path) -> None:
+    bases = [with_register(tmp_path / str(share), share) for share in (None, "60", "10")]
+    names = ("Denizli Optik Cihazlar", "Fethiye Gida Pazarlama", "Torrefazione Alba S.r.l.")
+    book = [transaction(number, trade_with(name)) for number, name in enumerate(names)]
+    for old, new in ((bases[0], bases[1]), (bases[1], bases[2]), (bases[1], bases[0])):
+        stored = documents(book, screening(old, DAYS[0]))
+        on = screening(new, DAYS[1])
+        after, flags = final(book, stored, on, compare(old, new), old)
+        assert flags[0] and not flags[2]
+        whole = documents(book, on)
+        assert [plain(one) for one in after] == [plain(one) for one in whole]
+        assert plain(whole[0]) != plain(stored[0]), "the owner changed nothing: the test asks nothing"
