@@ -37,6 +37,14 @@ def prepare(home: Path | None, ledger: str | None, actor: str | None, no_ledger:
     rows = basis.table("lists").to_pylist()
     for row in rows:
         paper.print(f"{row['id']}: {row['entities']:,} entities, {row['listings']:,} listings, published {row['published'] or 'unknown'}")
+    if "owners.registers" in basis.tables:
+        registers = ", ".join(basis.table("owners.registers").column("id").to_pylist())
+        links = basis.table("owners.links")
+        sure = sum(links.column("established").to_pylist())
+        paper.print(
+            f"registers of owners {registers}: {basis.table('owners.edges').num_rows:,} ties; owners and directors that are listed {sure:,}, may be {links.num_rows - sure:,}; "
+            f"holders they could come to {basis.table('owners.scope').num_rows:,}"
+        )
     for row in rows:
         if row["notice"]:
             paper.print(row["notice"], style="bold magenta")

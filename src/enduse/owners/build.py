@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from enduse.codes.identifiers import STRONG, comparison_value
+from enduse.codes.identifiers import LOCAL, STRONG, comparison_value
 from enduse.model.nouns import Entity, Kind, Name, NameKind, Party, Role
 from enduse.model.ownership import Holder
 from enduse.owners.graph import EDGES, EVER_FROM, EVER_TO, I64, NODES
@@ -106,12 +106,11 @@ def _united(holders: Sequence[Holder]) -> npt.NDArray[np.int32]:
 
     for node, holder in enumerate(holders):
         for identifier in holder.identifiers:
-            if identifier.scheme in STRONG and identifier.valid is not False:
-                key = (
-                    identifier.scheme,
-                    comparison_value(identifier),
-                    identifier.country if identifier.scheme in ("registration", "tax", "national_id", "passport") else None,
-                )
+            if identifier.scheme not in STRONG or identifier.valid is False or not identifier.value:
+                continue
+            local = identifier.scheme in LOCAL  # numbers that each state gives out anew: without the state they name nobody
+            if not local or identifier.country:
+                key = (identifier.scheme, comparison_value(identifier), identifier.country if local else None)
                 other = root(first.setdefault(key, node))
                 mine = root(node)
                 same[max(mine, other)] = min(mine, other)

@@ -144,13 +144,13 @@ def _described(side: str, given: str | None, name: str | None, country: str | No
 
 
 def _identifier(id: str, country: str | None) -> tuple[Identifier, ...]:
-    """`lei:…`, `ogrn:…` or a bare number whose check digit leaves no doubt; any other id is the register's own."""
+    """`lei:…`, `ogrn:…`, or a bare LEI or USCC; any other id is the register's own, though one in ten of its ten-digit numbers would pass for an INN."""
     scheme, colon, value = id.partition(":")
     if colon and value.strip():
         found = canonical_identifier(scheme.strip(), value.strip(), country)
         return (found,) if found.value and found.scheme != "other" else ()
     guessed = guess_scheme(id)
-    return (canonical_identifier(guessed, id, country),) if guessed else ()
+    return (canonical_identifier(guessed, id, country),) if guessed in ("lei", "uscc") else ()
 
 
 def _share(cells: Mapping[str, str]) -> tuple[int | None, int | None]:
