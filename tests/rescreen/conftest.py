@@ -55,6 +55,10 @@ def record(name: str, said: dict[str, Any]) -> tuple[Entity, tuple[Listing, ...]
     return entity, (msgspec.structs.replace(listing, listing_version=version_of(entity, listing)),)
 
 
+_COMPILED: dict[str, Content] = {}
+"""Bases by what they are made of: many tests begin with the same ones."""
+
+
 class World:
     """A home and its ledger."""
 
@@ -77,7 +81,10 @@ class World:
             "entities": len(records),
             "regimes": ["EU"],
         }
-        content: Content = compile_basis(records, [{**row, "starter": False, "notice": None}], packs)
+        key = repr((said, version, packs))
+        if key not in _COMPILED:
+            _COMPILED[key] = compile_basis(records, [{**row, "starter": False, "notice": None}], packs)
+        content = _COMPILED[key]
         path = bases.store(content, self.home / "basis", engine_version="test", info={})
         bases.switch(self.home, content.digest)
         return bases.Basis.open(path)

@@ -323,7 +323,7 @@ def _record(run: _Run, look: Look, new: Sequence[_New], batch: pa.RecordBatch) -
         run.recorded += recorder.added - before
     for one in new:
         review = run.reviews.get(one.item.seen.before[0]) if one.item.seen else None
-        if one.kind == "detail" and review is not None and _in_force(review, run.request.as_of):
+        if one.kind == "detail" and review is not None and (review.expires is None or review.expires >= run.request.as_of):
             _carry(run, one.item, review, one.document, run.recorder(one.item.which.book, look.frame))
 
 
@@ -338,10 +338,6 @@ def _carry(run: _Run, item: _Item, review: Review, document: bytes, recorder: Re
         made = msgspec.structs.replace(review, reason=reason, decision=new.sequence, key=new.key)
         append_in(connection, [Entry(kind="review", body=msgspec.Raw(canonical_json(made)), subject=item.which.id)], recorder.context, now=run.clock())
         run.reviews[new.sequence] = made
-
-
-def _in_force(review: Review, today: str) -> bool:
-    return review.expires is None or review.expires >= today
 
 
 def _changed(run: _Run, look: Look, one: _New) -> Changed:
