@@ -203,15 +203,16 @@ def gather_contained(index: Index, asked: Asked) -> Pairs:
 
 def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked) -> tuple[Pairs, Pairs]:
     """(reading, row) of names printed equal as a whole, and (variant asked, row) of readings equal in words (any order, or written together)."""
-    printed = [(at, reading.key) for at, reading in enumerate(readings) if reading is not None and reading.key]
-    at, rows = index.look_up("parties.keys", text_hashes([key for _, key in printed], PRINTED))
-    whole = np.fromiter([place for place, _ in printed], np.int64, len(printed))[at], rows.astype(np.int64)
-    words = index.book.hash.values[asked.word]
-    sums = np.zeros(len(asked.variants), np.uint64)
-    np.add.at(sums, asked.of, words)
-    together = text_hashes([joined(variant) for variant in asked.variants], JOINED)
-    at, rows = index.look_up("parties.keys", np.concatenate([in_any_order(sums), together]))
-    return whole, (at % len(asked.variants), rows.astype(np.int64))
+    printed = [at for at, reading in enumerate(readings) if reading is not None and reading.key]
+    whole, size = len(printed), len(asked.variants)
+    texts = [reading.key for reading in readings if reading is not None and reading.key] + [joined(variant) for variant in asked.variants]
+    sums = np.zeros(size, np.uint64)
+    np.add.at(sums, asked.of, index.book.hash.values[asked.word])
+    hashes = text_hashes(texts, np.repeat(np.array([PRINTED, JOINED], np.uint64), [whole, size]))
+    at, rows = index.look_up("parties.keys", np.concatenate([hashes, in_any_order(sums)]))
+    wide = rows.astype(np.int64)
+    of_name = at < whole
+    return (np.array(printed, np.int64)[at[of_name]], wide[of_name]), ((at[~of_name] - whole) % max(1, size), wide[~of_name])
 
 
 def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pairs) -> Pairs:

@@ -65,14 +65,6 @@ def side_of(thing: Party | Entity, romaniser: Romaniser) -> Side:
     )
 
 
-def listed_side(entity: Entity, party: Side, romaniser: Romaniser) -> Side:
-    """As `side_of`, but addresses and birthplaces are read only if the party has something to hold against them."""
-    if party.places or party.birth_places:
-        return side_of(entity, romaniser)
-    countries = frozenset(entity.countries) | frozenset([address.country for address in entity.addresses if address.country])
-    return Side(kind=str(entity.kind) if entity.kind else None, countries=countries, birth_dates=entity.birth_dates, identifiers=entity.identifiers)
-
-
 def weigh_evidence(party: Side, listed: Side, limits: Limits) -> Evidence:
     """What identifiers, country, birth, address and kind say. Nothing here removes a match."""
     reasons: list[Reason] = []

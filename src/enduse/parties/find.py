@@ -10,7 +10,7 @@ import numpy as np
 from enduse.model.nouns import Party, Reason
 from enduse.parties.build import identifier_key
 from enduse.parties.candidates import Asked, Pairs, equal_in_key, gather, gather_contained, one_slip_away, respell
-from enduse.parties.evidence import Evidence, Side, listed_side, side_of, weigh_evidence
+from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.settings import Limits
 from enduse.parties.slips import long_enough, short_lone
@@ -124,12 +124,14 @@ def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool)
     _led(leads, printed, "printed")
     _led(leads, (owner[words[0]], words[1]))
     _led(leads, one_slip_away(index, readings, printed), "slips")
-    more = Asked(index, [variant for some in respelt.values() for variant in some])
-    for group, whose in ((asked, owner), (more, np.array([at for at, some in respelt.items() for _ in some], np.int64))):
-        if len(whose):
-            for which, how in ((gather, ""), (gather_contained, "inside")):
-                places, rows = which(index, group)
-                _led(leads, (whose[places], rows), how)
+    groups = [(asked, owner)]
+    if respelt:
+        more = Asked(index, [variant for some in respelt.values() for variant in some])
+        groups.append((more, np.array([at for at, some in respelt.items() for _ in some], np.int64)))
+    for group, whose in groups:
+        for which, how in ((gather, ""), (gather_contained, "inside")):
+            places, rows = which(index, group)
+            _led(leads, (whose[places], rows), how)
     return leads
 
 
@@ -175,7 +177,7 @@ def _named(reading: Reading, leads: _Leads, side: Side, index: Index) -> dict[in
         if base < limits.possible - 3 * limits.evidence_bonus:
             continue
         entity = int(index.name_entity[name])
-        name_kind = index.name_kinds[name]
+        name_kind = index.name_kind(name)
         strong = name_kind not in ("weak", "former")
         rank = (int(base >= limits.possible and verdict.agreement.full and strong), int(verdict.exact), base * 2 + strong)
         old = hits.get(entity)
@@ -197,12 +199,13 @@ def _unlike(reading: Reading, listed_kind: str | None) -> bool:
 
 def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int, index: Index) -> Found | None:
     limits = index.limits
-    listed = index.entity(entity)
-    evidence = weigh_evidence(side, listed_side(listed, side, index.romaniser), limits)
+    listed = _listed_side(side, entity, index)
+    evidence = weigh_evidence(side, listed, limits)
     if hit is None or reading is None:
-        return _by_number(evidence, listed.names[0].text if listed.names else "", entity, limits)
+        names = index.entity(entity).names
+        return _by_number(evidence, names[0].text if names else "", entity, limits)
     text = index.name_text(hit.name)
-    kind = rule_kind(side.kind, str(listed.kind) if listed.kind else None, text, index.romaniser)
+    kind = rule_kind(side.kind, listed.kind, text, index.romaniser)
     score, band = settle(hit.verdict, hit.base, evidence, kind, hit.name_kind, limits)
     if band == "below":
         return None
@@ -213,6 +216,15 @@ def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int,
         entity=entity, score=score / 1000, band=band, name_row=hit.name, matched_name=text, name_kind=hit.name_kind,
         exact=hit.exact, weak_only=hit.weak_only, address_only=False, reasons=reasons,
     )  # fmt: skip
+
+
+def _listed_side(side: Side, entity: int, index: Index) -> Side:
+    """What is known of a listed entity; its addresses and birthplaces are read only if the party has something to hold against them."""
+    if side.places or side.birth_places:
+        return side_of(index.entity(entity), index.romaniser)
+    facts = index.facts(entity)
+    countries = frozenset(facts.countries) | frozenset([address.country for address in facts.addresses if address.country])
+    return Side(kind=facts.kind or None, countries=countries, birth_dates=facts.birth_dates, identifiers=facts.identifiers)
 
 
 def _by_number(evidence: Evidence, name: str, entity: int, limits: Limits) -> Found | None:

@@ -44,7 +44,7 @@ class Spans:
         return mixed(value ^ np.asarray(salt, np.uint64) * np.uint64(0xD6E8FEB86659FD93) ^ (end - start).astype(np.uint64) << np.uint64(48))
 
 
-def text_hashes(texts: Sequence[str], salt: int) -> U64:
+def text_hashes(texts: Sequence[str], salt: U64 | int) -> U64:
     """One hash for each whole text."""
     if not texts:
         return np.zeros(0, np.uint64)

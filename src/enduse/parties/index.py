@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from enduse.basis import Basis
-from enduse.model.nouns import Entity
+from enduse.model.nouns import Entity, Identifier
 from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
@@ -19,11 +19,29 @@ from enduse.parties.words import Book, Listed, ranges
 from enduse.text.names import Token, unpack
 from enduse.text.romanise import Romaniser
 
+I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 _KEPT: int = 20_000  # readings and entities kept at hand; a matter of memory, never of outcome
 SLACK_PERSON, SLACK_FIRM = 160, 70  # thousandths under `possible` down to which a first score is worth a full comparison
 _DECODE = msgspec.json.Decoder(Entity)
+
+
+class _Country(msgspec.Struct, frozen=True):
+    country: str | None = None
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What of a listed entity is held against a party without an address; a tenth of the work of reading the whole record."""
+
+    kind: str | None = None
+    countries: tuple[str, ...] = ()
+    birth_dates: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    addresses: tuple[_Country, ...] = ()
+
+
+_DECODE_FACTS = msgspec.json.Decoder(Facts)
 
 
 class Index:
@@ -34,6 +52,7 @@ class Index:
         self._wordings: dict[int, Wording] = {}
         self._by_line: dict[str, Wording] = {}
         self._entities: dict[int, Entity] = {}
+        self._facts: dict[int, Facts] = {}
         self._keyed: dict[str, tuple[U64, I32]] = {}
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
 
@@ -97,20 +116,30 @@ class Index:
         return np.append(self.column("parties.variants", "start"), len(self.held)).astype(np.int64)
 
     @cached_property
-    def entity_kinds(self) -> list[str]:
-        return list(self.basis.table("parties.names").column("entity_kind").to_pylist())
+    def _entity_kinds(self) -> tuple[list[str], NDArray[np.int8]]:
+        return _coded(self.basis.table("parties.names").column("entity_kind"))
 
     def name_entity_kind(self, name: int) -> str | None:
         """The kind of the entity that bears this name."""
-        return self.entity_kinds[name] or None
+        kinds, codes = self._entity_kinds
+        return kinds[int(codes[name])] or None
+
+    @cached_property
+    def _name_kinds(self) -> tuple[list[str], NDArray[np.int8]]:
+        return _coded(self.basis.table("parties.names").column("kind"))
+
+    def name_kind(self, name: int) -> str:
+        """primary, strong, weak or former."""
+        kinds, codes = self._name_kinds
+        return kinds[int(codes[name])]
 
     @cached_property
     def variant_name(self) -> I32:
         return self.column("parties.variants", "name").astype(np.int32, copy=False)
 
     @cached_property
-    def variant_weight(self) -> I64:
-        return self.column("parties.variants", "weight").astype(np.int64)
+    def variant_weight(self) -> I32:
+        return self.column("parties.variants", "weight").astype(np.int32, copy=False)
 
     @cached_property
     def name_entity(self) -> I32:
@@ -125,16 +154,11 @@ class Index:
         return ranges(*keyed, hashes)
 
     @cached_property
-    def name_kinds(self) -> list[str]:
-        """primary, strong, weak or former, of each name row."""
-        return list(self.basis.table("parties.names").column("kind").to_pylist())
-
-    @cached_property
-    def least_first(self) -> I64:
+    def least_first(self) -> I16:
         """First score from which a row of `parties.variants` is looked at in full: personal names may lack parts, so less is asked of them."""
-        person = np.array([kind == "person" for kind in self.entity_kinds], bool)
-        least: I64 = np.where(person, self.limits.possible - SLACK_PERSON, self.limits.possible - SLACK_FIRM)[self.variant_name].astype(np.int64)
-        return least
+        kinds, codes = self._entity_kinds
+        least = np.array([self.limits.possible - (SLACK_PERSON if kind == "person" else SLACK_FIRM) for kind in kinds], np.int16)
+        return least[codes][self.variant_name]
 
     def name_text(self, row: int) -> str:
         """The name as printed."""
@@ -171,14 +195,30 @@ class Index:
         """The weight of a word of any name, by its rarity on the lists."""
         return weigh(word, self.rarity(word.fold), self.limits.generic_share)
 
+    def facts(self, row: int) -> Facts:
+        """What evidence asks of the listed entity of that row, without its names and addresses."""
+        found = self._facts.get(row)
+        if found is None:
+            if len(self._facts) >= _KEPT:
+                self._facts.clear()
+            found = self._facts[row] = _DECODE_FACTS.decode(self._record(row))
+        return found
+
+    def _record(self, row: int) -> bytes | str:
+        record: bytes | str = self._records[row].as_py()
+        return record
+
+    @cached_property
+    def _records(self) -> pa.ChunkedArray:
+        return self.basis.table("entities").column("record")
+
     def entity(self, row: int) -> Entity:
         """The listed entity of that row."""
         found = self._entities.get(row)
         if found is None:
             if len(self._entities) >= _KEPT:
                 self._entities.clear()
-            record = self.basis.table("entities").column("record")[row].as_py()
-            found = self._entities[row] = _DECODE.decode(record)
+            found = self._entities[row] = _DECODE.decode(self._record(row))
         return found
 
 
@@ -187,3 +227,10 @@ def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:
     column = table.column(name)
     array: NDArray[np.generic] = (column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()).to_numpy(zero_copy_only=False)
     return array
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[list[str], NDArray[np.int8]]:
+    """The few values of a column, and which of them each row has."""
+    coded = column.combine_chunks().dictionary_encode()
+    coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
+    return list(coded.dictionary.to_pylist()), coded.indices.to_numpy().astype(np.int8)
