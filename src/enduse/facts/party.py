@@ -30,6 +30,10 @@ _MILITARY: Final = re.compile(
 """Words that settle `is_forwarder` / `is_military` as true. Their absence settles nothing: the fact stays unknown."""
 
 
+_FEW: Final = 256
+"""Parties up to which it takes longer to compile a pattern for Arrow than to look at every name without it."""
+
+
 def _is_name(text: str | None) -> bool:
     """A customer number is no name: a name has a letter."""
     return text is not None and any(map(str.isalpha, text))
@@ -41,6 +45,8 @@ def _matching(pattern: re.Pattern[str], parties: Sequence[Party]) -> frozenset[i
     Arrow's engine looks first, as it is many times faster. It finds all that Python's does and more: for it a word ends at every letter that is not ASCII,
     and a digit is ASCII only, so any number is let through; but it does not take the dotless and the dotted capital I of Turkish for an i.
     """
+    if len(parties) < _FEW:
+        return frozenset(at for at, party in enumerate(parties) if party.name and pattern.search(party.name))
     names = pa.array([p.name for p in parties], pa.string())
     wide = "(?i:" + pattern.pattern.replace(r"\d", r"\pN") + ")|[ıİ]"
     perhaps = np.flatnonzero(pc.match_substring_regex(names, wide).fill_null(False).to_numpy(zero_copy_only=False)).tolist()

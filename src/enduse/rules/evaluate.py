@@ -10,7 +10,7 @@ import numpy.typing as npt
 from enduse.model.factbatch import FactBatch
 from enduse.rules.frames import Frames
 from enduse.rules.nodes import CompareFacts, Constant, Is, Known, Ref, Valid, refs_of
-from enduse.rules.plan import Dims, Plan, PlannedRule, Step, plan_of
+from enduse.rules.plan import Dims, Plan, PlannedRule, Step, plan_of, rules_in_question
 from enduse.rules.planes import Decoded, Planes, Rows, compare_columns, pack, rows_of, unpack
 from enduse.rules.rule import RuleSet
 from enduse.rules.verdicts import ASKS, NOTED, TRUE, Verdicts
@@ -20,8 +20,8 @@ ROWS: Final = 8192  # planes of 1 KiB, columns of 64 KiB; 16,384 and 32,768 took
 
 def evaluate(ruleset: RuleSet, batch: FactBatch, *, rows: int = ROWS) -> Verdicts:
     """The verdicts on every transaction of the batch; `rows` (transactions per slice) never changes them."""
-    plan = plan_of(ruleset)
-    parts = [_Slice(plan, batch, first, min(first + rows, batch.n)).verdicts() for first in range(0, batch.n, rows)]
+    plan, asked = plan_of(ruleset), rules_in_question(ruleset, batch.columns)
+    parts = [_Slice(plan, batch, first, min(first + rows, batch.n)).verdicts(asked) for first in range(0, batch.n, rows)]
     if len(parts) == 1:
         return parts[0]
     if not parts:
@@ -193,9 +193,9 @@ class _Slice:
 
     # ---- rules
 
-    def verdicts(self) -> Verdicts:
+    def verdicts(self, asked: tuple[PlannedRule, ...]) -> Verdicts:
         found = _Found(self.plan.width)
-        for rule in self.plan.rules:
+        for rule in asked:
             self.judge(rule, found)
         return found.verdicts(self.n, self.first)
 

@@ -6,9 +6,31 @@ alone is settled before anything is spread over goods lines and parties.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 import msgspec
 
-from enduse.rules.nodes import All, AnyOf, Compare, CompareFacts, Contains, Holds, In, Is, Node, Not, Ref, Scalar, all_of, any_of, children_of, refs_of
+from enduse.rules.nodes import (
+    All,
+    AnyOf,
+    Compare,
+    CompareFacts,
+    Constant,
+    Contains,
+    Holds,
+    In,
+    Is,
+    Known,
+    Node,
+    Not,
+    Ref,
+    Scalar,
+    all_of,
+    any_of,
+    children_of,
+    refs_of,
+)
 from enduse.rules.rule import Rule, RuleSet, order_dims
 
 Dims = tuple[str, ...]
@@ -56,6 +78,49 @@ def plan_of(ruleset: RuleSet) -> Plan:
         plan = _Planner().plan(ruleset)
         ruleset.cache["plan"] = plan
     return plan
+
+
+def rules_in_question(ruleset: RuleSet, columns: Iterable[str]) -> tuple[PlannedRule, ...]:
+    """The rules that can be anything but false where only these facts have a column: most rest on what a person must have noticed, and nobody said so."""
+    present = frozenset(columns)
+    kept = ruleset.cache.setdefault("in question", {})
+    found: tuple[PlannedRule, ...] | None = kept.get(present)
+    if found is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        plan = plan_of(ruleset)
+        states: list[int] = []
+        for step in plan.steps:
+            states.append(_states(step, [states[child] for child in step.children], present))
+        found = kept[present] = tuple(rule for rule in plan.rules if states[rule.guard] != _FALSE and states[rule.condition] != _FALSE)
+    return found
+
+
+_TRUE, _FALSE, _UNKNOWN = 1, 2, 4
+_ANY: Final = _TRUE | _FALSE | _UNKNOWN
+_KEPT: Final = 256  # sets of columns: those of every slice, and what is declared now and then
+
+
+def _states(step: Step, children: list[int], present: frozenset[str]) -> int:
+    """The states that the step can have on any rows, as a sum of bits, from those of its children: a superset, as if they had nothing to do with each other."""
+    node = step.node
+    if step.op == "leaf":
+        absent = any(ref.column not in present for ref in refs_of(node))
+        if isinstance(node, Constant):
+            return _TRUE if node.value else _FALSE
+        return (_FALSE if isinstance(node, Known) else _UNKNOWN) if absent else _ANY
+    if step.op == "not":
+        return children[0] & _UNKNOWN | (_FALSE if children[0] & _TRUE else 0) | (_TRUE if children[0] & _FALSE else 0)
+    if isinstance(node, Is):
+        wanted = {True: _TRUE, False: _FALSE, None: _UNKNOWN}[node.state]
+        return (_TRUE if children[0] & wanted else 0) | (_FALSE if children[0] & ~wanted else 0)
+    whole, part = (_TRUE, _FALSE) if step.op == "and" else (_FALSE, _TRUE)
+    every, some = _ANY, 0
+    for child in children:
+        every &= child
+        some |= child
+    open_ = _UNKNOWN if some & _UNKNOWN and all(child & (whole | _UNKNOWN) for child in children) else 0
+    return every & whole | some & part | open_
 
 
 def dims_of(node: Node) -> Dims:
