@@ -14,8 +14,10 @@ import list_targets
 import pytest
 import seeds
 
-from enduse.errors import DefinitionError
-from enduse.ingest import read_mapping
+from enduse.cli.app import guarded
+from enduse.cli.screening import check
+from enduse.errors import DefinitionError, UsageError
+from enduse.ingest import Options, read_mapping
 from enduse.lists import Source
 from enduse.lists.load import load
 from enduse.model.nouns import Party, Role
@@ -122,3 +124,20 @@ def test_a_refused_row_is_written_whatever_is_in_it() -> None:
     cells = rejected_cells(Rejected(file="=x", line=1, column="\ud800", value="a\0b\udcff" + "x" * 99_999, reason="r\rs", remedy="m", transaction="@id"))
     assert all(cell.encode() is not None and "\0" not in cell and "\r" not in cell and len(cell) < 32_767 for cell in cells)
     assert json.loads(json.dumps(cells)) == cells
+
+
+def test_words_of_others_are_no_mark_up_for_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "[b] :x:.csv"
+    book.write_bytes("id,kind,[/red]consignee_name,[bold]x,\x1b[2Jy,\u202ez\nA,order,[/b]P,[link=http://x]z,:bomb:,\x9b2J\n".encode())
+    assert guarded(lambda: check(str(book), Options())) == 0
+    told = capsys.readouterr().out
+    assert "[/red]consignee_name" in told
+    assert "[bold]x" in told
+    assert ":bomb:" in told
+    assert "\x1b" not in told and "\u202e" not in told and "\x9b" not in told
+
+    def fail() -> int:
+        raise UsageError("no column \x1b[2J\u202e[/b]")
+
+    assert guarded(fail) == 2
+    assert "\x1b" not in capsys.readouterr().err

@@ -17,6 +17,7 @@ from enduse.cli.options import Actor, Home, Input, LedgerAt, NoLedger, no_option
 from enduse.cli.ownership_app import ownership
 from enduse.cli.rescreening_app import parties, rescreen
 from enduse.errors import EnduseError
+from enduse.show.markup import plain
 
 app = App(
     name="enduse",
@@ -339,4 +340,4 @@ def guarded(work: Callable[[], int]) -> int:
 
 
 def _say(message: str) -> None:
-    sys.stderr.write(f"enduse: {message}\n")
+    sys.stderr.write(f"enduse: {plain(message)}\n")

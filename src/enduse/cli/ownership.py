@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from enduse.cli.terminal import console
 from enduse.errors import UsageError
@@ -40,7 +41,7 @@ def held(home: Path | None) -> int:
 
 def add(path: str, id: str | None, accept: bool, home: Path | None) -> int:
     """`enduse ownership add`."""
-    with Console(stderr=True).status(f"reading {path}"):
+    with Console(stderr=True).status(Text(f"reading {path}")):
         manifest, changed = ownership.add(home_dir(home), path, id=id, now=dt.datetime.now(dt.UTC), accept=accept)
     paper = console(soft_wrap=True)
     state = f"stored as version {manifest.version}" if changed else "unchanged: these very bytes were held already"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from enduse.cli.terminal import console
 from enduse.errors import Refused, UsageError
@@ -120,7 +121,7 @@ def add(
     name, reader = reader_of(source)
     name, place = id or name, home_dir(home)
     with events.logging(place, ledger, actor=actor, wanted=wanted(ledger, no_ledger)) as log:
-        with bytes_of(path) as found, Console(stderr=True).status(f"reading {path}") as status:
+        with bytes_of(path) as found, Console(stderr=True).status(Text(f"reading {path}")) as status:
             try:
                 report = store.add(
                     place, reader, found, id=name, now=dt.datetime.now(dt.UTC), published=published, accept=accept, check=checker(name, status.update)
