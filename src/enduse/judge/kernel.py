@@ -169,28 +169,43 @@ class _Fixed(msgspec.Struct, frozen=True):
 
     operator_digest: str
     exclusions_digest: str
-    lists: msgspec.Raw
-    lists_by_regime: Mapping[str, int]
-    absent: tuple[str, ...]
-    starter: tuple[str, ...]
+    lists: _Lists
     key: str  # what a decision's key is made of besides the transaction's digest
 
 
+class _Lists(msgspec.Struct, frozen=True):
+    """What decisions say of the lists of a Basis: made once."""
+
+    used: msgspec.Raw
+    by_regime: Mapping[str, int]
+    absent: tuple[str, ...]
+    notices: tuple[str, ...]
+
+    @classmethod
+    def of(cls, basis: Basis) -> _Lists:
+        """The view of this Basis."""
+        made = basis.cache.get("lists used")
+        if not isinstance(made, cls):
+            table = basis.table("lists").to_pylist()
+            by_regime: dict[str, int] = {}
+            for row in table:
+                for regime in row["regimes"]:
+                    by_regime[regime] = by_regime.get(regime, 0) + 1
+            used = [
+                ListUsed(id=row["id"], version=row["version"], published=row["published"], listings=row["listings"], starter=row["starter"]) for row in table
+            ]
+            absent = tuple(regime for regime in REGIMES if not by_regime.get(regime))
+            made = cls(msgspec.Raw(ENCODER.encode(used)), by_regime, absent, tuple(row["notice"] for row in table if row["notice"]))
+            basis.cache["lists used"] = made
+        return made
+
+
 def _fixed(screening: Screening) -> _Fixed:
-    table = screening.basis.table("lists").to_pylist()
-    lists = tuple(ListUsed(id=row["id"], version=row["version"], published=row["published"], listings=row["listings"], starter=row["starter"]) for row in table)
-    by_regime: dict[str, int] = {}
-    for row in table:
-        for regime in row["regimes"]:
-            by_regime[regime] = by_regime.get(regime, 0) + 1
-    operator, exclusions = digest_of(screening.operator), digest_of(screening.exclusions)
+    lists, operator, exclusions = _Lists.of(screening.basis), digest_of(screening.operator), digest_of(screening.exclusions)
     return _Fixed(
         operator_digest=operator,
         exclusions_digest=exclusions,
-        lists=msgspec.Raw(ENCODER.encode(lists)),
-        lists_by_regime=by_regime,
-        absent=tuple(regime for regime in REGIMES if not by_regime.get(regime)),
-        starter=tuple(row["notice"] for row in table if row["notice"]),
+        lists=lists,
         key="\n".join(("", screening.basis.digest, exclusions, screening.as_of, operator, screening.engine_version)),
     )
 
@@ -220,7 +235,7 @@ def _core_facts(derived: Derived) -> list[tuple[str, list[bytes | None]]]:
 
 def _decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: Verdicts, ruleset: RuleSet, screening: Screening) -> pa.RecordBatch:
     fixed = _fixed(screening)
-    judged = Judged(derived, verdicts, ruleset, fixed.lists_by_regime)
+    judged = Judged(derived, verdicts, ruleset, fixed.lists.by_regime)
     core = _core_facts(derived)
     party_start = np.searchsorted(derived.facts.party_of, np.arange(len(transactions) + 1)).tolist()
     unchecked: dict[tuple[str, ...], msgspec.Raw] = {}
@@ -233,7 +248,7 @@ def _decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: 
         disposition, undecided = judged.disposition(tx, hits, matches)
         not_checked = unchecked.get(undecided)
         if not_checked is None:
-            told = NotChecked(regimes_without_lists=fixed.absent, rules_undecided=undecided, stale_lists=screening.allow_stale)
+            told = NotChecked(regimes_without_lists=fixed.lists.absent, rules_undecided=undecided, stale_lists=screening.allow_stale)
             not_checked = unchecked[undecided] = msgspec.Raw(ENCODER.encode(told))
         facts = {name: said for name, values in core if (said := values[tx]) is not None} | disposition.facts
         ownership = owned_used(derived, start, stop, tx, screening.basis) if derived.owning else ()
@@ -258,8 +273,8 @@ def _decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: 
                 facts=msgspec.Raw(b"[" + b",".join([facts[name] for name in sorted(facts)]) + b"]"),
                 regimes=disposition.regimes,
                 not_checked=not_checked,
-                lists=fixed.lists,
-                notices=fixed.starter,
+                lists=fixed.lists.used,
+                notices=fixed.lists.notices,
                 basis_digest=screening.basis.digest,
                 engine_version=screening.engine_version,
                 transaction_digest=digest,
