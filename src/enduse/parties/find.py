@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -16,6 +19,7 @@ from enduse.parties.settings import Limits
 from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.wording import Wording
+from enduse.parties.words import distinct
 from enduse.text.addresses import place_keys
 from enduse.text.clean import printed_key
 from enduse.text.names import Reading, Variant, read_name
@@ -87,87 +91,84 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tu
     return out
 
 
+_name_of: Final = attrgetter("name")
+_NONE: Final[Pairs] = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
 def _side(party: Party, index: Index) -> Side:
     if party.address or party.identifiers or party.birth_date:
         return side_of(party, index.romaniser)
     return Side(kind=str(party.kind) if party.kind else None, countries=frozenset((party.country,)) if party.country else frozenset())
 
 
-class _Leads:
-    """Rows of `parties.variants` that one party may be found by, and how each was met."""
+class _Lead(NamedTuple):
+    """A row of `parties.variants` that a party may be found by, and how it was met."""
 
-    __slots__ = ("inside", "printed", "rows", "slips")
+    row: int
+    name: int
+    entity: int
+    printed: bool
+    slip: bool
+    inside: bool
 
-    def __init__(self) -> None:
-        self.rows: list[int] = []
-        self.printed: set[int] = set()
-        self.slips: set[int] = set()
-        self.inside: set[int] = set()
 
-
-def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool) -> dict[int, _Leads]:
-    """What to compare each party with; parties that meet nothing, which are most, are not among the keys."""
+def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool) -> dict[int, list[_Lead]]:
+    """What to compare each party with, name by name; parties that meet nothing, which are most, are not among the keys."""
     if not printed_only and len(index.book) > WORDS_KEPT:
         index.book.clear()
         index.parted.clear()
+    asked = Asked(index, [variant for reading in readings if reading and not printed_only for variant in reading.variants])
     owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
-    asked = Asked(index, [variant for reading in readings if reading for variant in reading.variants])
     printed, words = equal_in_key(index, readings, asked)
-    leads: dict[int, _Leads] = {}
     if printed_only:
-        return _led(leads, printed, "printed")
+        return _by_party(index, printed, _NONE, _NONE, _NONE)
     respelt: dict[int, list[Variant]] = {}
     for at, variant in respell(index, asked):
         some = respelt.setdefault(int(owner[at]), [])
         if len(some) < 3:
             some.append(variant)
-    _led(leads, printed, "printed")
-    _led(leads, (owner[words[0]], words[1]))
-    _led(leads, one_slip_away(index, readings, printed), "slips")
     groups = [(asked, owner)]
     if respelt:
         more = Asked(index, [variant for some in respelt.values() for variant in some])
         groups.append((more, np.array([at for at, some in respelt.items() for _ in some], np.int64)))
-    for group, whose in groups:
-        for which, how in ((gather, ""), (gather_contained, "inside")):
-            places, rows = which(index, group)
-            _led(leads, (whose[places], rows), how)
+    near, inside = ([(whose[at], rows) for group, whose in groups for at, rows in (which(index, group),)] for which in (gather, gather_contained))
+    near.append((owner[words[0]], words[1]))
+    return _by_party(index, printed, one_slip_away(index, readings, printed), _together(inside), _together(near))
+
+
+def _together(pairs: Sequence[Pairs]) -> Pairs:
+    return np.concatenate([at for at, _ in pairs]), np.concatenate([rows for _, rows in pairs])
+
+
+def _by_party(index: Index, printed: Pairs, slips: Pairs, inside: Pairs, near: Pairs) -> dict[int, list[_Lead]]:
+    marked = [at << 32 | row for at, row in (printed, slips, inside, near)]
+    pairs = distinct(np.concatenate(marked))
+    rows = pairs & 0xFFFFFFFF
+    names = index.variant_name[rows]
+    marks = [np.isin(pairs, some).tolist() for some in marked[:3]]
+    leads: dict[int, list[_Lead]] = {}
+    for at, *lead in zip((pairs >> 32).tolist(), rows.tolist(), names.tolist(), index.name_entity[names].tolist(), *marks, strict=True):
+        leads.setdefault(at, []).append(_Lead(*lead))
     return leads
 
 
-def _led(leads: dict[int, _Leads], pairs: Pairs, how: str = "") -> dict[int, _Leads]:
-    for at, row in zip(pairs[0].tolist(), pairs[1].tolist(), strict=True):
-        lead = leads.get(at)
-        if lead is None:
-            lead = leads[at] = _Leads()
-        lead.rows.append(row)
-        if how:
-            getattr(lead, how).add(row)
-    return leads
-
-
-def _named(reading: Reading, leads: _Leads, side: Side, index: Index) -> dict[int, _Hit]:
+def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index) -> dict[int, _Hit]:
     limits = index.limits
-    inside = leads.inside
-    by_name: dict[int, list[int]] = {}
-    for row in sorted(set(leads.rows)):
-        by_name.setdefault(int(index.variant_name[row]), []).append(row)
     hits: dict[int, _Hit] = {}
     asked = [Wording(variant, index.weigh) for variant in reading.variants]
-    printed = {int(index.variant_name[row]) for row in leads.printed}
-    printed = {name for name in printed if printed_key(index.name_text(name)) == reading.key}  # a hash decides nothing
-    slipped = {int(index.variant_name[row]) for row in leads.slips}
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
-    for name, variant_rows in by_name.items():
-        listed = [index.wording(row) for row in variant_rows]
-        exact = name in printed
+    for name, group in groupby(leads, key=_name_of):
+        rows = list(group)
+        listed = [index.wording(lead.row) for lead in rows]
+        printed = any(lead.printed for lead in rows)
+        exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = index.name_entity_kind(name)
         ship = other_ship(side.kind, listed_kind)
         slip = False
-        if name in slipped:
+        if any(lead.slip for lead in rows):
             variants = [one.variant for one in listed]
             slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
-        within = not ship and not inside.isdisjoint(variant_rows)
+        within = not ship and any(lead.inside for lead in rows)
         key = (exact, slip, within, *listed)
         verdict = met.get(key)
         if verdict is None:
@@ -176,7 +177,7 @@ def _named(reading: Reading, leads: _Leads, side: Side, index: Index) -> dict[in
         base = name_base(verdict, kinds_differ, limits)
         if base < limits.possible - 3 * limits.evidence_bonus:
             continue
-        entity = int(index.name_entity[name])
+        entity = rows[0].entity
         name_kind = index.name_kind(name)
         strong = name_kind not in ("weak", "former")
         rank = (int(base >= limits.possible and verdict.agreement.full and strong), int(verdict.exact), base * 2 + strong)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
 from itertools import accumulate
 
 from enduse.text.keys import fold
@@ -15,6 +14,24 @@ Weigh = Callable[[Token], int]
 class Wording:
     """A reading with its words' weights, made once for as many comparisons as it takes part in."""
 
+    __slots__ = (
+        "_person",
+        "fold_ends",
+        "folds",
+        "joined",
+        "known_words",
+        "origins",
+        "raw_ends",
+        "raws",
+        "sorted_raws",
+        "tokens",
+        "total",
+        "variant",
+        "weigh",
+        "weights",
+        "written",
+    )
+
     def __init__(self, variant: Variant, weigh: Weigh) -> None:
         self.variant, self.weigh = variant, weigh
         self.tokens = variant.tokens
@@ -24,38 +41,22 @@ class Wording:
         self.total = sum(self.weights) or 1
         self.joined = "".join(self.folds)
         self.written = "".join(self.raws)
+        self.fold_ends = list(accumulate(map(len, self.folds), initial=0))  # letters of keys before each word, and before the end
+        self.raw_ends = list(accumulate(map(len, self.raws), initial=0))
+        self.sorted_raws = sorted(self.raws)
+        self.known_words = any(word.sort in ("g", "p") for word in variant.tokens)
+        self.origins = {word.origin for word in variant.tokens if word.origin}  # scripts that the words came from, where that matters
+        self._person: Wording | None = None
 
-    @cached_property
+    @property
     def person(self) -> Wording:
         """The same words read as a personal name."""
-        return self if self.variant.person else Wording(as_person(self.variant), self.weigh)
+        if self.variant.person:
+            return self
+        if self._person is None:
+            self._person = Wording(as_person(self.variant), self.weigh)
+        return self._person
 
-    @cached_property
-    def fold_ends(self) -> list[int]:
-        """How many letters of keys stand before each word, and before the end."""
-        return list(accumulate(map(len, self.folds), initial=0))
-
-    @cached_property
-    def raw_ends(self) -> list[int]:
-        """The same for the words as romanised."""
-        return list(accumulate(map(len, self.raws), initial=0))
-
-    @cached_property
-    def sorted_raws(self) -> list[str]:
-        """The words in alphabetical order."""
-        return sorted(self.raws)
-
-    @cached_property
     def spelt(self) -> str:
         """The spelling keys of the words themselves, not of their senses, written together."""
         return "".join([fold(raw) for raw in self.raws])
-
-    @cached_property
-    def known_words(self) -> bool:
-        """Whether any word is generic or a place."""
-        return any(word.sort in ("g", "p") for word in self.tokens)
-
-    @cached_property
-    def origins(self) -> frozenset[str]:
-        """Scripts that the words came from, where that matters."""
-        return frozenset([word.origin for word in self.tokens if word.origin])
