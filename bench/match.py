@@ -17,9 +17,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.screen import OUT, SHARED, load_all
 from rapidfuzz import fuzz, process, utils
 
-from bench.screen import OUT, SHARED, load_all
 from enduse.model.nouns import Party, Role
 from enduse.parties import Found, Index, find
 from enduse.run import bases, prepare
