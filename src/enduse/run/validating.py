@@ -12,7 +12,7 @@ from enduse import __version__
 from enduse.basis import Basis
 from enduse.errors import Refused, UsageError
 from enduse.lab import Plan, against, below, examine, read_floors
-from enduse.lab.examine import SCHEMA_VERSION
+from enduse.lab.examination import SCHEMA_VERSION
 from enduse.run import package
 from enduse.run.home import locked, write_atomic
 from enduse.show.validation import page
