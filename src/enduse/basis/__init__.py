@@ -26,14 +26,16 @@ class Basis:
         self.cache: dict[str, object] = {}
 
     def table(self, name: str) -> pa.Table:
-        """The table of that name; KeyError if the Basis lacks it."""
+        """The table of that name; `Refused` if the Basis lacks it, as one does that an older version compiled."""
+        if name not in self.tables:
+            raise Refused(f"the Basis has no table {name}: it was compiled by another version; run `enduse prepare`")
         return self.tables[name]
 
     def setting(self, name: str) -> str:
         """A named constant that can change an outcome (table `settings`: name, value, meaning)."""
         settings = self.cache.get("settings")
         if not isinstance(settings, dict):
-            table = self.tables["settings"]
+            table = self.table("settings")
             settings = dict(zip(table.column("name").to_pylist(), table.column("value").to_pylist(), strict=True))
             self.cache["settings"] = settings
         if name not in settings:

@@ -146,7 +146,7 @@ def _named(connection: sa.Connection, id: str) -> tuple[int, ...]:
 
 def _erase(connection: sa.Connection, sequences: Sequence[int], *, reason: str, second: str | None, context: Context, now: dt.datetime) -> None:
     gone = set(sequences)
-    for first, packed in list(fetch_blocks(connection, sequences)):
+    for first, packed in fetch_blocks(connection, sequences):  # one at a time: what is due may be a million records
         kept = [None if first + i in gone else record for i, record in enumerate(packed.records)]
         salts = [bytes(SALT_BYTES) if record is None else packed.salt(i) for i, record in enumerate(kept)]
         data = pack(salts, kept)
