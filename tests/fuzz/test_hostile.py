@@ -343,3 +343,29 @@ def test_a_pipe_is_read_like_a_file_and_a_folder_is_not(tmp_path: Path) -> None:
 
 def test_the_peak_of_this_process_stays_small() -> None:
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_500_000  # KiB: after all of the above
+
+
+FOOTER = """
+import io, sys
+sys.path.insert(0, {fuzz!r})
+import seeds
+from enduse.errors import EnduseError
+from enduse.ingest import read
+whole = seeds.parquet(id=["a"], kind=["order"], value=[1])
+footer = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+for place in range(footer, footer + 60):
+    for value in (0, 0x29, whole[place] ^ 0x16):
+        stream = io.BytesIO(whole[:place] + bytes([value]) + whole[place + 1 :])
+        stream.name = "x.parquet"
+        try:
+            list(read([stream]))
+        except EnduseError:
+            pass
+print("through")
+"""
+
+
+def test_a_parquet_file_with_a_byte_of_its_footer_changed_never_ends_the_process() -> None:
+    script = FOOTER.format(fuzz=str(Path(__file__).parent))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=120)
+    assert done.stdout.strip() == "through", done.stderr[-300:]

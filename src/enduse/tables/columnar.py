@@ -15,7 +15,7 @@ from enduse.tables.cells import Cell, CellFault, Chunk, excerpt
 from enduse.tables.encoding import DAMAGED
 from enduse.tables.source import Input
 
-MAX_COLUMN_CHUNK: Final = 2 * 1024 * 1024 * 1024  # bytes, unpacked, of one column in one row group
+MAX_ROW_GROUP: Final = 4 * 1024 * 1024 * 1024  # bytes, unpacked
 
 
 class Parquet:
@@ -33,16 +33,15 @@ class Parquet:
             with pq.ParquetFile(self._path) as file:
                 schema = file.schema_arrow
                 meta = file.metadata
-                largest = max(
-                    (meta.row_group(g).column(c).total_uncompressed_size for g in range(meta.num_row_groups) for c in range(meta.num_columns)), default=0
-                )
+                # not by column: pyarrow ends the process where the metadata of one contradicts itself
+                largest = max((meta.row_group(group).total_byte_size for group in range(meta.num_row_groups)), default=0)
         except _BROKEN as error:
             raise self._refuse(error) from error
         self.header: tuple[str, ...] = tuple(schema.names)
         if not self.header:
             raise Refused(f"{self.name}: has no columns; export it again")
-        if largest > MAX_COLUMN_CHUNK:
-            raise Refused(f"{self.name}: a column of one row group unpacks to {largest:,} bytes; write it with smaller row groups")
+        if largest > MAX_ROW_GROUP:
+            raise Refused(f"{self.name}: a row group unpacks to {largest:,} bytes; write it with smaller row groups")
         nested = [field.name for field in schema if pa.types.is_nested(field.type)]
         if nested:
             raise Refused(f"{self.name}: column {nested[0]!r} is nested; write flat columns, or nested transactions as NDJSON")
