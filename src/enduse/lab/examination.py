@@ -123,7 +123,7 @@ def _changed(made: Sequence[Case], answers: Sequence[Answer]) -> dict[str, Any]:
     for case, answer in zip(made, answers, strict=True):
         asked[case.name, case.depth] += 1
         right[case.name, case.depth] += _right(case, answer)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": one.name, "family": one.family, "does": one.does, "expects": one.expects, **{f"{word}": share(right[one.name, depth], asked[one.name, depth]) for word, depth in (("one", 1), ("two", 2))}}
         for one in CLASSES
     ]  # fmt: skip
@@ -135,10 +135,10 @@ def _changed(made: Sequence[Case], answers: Sequence[Answer]) -> dict[str, Any]:
         return share(sum(right[name, depth] for name in names), sum(asked[name, depth] for name in names))
 
     every = [one.name for one in CLASSES]
-    ranked = [row for row in rows if row["one"]["asked"] >= _SMALLEST]  # type: ignore[index]  # a row is plain data
-    worst = min(ranked, key=lambda row: (row["one"]["recall"], row["name"]), default=None)  # type: ignore[index]
+    ranked = [row for row in rows if row["one"]["asked"] >= _SMALLEST]
+    worst = min(ranked, key=lambda row: (row["one"]["recall"], row["name"]), default=None)
     return {
-        "one": total(1, every), "two": total(2, every), "worst": worst and {"name": worst["name"], **worst["one"]},  # type: ignore[dict-item]
+        "one": total(1, every), "two": total(2, every), "worst": worst and {"name": worst["name"], **worst["one"]},
         "families": [{"family": family, "classes": len(names), "one": total(1, names), "two": total(2, names)} for family, names in families.items()], "classes": rows,
     }  # fmt: skip
 
