@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
 import pytest
 
 from enduse.model.ownership import FULL
@@ -12,6 +11,11 @@ from enduse.run.romanise_table import romanise_table
 from enduse.text.romanise import Romaniser
 
 ALL = "X US EU UK"
+
+
+@pytest.fixture(scope="module")
+def romaniser() -> Romaniser:
+    return Romaniser(romanise_table())
 
 
 @pytest.mark.parametrize(
@@ -75,7 +79,5 @@ def test_shares_are_known_only_where_every_share_is_accounted_for(world: object)
         ("Kovalsky Petr Ivanovich", "Kovalskaya Anna Petrovna"),
     ],
 )
-def test_one_family_has_one_surname(left: str, right: str) -> None:
-    table: pa.Table = romanise_table()
-    romaniser = Romaniser(table)
+def test_one_family_has_one_surname(left: str, right: str, romaniser: Romaniser) -> None:
     assert surname(left, romaniser) == surname(right, romaniser) != ""
