@@ -179,26 +179,26 @@ def _align_firms(left: Wording, right: Wording, limits: Limits) -> Agreement:
                 manys.remove(j)
     cover_left, cover_right = got_left // left.total, got_right // right.total
     same_joined = _same_joined(left, right)
-    full = same_joined or (not free_left and not free_right and _equal_words(left, right, pairs))
+    full = same_joined or (not free_left and not free_right and _equal_words(left, right, pairs, limits))
     score = 2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0
     if same_joined:
-        score, free_left, free_right = max(score, 985), [], []
+        score, free_left, free_right = max(score, limits.same_letters), [], []
     distinctive = 0
     words: list[tuple[int, int, int]] = []
     for i, j, value in pairs:
         if left.tokens[i].sort == "":
             words.append((i, j, value))
-            distinctive += value >= 940 and weights_left[i] >= limits.rare and len(left.raws[i]) > 2
+            distinctive += value >= limits.equal_word and weights_left[i] >= limits.rare and len(left.raws[i]) > 2
     if glued and full:
         notes.append(("name_joined", (), ()))
     decisive = False
     if free_left or free_right:
         score, decisive = _told_apart(left, right, free_left, free_right, notes, score, limits)
-        if not glued and not any(value >= 800 and weights_left[i] >= 30 for i, _, value in words):
+        if not glued and not any(value >= limits.common_word and weights_left[i] >= limits.common_weight for i, _, value in words):
             decisive = True  # nothing but generic words and places in common
     if len(words) == 1 and not full and not glued:
         i, j, value = words[0]
-        if value < 940 and min(len(left.folds[i]), len(right.folds[j])) < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2):
+        if value < limits.equal_word and min(len(left.folds[i]), len(right.folds[j])) < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2):
             decisive = True  # one short word that is only alike is another word
             notes.append(("one_word_similar", (), ()))
     forms_left, forms_right = left.variant.forms, right.variant.forms
@@ -254,8 +254,8 @@ def _same_joined(left: Wording, right: Wording) -> bool:
     return "han" not in origins and (len(together) >= 7 or OSA.distance(left.written, right.written) <= 1)
 
 
-def _equal_words(left: Wording, right: Wording, pairs: list[tuple[int, int, int]]) -> bool:
-    return all(value >= 940 and left.folds[i] == right.folds[j] for i, j, value in pairs)
+def _equal_words(left: Wording, right: Wording, pairs: list[tuple[int, int, int]], limits: Limits) -> bool:
+    return all(value >= limits.equal_word and left.folds[i] == right.folds[j] for i, j, value in pairs)
 
 
 def _align_persons(left: Wording, right: Wording, limits: Limits) -> Agreement:
@@ -286,10 +286,10 @@ def _align_persons(left: Wording, right: Wording, limits: Limits) -> Agreement:
     names = len(solid) + len(missing) + len(extra)
     decisive = False
     if same_joined:
-        score, missing, extra = max(score, 985), [], []
-    elif len([1 for value in values if value >= 720]) < needed:
+        score, missing, extra = max(score, limits.same_letters), [], []
+    elif len([1 for value in values if value >= limits.solid_name]) < needed:
         if len(solid) == 1 and initials and worst >= 970 and left.weights[solid[0][0]] >= limits.rare:
-            score = 830
+            score = limits.rare_surname
         else:
             decisive = True
         notes.append(("one_name_only", (), ()))
@@ -307,21 +307,26 @@ def _align_persons(left: Wording, right: Wording, limits: Limits) -> Agreement:
         score -= (limits.initial_penalty if len(solid) > 1 else limits.initial_penalty // 4) * initials
     if missing and extra:
         notes.append(("name_conflict", extra, missing))
-        score -= limits.name_conflict + 100 * (min(len(missing), len(extra)) - 1)
+        score -= limits.name_conflict + limits.name_further * (min(len(missing), len(extra)) - 1)
     elif missing or extra:
         notes.append(("name_partial", extra, missing))
         if len(solid) < 3 and all(len(raw) <= 5 for raw in (*left.raws, *right.raws)):
             score -= limits.syllable_missing  # names of one-syllable words: every syllable counts
         else:
-            score -= (40 if len(solid) >= 3 else limits.name_missing) * len(missing + extra) + (100 if len(missing) + len(extra) > len(solid) else 0)
+            lacking = len(missing) + len(extra)
+            score -= (limits.name_missing_of_many if len(solid) >= 3 else limits.name_missing) * lacking
+            score -= limits.name_further if lacking > len(solid) else 0
     surname = right.variant.surname
     if surname and not same_joined and (missing or extra) and not any(j < surname for _, j, _ in solid):
         notes.append(("surname_differs", (), ()))
         decisive = True
     full = same_joined or (
-        bool(names) and not (missing or extra or patronymics or initials) and worst >= 940 and all(left.folds[i] == right.folds[j] for i, j, _ in pairs)
+        bool(names)
+        and not (missing or extra or patronymics or initials)
+        and worst >= limits.equal_word
+        and all(left.folds[i] == right.folds[j] for i, j, _ in pairs)
     )
-    distinctive = sum([value >= 940 and left.weights[i] >= limits.rare for i, _, value in solid])
+    distinctive = sum([value >= limits.equal_word and left.weights[i] >= limits.rare for i, _, value in solid])
     return Agreement(max(0, min(1000, score)), full, distinctive, decisive, False, tuple(notes))
 
 

@@ -21,7 +21,6 @@ from enduse.text.clean import printed_key
 from enduse.text.keys import folds
 from enduse.text.names import Reading, Variant, joined, token
 
-MOST_CONTAINED: Final = 64  # listed names that are looked for inside one name
 _EVENTS: Final = 2_000_000  # meetings of a word with a listed name that are laid out at once; a matter of memory, never of outcome
 _TOKEN_BITS, _SCORE_BITS, _ROW_BITS = 11, 10, 24
 _NO_PAIRS: Final = (np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -197,7 +196,7 @@ def gather_contained(index: Index, asked: Asked) -> Pairs:
     heads = firsts(of_pair)
     whole = np.flatnonzero(np.logical_and.reduceat(_among(wanted, words), heads) & np.logical_or.reduceat(_among(wanted, telling), heads))
     at, found = at[whole], found[whole]
-    few = np.flatnonzero(np.arange(len(at)) - np.searchsorted(at, at) < MOST_CONTAINED)
+    few = np.flatnonzero(np.arange(len(at)) - np.searchsorted(at, at) < limits.most_contained)
     return at[few], found[few]
 
 

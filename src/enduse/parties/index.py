@@ -23,7 +23,6 @@ I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 _KEPT: int = 20_000  # readings and entities kept at hand; a matter of memory, never of outcome
-SLACK_PERSON, SLACK_FIRM = 160, 70  # thousandths under `possible` down to which a first score is worth a full comparison
 _DECODE = msgspec.json.Decoder(Entity)
 
 
@@ -93,7 +92,7 @@ class Index:
     @cached_property
     def book(self) -> Book:
         """The words asked for so far."""
-        return Book(self.listed)
+        return Book(self.listed, self.limits.neighbours)
 
     @cached_property
     def word_row(self) -> dict[str, int]:
@@ -157,7 +156,8 @@ class Index:
     def least_first(self) -> I16:
         """First score from which a row of `parties.variants` is looked at in full: personal names may lack parts, so less is asked of them."""
         kinds, codes = self._entity_kinds
-        least = np.array([self.limits.possible - (SLACK_PERSON if kind == "person" else SLACK_FIRM) for kind in kinds], np.int16)
+        slack = [self.limits.slack_person if kind == "person" else self.limits.slack_firm for kind in kinds]
+        least = np.array([self.limits.possible - below for below in slack], np.int16)
         return least[codes][self.variant_name]
 
     def name_text(self, row: int) -> str:

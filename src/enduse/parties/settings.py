@@ -11,7 +11,19 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.possible": ("800", "a score from here on is a possible match"),
     "parties.query_cover": ("580", "least share of the party's words, by weight, that a candidate must hold"),
     "parties.listed_cover": ("480", "least share of the listed name's words, by weight, that the party must hold"),
+    "parties.neighbours": ("48", "words of the lists taken for one word of a party, the most alike"),
+    "parties.slack_person": (
+        "160",
+        "a candidate for a person is compared in full from a first score so much below `possible` on: personal names may lack parts",
+    ),
+    "parties.slack_firm": ("70", "the same for all others"),
     "parties.candidates": ("24", "candidate names compared in full per reading of a name; names equal in a key are always compared"),
+    "parties.equal_word": ("940", "from this likeness on two words count as one word"),
+    "parties.same_letters": ("985", "least score of names whose words are equal when written together or in alphabetical order"),
+    "parties.common_word": ("800", "a firm's name needs one distinctive word in common that is so much alike"),
+    "parties.common_weight": ("30", "and of this weight (0-100)"),
+    "parties.solid_name": ("720", "two names of a person must agree by this much, each"),
+    "parties.rare_surname": ("830", "score of a rare surname with initials alone that agree"),
     "parties.rare": ("45", "a word of this weight (0-100) or more is distinctive"),
     "parties.generic_share": ("30", "weight of generic words, places, initials as a percentage of what their rarity gives"),
     "parties.distinctive_words": ("3", "so many equal distinctive words establish an organisation by name alone"),
@@ -25,8 +37,10 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.patronymic_conflict": ("240", "taken off where two patronymics differ"),
     "parties.patronymic_absent": ("20", "taken off where one side has a patronymic"),
     "parties.initial_penalty": ("40", "taken off for each name that is only an initial"),
-    "parties.name_conflict": ("220", "taken off where each side has a personal name that the other lacks; further names 100 each"),
-    "parties.name_missing": ("90", "taken off for each personal name that one side lacks; 40 where three others agree"),
+    "parties.name_conflict": ("220", "taken off where each side has a personal name that the other lacks"),
+    "parties.name_missing": ("90", "taken off for each personal name that one side lacks"),
+    "parties.name_missing_of_many": ("40", "the same where three others agree"),
+    "parties.name_further": ("100", "taken off for each further pair of names that conflict, and where more names are lacking than agree"),
     "parties.syllable_missing": ("240", "taken off where names of one-syllable words differ by a word"),
     "parties.short_name_penalty": ("20", "taken off where only a quoted or bracketed piece agrees"),
     "parties.identified": ("960", "least score of a match by a strong identifier"),
@@ -35,6 +49,9 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.slip": ("860", "score of a name that differs by one slip of the pen (a letter dropped, added, changed, two swapped), unless its words score more"),
     "parties.slip_letters": ("6", "letters that a listed name needs to be known by all of them but one; a change needs a prepared Basis"),
     "parties.slip_letters_person": ("12", "the same for persons"),
+    "parties.most_contained": ("64", "listed names that are looked for inside one longer name"),
+    "parties.decisive_margin": ("30", "so much below `possible` is a name at most that something decisive tells apart"),
+    "parties.not_full": ("990", "most that a name can score that is not full"),
     "parties.contained": ("820", "score of a listed name that stands whole inside a longer one"),
     "parties.contained_rare": ("75", "weight of the word that a contained name must hold if only one of its words is distinctive"),
     "parties.contained_letters": (
@@ -51,7 +68,16 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     possible: int
     query_cover: int
     listed_cover: int
+    neighbours: int
+    slack_person: int
+    slack_firm: int
     candidates: int
+    equal_word: int
+    same_letters: int
+    common_word: int
+    common_weight: int
+    solid_name: int
+    rare_surname: int
     rare: int
     generic_share: int
     distinctive_words: int
@@ -67,6 +93,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     initial_penalty: int
     name_conflict: int
     name_missing: int
+    name_missing_of_many: int
+    name_further: int
     syllable_missing: int
     short_name_penalty: int
     identified: int
@@ -75,6 +103,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     slip: int
     slip_letters: int
     slip_letters_person: int
+    most_contained: int
+    decisive_margin: int
+    not_full: int
     contained: int
     contained_rare: int
     contained_letters: int

@@ -92,9 +92,9 @@ def name_base(verdict: NameVerdict, kinds_differ: bool, limits: Limits) -> int:
     if verdict.short:
         base -= limits.short_name_penalty
     if agreement.decisive:
-        base = min(base, limits.possible - 30 if agreement.distinctive < 2 else limits.possible)
+        base = min(base, limits.possible - limits.decisive_margin if agreement.distinctive < 2 else limits.possible)
     if kinds_differ and agreement.distinctive < 2 and not verdict.exact:
-        return min(base, limits.possible - 30)  # one common word of a firm and a person
+        return min(base, limits.possible - limits.decisive_margin)  # one common word of a firm and a person
     if verdict.exact or (agreement.full and not agreement.decisive):
         base = max(base, limits.possible)
     return base
@@ -110,7 +110,7 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
         score = min(score, base)
     if evidence.strong_identifier:
         score = max(score, limits.identified)
-    score = max(0, min(1000 if agreement.full or evidence.strong_identifier else 990, score))
+    score = max(0, min(1000 if agreement.full or evidence.strong_identifier else limits.not_full, score))
     if verdict.lone and not evidence.strong_identifier and any(reason.code == "country_differs" for reason in evidence.reasons):
         return min(score, limits.possible - 1), "below"  # Davis in Ohio is not Navis in Oslo
     if score < limits.possible:

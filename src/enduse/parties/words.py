@@ -6,7 +6,7 @@ A book of words met so far, in flat columns that grow: what one word finds is lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,6 @@ from enduse.text.keys import consonants
 I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
-
-_NEIGHBOURS: Final = 48  # words of the lists taken for one word of a party, most alike first
 
 
 class Listed:
@@ -40,8 +38,8 @@ class Listed:
 class Book:
     """Words by number. Neighbours of word n: `near_key[first[n] : first[n + 1]]`, ascending: the word's number, and in the lower 32 bits the row of the neighbour."""
 
-    def __init__(self, listed: Listed) -> None:
-        self.listed = listed
+    def __init__(self, listed: Listed, most: int) -> None:
+        self.listed, self.most = listed, most  # neighbours of a word at most
         self.clear()
 
     def clear(self) -> None:
@@ -82,7 +80,7 @@ class Book:
         order = np.lexsort((row, -score, owner))
         counts = np.bincount(owner, minlength=len(words))
         place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-        chosen = np.sort(order[place < _NEIGHBOURS])
+        chosen = np.sort(order[place < self.most])
         owner, row, score = owner[chosen], row[chosen], score[chosen]
         base = len(self.number)
         self.number.update(zip(words, range(base, base + len(words)), strict=True))
