@@ -31,7 +31,7 @@ from targets import TARGETS
 
 SLOW_SECONDS = 5.0  # of the processor, whatever else the machine does
 DEAD_SECONDS = 90.0
-BATCH_SECONDS = 2.0
+BATCH_SECONDS = 4.0
 FIRST_BATCH = 30
 TELL_SECONDS = 300
 LARGEST_SHARE = 12
