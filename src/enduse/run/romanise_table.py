@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 import unicodedata
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 from anyascii import anyascii
 
 
+@functools.cache
 def romanise_table() -> pa.Table:
     """Columns code (uint32, ascending) and latin (string): letters and marks outside ASCII, numbers that anyascii has a reading for.
 
