@@ -11,11 +11,21 @@ Faults in the user's *data* are returned as `model.Rejected` rows; what is raise
 
 from __future__ import annotations
 
+from typing import Final
+
+LONGEST: Final = 2000
+"""Letters of a message."""
+
 
 class EnduseError(Exception):
     """Base of every error raised on purpose; `exit_code` is what the CLI returns for it."""
 
     exit_code = 70
+
+    def __str__(self) -> str:
+        """The message, cut where what it quotes of a file would flood the terminal."""
+        text = super().__str__()
+        return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 class UsageError(EnduseError):

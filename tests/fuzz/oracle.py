@@ -40,7 +40,7 @@ def ours(work: Callable[[], object]) -> bool:
         work()
     except EnduseError as fault:
         assert str(fault).strip(), f"{type(fault).__name__} says nothing"
-        assert len(str(fault)) < 4000, f"{type(fault).__name__} says {len(str(fault))} letters"
+        assert len(str(fault)) <= 2000, f"{type(fault).__name__} says {len(str(fault))} letters"
         return False
     return True
 

@@ -24,6 +24,7 @@ from enduse.errors import DefinitionError, EnduseError, Refused, UsageError
 from enduse.ingest import Options, read, read_mapping
 from enduse.ledger.checkpoint import read_checkpoint
 from enduse.lists import READERS, Source
+from enduse.lists.holdings import read_register
 from enduse.lists.load import load
 from enduse.run import sources
 from enduse.tables import Input, open_table
@@ -84,6 +85,22 @@ def test_an_element_with_a_hundred_thousand_attributes_or_namespaces_is_read_or_
         assert report.refused == report.records == 1
 
 
+@pytest.mark.parametrize(
+    "reader,data,name",
+    [
+        ("un", seeds.UN, b"ANTON"),
+        ("ofac-sdn-xml", seeds.OFAC_XML, b"PROBE ONE"),
+        ("ofac-enhanced-xml", seeds.OFAC_ENHANCED, b"PROBE"),
+        ("uk", seeds.UK_XML, b"SEVERNY PROBE"),
+    ],
+)
+def test_a_comment_or_an_instruction_within_a_name_does_not_cut_it(reader: str, data: bytes, name: bytes) -> None:
+    before, _ = load(READERS[reader], Source.of({"x.xml": data}), list_id="x")
+    for odd in (b"<!-- x -->", b"<?x y?>"):
+        after, _ = load(READERS[reader], Source.of({"x.xml": data.replace(name, name[:2] + odd + name[2:])}), list_id="x")
+        assert [record.entity for record in after] == [record.entity for record in before]
+
+
 def test_an_external_entity_is_never_fetched_into_a_list(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("TOP-SECRET")
@@ -122,6 +139,14 @@ def test_numbers_that_are_none_cost_their_row_and_no_other(value: str) -> None:
     transactions, rejected = walk(lines.encode(), "x.ndjson")
     assert len(transactions) + len(rejected) == 3
     assert len(rejected) >= 1
+
+
+def test_a_share_too_large_for_any_number_is_a_refused_row(tmp_path: Path) -> None:
+    path = tmp_path / "owners.json"
+    path.write_bytes(seeds.BODS.replace(b"75.5", b"1e9999999999999999999999"))
+    with Input(path) as source:
+        _, reading = read_register(source)
+    assert reading.refused == 1
 
 
 def test_a_key_that_stands_twice_costs_its_row() -> None:
@@ -246,6 +271,12 @@ def test_a_cell_in_the_last_column_is_a_bad_row_and_one_beyond_it_refuses_the_fi
     for reference in ("XFE2", "ZZZZZZ2", "A" * 5000, "2", "-1"):
         with pytest.raises(Refused):
             walk(_book(HEAD + f'<row r="2"><c r="{reference}"><v>1</v></c></row>'), "x.xlsx")
+
+
+def test_comments_and_instructions_among_cells_are_passed_over() -> None:
+    odd = '<!-- x --><row r="2"><!-- x --><c r="A2"><?y z?><v>1</v></c><c r="B2" t="inlineStr"><!-- x --><is><!-- x --><t>or<!-- x -->der</t></is></c></row>'
+    transactions, rejected = walk(_book(HEAD + odd), "x.xlsx")
+    assert (len(transactions), len(rejected)) == (1, 0)  # the kind is `order`: a comment within a text does not end it
 
 
 def test_external_links_macros_and_embedded_files_are_not_looked_at() -> None:

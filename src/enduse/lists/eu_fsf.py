@@ -216,7 +216,7 @@ def _attribute(element: etree._Element | None, key: str) -> str:
 
 READER: Final = Reader(
     name="eu-fsf",
-    version="1",
+    version="2",
     title="EU consolidated list of financial sanctions",
     takes="xmlFullSanctionsList 1.1 in XML",
     authority="EU",

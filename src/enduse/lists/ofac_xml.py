@@ -264,7 +264,7 @@ def published(source: Source) -> str | None:
 
 
 def _reader(name: str, title: str, takes: str, read: ReadsRecords) -> Reader:
-    return Reader(name=name, version="1", title=title, takes=takes, authority=AUTHORITY, regime="US", read=read, published=published)
+    return Reader(name=name, version="2", title=title, takes=takes, authority=AUTHORITY, regime="US", read=read, published=published)
 
 
 READERS: Final = (

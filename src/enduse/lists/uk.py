@@ -252,7 +252,7 @@ def published(source: Source) -> str | None:
 
 READER: Final = Reader(
     name="uk",
-    version="1",
+    version="2",
     title="UK Sanctions List, and OFSI's consolidated list",
     takes="UK-Sanctions-List.xml or .csv; ConList.csv (2022 format)",
     authority=_AUTHORITY,

@@ -77,7 +77,9 @@ def parse(stream: BinaryIO, *, list_id: str, file: str) -> Iterator[Yield]:
     closed = False
     root: etree._Element | None = None
     try:
-        events = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+        events = etree.iterparse(
+            stream, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        )
         for event, element in events:
             if root is None:
                 root = element

@@ -18,7 +18,9 @@ def records(stream: BinaryIO, *, file: str, roots: tuple[str, ...], wanted: tupl
     root: etree._Element | None = None
     closed = False
     try:
-        for event, element in etree.iterparse(stream, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False):
+        for event, element in etree.iterparse(
+            stream, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        ):
             if root is None:
                 root = element
                 if element.getroottree().docinfo.doctype:
@@ -43,7 +45,9 @@ def root_of(source: Source) -> Mapping[str, str]:
     """The attributes of the root element of the one XML file; empty if it cannot be read (reading will say why)."""
     try:
         with source.open(one_file(source)) as stream:
-            for _, element in etree.iterparse(stream, events=("start",), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False):
+            for _, element in etree.iterparse(
+                stream, events=("start",), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+            ):
                 return {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
     except (etree.XMLSyntaxError, Refused):
         return {}
@@ -54,7 +58,9 @@ def first_text(source: Source, *names: str) -> str:
     """The text of the first element of one of these names, near the top of the file."""
     try:
         with source.open(one_file(source)) as stream:
-            parser = etree.iterparse(stream, events=("end",), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+            parser = etree.iterparse(
+                stream, events=("end",), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+            )
             for count, (_, element) in enumerate(parser):
                 if local(element) in names:
                     return plain(element.text)

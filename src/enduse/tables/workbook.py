@@ -104,7 +104,8 @@ class Workbook:
 
     def _tree(self, part: str) -> Any:
         with self._open_part(part, FREE_BYTES) as stream:
-            return etree.parse(stream, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)).getroot()
+            tree = etree.parse(stream, etree.XMLParser(**_SAFE))
+        return _without_entities(tree.getroot())
 
     def _choose_sheet(self, wanted: str | None) -> tuple[str, bool]:
         names = set(self._zip.namelist())
@@ -146,7 +147,7 @@ class Workbook:
         strings: list[str] = []
         with self._open_part("xl/sharedStrings.xml", MAX_SHARED) as stream:
             for _, item in etree.iterparse(stream, events=("end",), tag="{*}si", **_SAFE):
-                strings.append(_text(item))
+                strings.append(_text(item if strings else _without_entities(item)))
                 _forget(item)
         return strings
 
@@ -165,6 +166,8 @@ class Workbook:
         number = 0
         with self._open_part(self._part) as stream:
             for _, element in etree.iterparse(stream, events=("end",), tag="{*}row", **_SAFE):
+                if not number:
+                    _without_entities(element)
                 number = int(element.get("r") or number + 1)
                 row: list[Cell] = []
                 computed = 0
@@ -192,7 +195,7 @@ class Workbook:
         formula = False
         inline: Any = None
         for child in cell:
-            tag = child.tag.rpartition("}")[2]
+            tag = _local(child)
             if tag == "v":
                 text = child.text or ""
             elif tag == "f":
@@ -223,7 +226,15 @@ class Workbook:
         return _number(text), formula
 
 
-_SAFE: Final[dict[str, Any]] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+_SAFE: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""Comments and instructions are taken out, so that the text on both sides of one is one text."""
 _BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, ValueError, IndexError, EOFError, OSError, NotImplementedError, RuntimeError,
     OverflowError, InvalidOperation,
@@ -246,15 +257,27 @@ def _column(reference: str | None, following: int) -> int:
     return place
 
 
+def _without_entities(element: Any) -> Any:
+    """The element, of a part that declares none: text would break off where one stands, for they are not expanded."""
+    if element.getroottree().docinfo.doctype:
+        raise ValueError("a document type declaration, which no spreadsheet program writes")
+    return element
+
+
+def _local(element: Any) -> str:
+    """The element's name without its namespace; empty for a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
 def _text(item: Any) -> str:
     """Text of a string item: its own `t` and those of its runs; phonetic guides (`rPh`) are left out."""
     parts = []
     for child in item:
-        tag = child.tag.rpartition("}")[2]
+        tag = _local(child)
         if tag == "t":
             parts.append(child.text or "")
         elif tag == "r":
-            parts.extend(run.text or "" for run in child if run.tag.rpartition("}")[2] == "t")
+            parts.extend(run.text or "" for run in child if _local(run) == "t")
     return _unescape("".join(parts))
 
 

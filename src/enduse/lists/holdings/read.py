@@ -72,7 +72,7 @@ def _json(source: Input, file: str, *, array: bool) -> tuple[str, Reading]:
 def _decoded(text: bytes) -> Mapping[str, Any] | None:
     try:
         found = _DECODER.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ArithmeticError):  # the last: a number too large even for a Decimal
         return None
     return found if isinstance(found, dict) else None
 
