@@ -68,6 +68,7 @@ class World:
     def __init__(self, folder: Path, ledger: str) -> None:
         self.folder, self.home, self.ledger = folder, folder / "home", ledger
         self.book = folder / "book.csv"
+        self.opened: bases.Basis
 
     def use(self, said: Said, version: str, *, packs: dict[str, str] | None = None) -> bases.Basis:
         """Make a Basis of these listings the one in use."""
@@ -87,10 +88,13 @@ class World:
         content = _COMPILED[key]
         path = bases.store(content, self.home / "basis", engine_version="test", info={})
         bases.switch(self.home, content.digest)
-        return bases.Basis.open(path)
+        self.opened = bases.Basis.open(path)
+        self.opened.cache = content.cache  # rules and views are compiled of the content once for all tests
+        return self.opened
 
     def basis(self) -> bases.Basis:
-        return bases.Basis.open(self.home)
+        """The one in use."""
+        return self.opened
 
     def write(self, rows: Sequence[tuple[str, str, str]], *, date: str = "2026-05-04") -> None:
         """Shipments: id, consignee, country."""

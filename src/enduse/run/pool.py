@@ -104,6 +104,8 @@ def _start(path: str) -> None:
 
 def _work(under: Under, plan: Plan, old: str | None, alone: bool, stored: bytes) -> tuple[list[bool], bytes]:
     if old is not None and old not in _bases:
+        for other in _bases.keys() - {"in use"}:  # parts come Basis by Basis
+            del _bases[other]
         _bases[old] = Basis.open(Path(old))
     decoder = msgspec.json.Decoder(Transaction)
     look = Look(

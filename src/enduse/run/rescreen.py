@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 import pyarrow as pa
@@ -20,21 +20,22 @@ from enduse.judge.changed import Because, Changed, Plan, Stored
 from enduse.judge.differences import Differences, compare, unknown_difference
 from enduse.ledger.append import append_in
 from enduse.ledger.entries import Entry
-from enduse.ledger.read import DecisionBody, find
+from enduse.ledger.read import find
 from enduse.ledger.reviews import Review
 from enduse.ledger.store import Ledger, open_ledger
 from enduse.model.canonical import canonical_json
-from enduse.model.effects import GRAVITY
-from enduse.model.nouns import Transaction
+from enduse.model.effects import GRAVITY, REGIMES
+from enduse.model.nouns import Operator, Transaction
 from enduse.run import standing
 from enduse.run.bases import Basis
+from enduse.run.decided import Decided, Made, Which
 from enduse.run.home import locked
 from enduse.run.local import prepare_out, register
 from enduse.run.pool import Look, Looked, look_at
-from enduse.run.record import Clock, Frame, Recorder, context_of, kept_basis, utc_now
+from enduse.run.record import BOOK, Clock, Frame, Recorder, context_of, kept_basis, utc_now
 from enduse.run.reporting import assets, sources_of
-from enduse.run.rescreened import NotLooked, Request, Rescreened, tell_ledger, write_manifest
-from enduse.run.stored import Ruled, Scope, Seen, Target, Which, bodies, frame_body, gather, key_of, last_of, order_of, reviews_by_decision, ruled
+from enduse.run.rescreened import Item, NotLooked, Request, Rescreened, row_of, tell_ledger, write_manifest
+from enduse.run.stored import Ruled, Scope, Target, bodies, frame_body, gather, key_of, last_of, order_of, reviews_by_decision, ruled
 from enduse.show.changes import ChangeFiles, Page, write_changes_page
 from enduse.show.files import MADE_LATER, OUTPUTS, DecisionFiles, RejectedFile
 from enduse.show.report import Frame as PageFrame
@@ -48,20 +49,12 @@ CARRIED: Final = "carried over, the ground is the same as of"
 Progress = Callable[[int], None]
 
 
-class _Item(NamedTuple):
-    """One decision to be looked at."""
-
-    which: Which
-    seen: Seen | None
-    party: standing.StandingParty | None
-
-
 class _Run:
     """What the steps of one re-screening share."""
 
     def __init__(self, ledger: Ledger, home: Path, basis: Basis, request: Request, run_id: str, clock: Clock) -> None:
         self.ledger, self.home, self.basis, self.request, self.run_id, self.clock = ledger, home, basis, request, run_id, clock
-        self.target = Target(basis.digest, __version__, kernel.digest_of(request.operator) if request.operator else None, request.as_of, self._exclusions)
+        self.target = Target(basis.digest, __version__, self._operator, request.as_of, self._exclusions)
         self.reviews = reviews_by_decision(ledger)
         self.kinds: Counter[str] = Counter()
         self.tally = Tally()
@@ -72,25 +65,37 @@ class _Run:
         self._frames: dict[tuple[str, str], Frame | None] = {}
         self._ruled: dict[str, Ruled] = {}
         self._recorders: dict[tuple[str, str], Recorder] = {}
-        self._older: dict[str, tuple[Basis | None, Differences]] = {}
+        self._open: tuple[str, Basis | None] = ("", None)
+        self._differences: dict[str, Differences] = {}
 
-    def frame(self, key: str | None, book: str) -> Frame | None:
+    def frame(self, key: str, book: str) -> Frame | None:
         """The operator that a decision was made for, the exclusions that stand, and the lists that are allowed now; None if its frame was erased.
 
         Exclusions that a program had given hold on by their own terms; what reviewers have ruled on holds as they say now.
         """
-        request, ruled = self.request, self._ruled_in(book)
-        if key is None:
-            return Frame(operator=request.operator, exclusions=ruled.standing, allow_stale=request.allow_stale)
+        request, ruled, operator = self.request, self._ruled_in(book), self._operator_in(book)
+        if not key:
+            if operator is None and book != BOOK:  # every regime attaches, and yet the decision is not that of the first book
+                operator = Operator(regimes=REGIMES, book=book)
+            return Frame(operator=operator, exclusions=ruled.standing, allow_stale=request.allow_stale)
         if (key, book) not in self._frames:
             body = frame_body(self.ledger, key)
             held = msgspec.json.decode(body, type=Frame) if body is not None else None
             if held is not None:
                 given = [each for each in held.exclusions if key_of(each) not in ruled.ever]
                 now = tuple(sorted((*given, *ruled.standing), key=order_of))
-                held = Frame(operator=request.operator or held.operator, exclusions=now, allow_stale=request.allow_stale)
+                held = Frame(operator=operator or held.operator, exclusions=now, allow_stale=request.allow_stale)
             self._frames[key, book] = held
         return self._frames[key, book]
+
+    def _operator_in(self, book: str) -> Operator | None:
+        """The operator asked for, of that book: the book is in a decision's key, so that each of two books has its own record."""
+        operator = self.request.operator
+        return operator if operator is None or (operator.book or BOOK) == book else msgspec.structs.replace(operator, book=book)
+
+    def _operator(self, book: str) -> str | None:
+        operator = self._operator_in(book)
+        return kernel.digest_of(operator) if operator is not None else None
 
     def _ruled_in(self, book: str) -> Ruled:
         if book not in self._ruled:
@@ -108,17 +113,19 @@ class _Run:
         )  # fmt: skip
 
     def older(self, digest: str) -> tuple[Basis | None, Differences]:
-        """An older Basis, if it is kept, and what differs from it to the one in use."""
-        if digest not in self._older:
+        """An older Basis, if it is kept and can be read, and what differs from it to the one in use. Only the last one asked for stays open."""
+        if digest != self._open[0]:
             kept = any((self.home / shelf / digest / "basis.json").is_file() for shelf in ("basis", "embedded"))
-            basis = kept_basis(self.home, digest) if kept else None
-            self._older[digest] = (basis, compare(basis, self.basis) if basis is not None else unknown_difference(digest, self.basis.digest))
-        return self._older[digest]
+            self._open = (digest, kept_basis(self.home, digest) if kept else None)
+        basis = self._open[1]
+        if digest not in self._differences:
+            self._differences[digest] = compare(basis, self.basis) if basis is not None else unknown_difference(digest, self.basis.digest)
+        return basis, self._differences[digest]
 
     @property
     def differences(self) -> tuple[Differences, ...]:
         """From each Basis that decisions rest on to the one in use."""
-        return tuple(found for _, found in self._older.values() if found.old != found.new)
+        return tuple(found for found in self._differences.values() if found.old != found.new)
 
     def recorder(self, book: str, frame: Frame) -> Recorder:
         """Where the decisions of a book made under a frame are recorded."""
@@ -162,7 +169,7 @@ def rescreen(
 
 
 def _nothing() -> Scope:
-    return Scope(since="the standing parties given", first=0, earlier=0, transactions={}, standing={}, erased=())
+    return Scope(since="the standing parties given", first=0, earlier=0, transactions=Decided(), standing={}, erased=())
 
 
 def _write(run: _Run, scope: Scope, out: Path, now: dt.datetime, started: float, workers: int | None, progress: Progress | None) -> Rescreened:
@@ -220,65 +227,69 @@ def _check_account(run: _Run, stored: int, decided: int, lost: int) -> None:
         raise EnduseError(f"{stored} stored decisions were to be looked at, but {accounted} are accounted for: nothing was written")
 
 
-def _parties(run: _Run, scope: Scope) -> list[_Item]:
+def _parties(run: _Run, scope: Scope) -> list[Item]:
     wanted = run.request.parties
     if wanted is None:
         wanted = tuple(one for one in standing.standing_parties(run.home).parties if run.request.book in (None, one.book))
     items = []
     for party in wanted:
         which = Which(party.book, standing.PREFIX + party.id, 0)
-        items.append(_Item(which, scope.standing.get(which) or last_of(run.ledger, which, run.target), party))
+        items.append(Item(which, scope.standing.get(which) or last_of(run.ledger, which, run.target), party))
     return items
 
 
-def _parts(run: _Run, scope: Scope, parties: Sequence[_Item]) -> Iterator[tuple[Look, list[_Item]]]:
-    """What is to be looked at, in parts that share book, operator and older Basis; each part is a slice of at most 4,096."""
-    groups: dict[tuple[str, str | None, str, bool], list[_Item]] = {}
-    for which, seen in scope.transactions.items():
-        _, under, rests_on = seen.before
-        if seen.baseline is None and seen.other_day is None:
-            run.current += 1  # decided on this Basis and as of this day already
-        else:
-            groups.setdefault((which.book, under, rests_on, False), []).append(_Item(which, seen, None))
+def _parts(run: _Run, scope: Scope, parties: Sequence[Item]) -> Iterator[tuple[Look, list[Item]]]:
+    """What is to be looked at, in parts that share Basis, book and operator; each part is a slice of at most 4,096."""
+    run.current = scope.transactions.current
+    for made, all_seen in scope.transactions.parts(CHUNK):
+        held = bodies(run.ledger, [seen.before[0] for seen in all_seen])
+        items, stored = [], []
+        for seen in all_seen:
+            body = held.get(seen.before[0])
+            if body is None:
+                run.not_looked.append(NotLooked(record=f"seq:{seen.before[0]}", book=made[1], id="", why="erased while it was looked at"))
+                continue
+            transaction = msgspec.json.decode(body.transaction, type=Transaction)
+            items.append(Item(Which(made[1], transaction.id, transaction.revision), seen, None))
+            stored.append(Stored(transaction, bytes(body.decision)))
+        yield from _look(run, made, items, stored, alone=False)
+    groups: dict[Made, list[Item]] = {}
     for item in parties:
-        before = item.seen.before if item.seen else (0, None, "")
-        groups.setdefault((item.which.book, before[1], before[2], True), []).append(item)
-    for (book, key, digest, alone), items in sorted(groups.items(), key=lambda group: (group[0][0], str(group[0][1]), group[0][2:])):
-        frame = run.frame(key, book)
-        if frame is None:
-            why = "the operator and exclusions it was decided under were erased"
-            run.not_looked += [NotLooked(record=f"seq:{item.seen.before[0]}", book=item.which.book, id=item.which.id, why=why) for item in items if item.seen]
-            continue
+        _, frame, basis = item.seen.before if item.seen else (0, "", "")
+        groups.setdefault((basis, item.which.book, frame), []).append(item)
+    for made, mine in sorted(groups.items()):
+        for at in range(0, len(mine), CHUNK):
+            items = mine[at : at + CHUNK]
+            held = bodies(run.ledger, [item.seen.before[0] for item in items if item.seen])
+            items = [item if item.seen and item.seen.before[0] in held else item._replace(seen=None) for item in items]
+            documents = [bytes(held[item.seen.before[0]].decision) if item.seen else b"" for item in items]
+            asked = [standing.transaction_of(item.party, run.request.as_of) for item in items if item.party is not None]
+            yield from _look(run, made, items, [Stored(*pair) for pair in zip(asked, documents, strict=True)], alone=True)
+
+
+def _look(run: _Run, made: Made, items: list[Item], stored: list[Stored], *, alone: bool) -> Iterator[tuple[Look, list[Item]]]:
+    digest, book, key = made
+    frame = run.frame(key, book)
+    if frame is None:
+        why = "the operator and exclusions it was decided under were erased"
+        run.not_looked += [NotLooked(record=f"seq:{item.seen.before[0]}", book=book, id=item.which.id, why=why) for item in items if item.seen]
+    elif items:
         basis, differences = run.older(digest) if digest else (None, Differences(old="", new=run.basis.digest))
-        items.sort(key=lambda item: item.seen.before[0] if item.seen else 0)
-        for at in range(0, len(items), CHUNK):
-            mine = items[at : at + CHUNK]
-            held = bodies(run.ledger, [item.seen.before[0] for item in mine if item.seen])
-            stored = [_stored(item, held, run.request.as_of) for item in mine]
-            look = Look(screening=run.screening(frame), frame=frame, plan=Plan.of(differences), old=basis, differences=differences, stored=stored, alone=alone)
-            yield look, mine
-
-
-def _stored(item: _Item, held: dict[int, DecisionBody], as_of: str) -> Stored:
-    body = held[item.seen.before[0]] if item.seen else None
-    document = bytes(body.decision) if body is not None else b""
-    if item.party is not None:
-        return Stored(standing.transaction_of(item.party, as_of), document)
-    assert body is not None
-    return Stored(msgspec.json.decode(body.transaction, type=Transaction), document)
+        screening, plan = run.screening(frame), Plan.of(differences)
+        yield Look(screening=screening, frame=frame, plan=plan, old=basis, differences=differences, stored=stored, alone=alone), items
 
 
 class _New(NamedTuple):
     """A decision that is another than the stored one; `row` in the batch of its part."""
 
-    item: _Item
+    item: Item
     stored: Stored
     kind: str
     row: int
     document: bytes
 
 
-def _settle(run: _Run, looked: Looked[_Item]) -> Iterator[tuple[Changed, pa.RecordBatch | None]]:
+def _settle(run: _Run, looked: Looked[Item]) -> Iterator[tuple[Changed, pa.RecordBatch | None]]:
     """What became of the decisions of a part; those that are new are recorded before they are told."""
     documents: list[bytes] = looked.batch.column("document").to_pylist() if looked.batch is not None else []
     rows = iter(range(len(documents)))
@@ -309,8 +320,11 @@ def _settle(run: _Run, looked: Looked[_Item]) -> Iterator[tuple[Changed, pa.Reco
 
 
 def _record(run: _Run, look: Look, new: Sequence[_New], batch: pa.RecordBatch) -> None:
-    """Record new decisions, but not again one that this Basis has given already, on whatever day; carry reviews whose ground is the same."""
-    held = bodies(run.ledger, sorted(one.item.seen.current[0] for one in new if one.item.seen and one.item.seen.current))
+    """Record new decisions, but not again one that this Basis has given already, on whatever day, after the one it is compared with; carry reviews whose ground is
+    the same."""
+    held = bodies(
+        run.ledger, [one.item.seen.current[0] for one in new if one.item.seen and one.item.seen.current and one.item.seen.current > one.item.seen.before]
+    )
     by_book: dict[str, list[_New]] = {}
     for one in new:
         given = held.get(one.item.seen.current[0]) if one.item.seen and one.item.seen.current else None
@@ -327,7 +341,7 @@ def _record(run: _Run, look: Look, new: Sequence[_New], batch: pa.RecordBatch) -
             _carry(run, one.item, review, one.document, run.recorder(one.item.which.book, look.frame))
 
 
-def _carry(run: _Run, item: _Item, review: Review, document: bytes, recorder: Recorder) -> None:
+def _carry(run: _Run, item: Item, review: Review, document: bytes, recorder: Recorder) -> None:
     """The reviewer's decision goes on to the new decision, of which only scores differ; once."""
     key = recorder.key_of(msgspec.json.decode(document)["decision_key"])
     with run.ledger.writing() as connection:
@@ -353,10 +367,10 @@ def _changed(run: _Run, look: Look, one: _New) -> Changed:
         reopened += [f"not {listing}: {reason}" for listing, reason in changed.exclusions_ended(before, after)]
     run.reopened += bool(reopened)
     reasons = changed.because(stored.document, document, look.differences) if before is not None else (Because(code="first"),)
-    return _row(item, stored, kind, before, after, reasons, tuple(reopened), review)
+    return row_of(item, stored, kind, before, after, reasons, tuple(reopened), review)
 
 
-def _expired(run: _Run, item: _Item, stored: Stored) -> Changed | None:
+def _expired(run: _Run, item: Item, stored: Stored) -> Changed | None:
     """A decision that stays as it was, but whose release by a person has run out."""
     review = run.reviews.get(item.seen.before[0]) if item.seen else None
     if review is None or review.action != "release" or review.expires is None or review.expires >= run.request.as_of or not stored.document:
@@ -366,26 +380,7 @@ def _expired(run: _Run, item: _Item, stored: Stored) -> Changed | None:
     if GRAVITY[said["outcome"]] == 0 or (newer is not None and newer is not review):
         return None
     why = (Because(code="review.expired", old=review.expires),)
-    return _row(item, stored, "same", said, said, why, (f"released by {review.actor} until {review.expires}: {review.reason}",), review)
-
-
-def _row(
-    item: _Item,
-    stored: Stored,
-    kind: str,
-    before: dict[str, Any] | None,
-    after: dict[str, Any],
-    because: tuple[Because, ...],
-    reopened: tuple[str, ...],
-    review: Review | None,
-) -> Changed:
-    return Changed(
-        kind=kind, book=item.which.book, id=item.which.id, revision=item.which.revision, relation=item.party.relation if item.party else None,
-        parties=tuple(dict.fromkeys(party.name for party in stored.transaction.parties if party.name)), before=before["outcome"] if before else None,
-        after=after["outcome"], reason_class_before=before["reason_class"] if before else None, reason_class_after=after["reason_class"], because=because,
-        reopened=reopened, review=f"{review.action} by {review.actor}" if review else None, record=item.seen.before[0] if item.seen else None,
-        basis_before=before["basis_digest"] if before else None, as_of_before=before["as_of"] if before else None,
-    )  # fmt: skip
+    return row_of(item, stored, "same", said, said, why, (f"released by {review.actor} until {review.expires}: {review.reason}",), review)
 
 
 _ORDER: Final = {"raised": 0, "ground": 1, "eased": 2, "cleared": 3}

@@ -5,21 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import msgspec
 
 from enduse import __version__
 from enduse.errors import Refused
-from enduse.judge.changed import Changed
+from enduse.judge.changed import Because, Changed, Stored
 from enduse.judge.differences import Differences
 from enduse.ledger.append import append_in
 from enduse.ledger.entries import Entry
 from enduse.ledger.read import DecisionBody, find
+from enduse.ledger.reviews import Review
 from enduse.ledger.store import Ledger, open_ledger
 from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Operator, Rejected
 from enduse.run import standing
 from enduse.run.bases import Basis
+from enduse.run.decided import Seen, Which
 from enduse.run.home import write_atomic
 from enduse.run.record import BOOK, Clock, context_of, sign_head
 from enduse.show.files import RejectedFile
@@ -34,6 +37,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     allow_stale: tuple[str, ...] = ()
     book: str | None = None
     parties: tuple[standing.StandingParty, ...] | None = None  # None: all that are kept
+
+
+class Item(NamedTuple):
+    """One decision to be looked at."""
+
+    which: Which
+    seen: Seen | None
+    party: standing.StandingParty | None
 
 
 class NotLooked(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,3 +159,23 @@ def last_outcomes(ledger: str, parties: Sequence[standing.StandingParty]) -> dic
     finally:
         opened.close()
     return found
+
+
+def row_of(
+    item: Item,
+    stored: Stored,
+    kind: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+    because: tuple[Because, ...],
+    reopened: tuple[str, ...],
+    review: Review | None,
+) -> Changed:
+    """What became of a decision, as it is told."""
+    return Changed(
+        kind=kind, book=item.which.book, id=item.which.id, revision=item.which.revision, relation=item.party.relation if item.party else None,
+        parties=tuple(dict.fromkeys(party.name for party in stored.transaction.parties if party.name)), before=before["outcome"] if before else None,
+        after=after["outcome"], reason_class_before=before["reason_class"] if before else None, reason_class_after=after["reason_class"], because=because,
+        reopened=reopened, review=f"{review.action} by {review.actor}" if review else None, record=item.seen.before[0] if item.seen else None,
+        basis_before=before["basis_digest"] if before else None, as_of_before=before["as_of"] if before else None,
+    )  # fmt: skip

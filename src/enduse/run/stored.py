@@ -17,18 +17,19 @@ from enduse.ledger.reviews import Review
 from enduse.ledger.schema import records, slices
 from enduse.ledger.store import Ledger
 from enduse.model.nouns import Exclusion, TransactionKind
+from enduse.run.decided import Decided, Seen, Which
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DIGEST: Final = re.compile(r"[0-9a-f]{4,64}")
 
 
 class Target(NamedTuple):
-    """What decisions are to be made on now. `operator`: digest of the operator they are to be made for, None: each for its own; `exclusions`: for a book the digest
-    of those that stand in it."""
+    """What decisions are to be made on now. `operator`: for a book the digest of the operator they are to be made for, None: each for its own; `exclusions`: for a
+    book the digest of those that stand in it."""
 
     basis: str
     engine: str
-    operator: str | None
+    operator: Callable[[str], str | None]
     as_of: str
     exclusions: Callable[[str], str]
 
@@ -40,38 +41,13 @@ class Ruled(NamedTuple):
     ever: frozenset[tuple[str, str | None, str]]
 
 
-class Which(NamedTuple):
-    """A decision as people ask for it."""
-
-    book: str
-    id: str
-    revision: int
-
-
-class Seen(msgspec.Struct):
-    """What the ledger holds of one of them. `baseline`: its last decision on anything else than the target; `current`: its last one on the target's Basis;
-    `other_day`: the last one on the target's Basis as of another day or with other
-    exclusions. Each as sequence, key of the frame, digest of the Basis."""
-
-    baseline: tuple[int, str, str] | None = None
-    current: tuple[int, str, str] | None = None
-    other_day: tuple[int, str, str] | None = None
-
-    @property
-    def before(self) -> tuple[int, str, str]:
-        """The decision that a new one is compared with."""
-        chosen = self.baseline or self.other_day or self.current
-        assert chosen is not None
-        return chosen
-
-
 class Scope(msgspec.Struct, kw_only=True):
     """What is to be looked at. `since`: in words; `earlier`: decisions recorded before; `erased`: records erased by law since then."""
 
     since: str
     first: int
     earlier: int
-    transactions: dict[Which, Seen]
+    transactions: Decided
     standing: dict[Which, Seen]
     erased: tuple[Held, ...]
 
@@ -84,6 +60,7 @@ class _Judged(msgspec.Struct):
     operator_digest: str
     exclusions_digest: str
     as_of: str
+    transaction_digest: str
     transaction: _Kind
 
 
@@ -100,7 +77,12 @@ def gather(ledger: Ledger, since: str, target: Target, *, book: str | None) -> S
     with ledger.reading() as connection:
         first, words = _first(connection, since)
         scope = Scope(
-            since=words, first=first, earlier=_earlier(connection, first, book), transactions={}, standing={}, erased=tuple(_erased(connection, first, book))
+            since=words,
+            first=first,
+            earlier=_earlier(connection, first, book),
+            transactions=Decided(),
+            standing={},
+            erased=tuple(_erased(connection, first, book)),
         )
         for _, _, held, _ in walk(connection, kind="decision", book=book, first=first):
             for record in held:
@@ -108,14 +90,21 @@ def gather(ledger: Ledger, since: str, target: Target, *, book: str | None) -> S
                     continue
                 body = _BODY.decode(record.body)
                 said = judged.decode(body.decision)
-                into = scope.standing if said.transaction.kind == TransactionKind.relationship else scope.transactions
-                _see(into.setdefault(Which(record.context.book, said.id, said.revision), Seen()), record, body, said, target)
+                which = Which(record.context.book, said.id, said.revision)
+                if said.transaction.kind == TransactionKind.relationship:
+                    _see(scope.standing.setdefault(which, Seen()), record, body, said, target)
+                    continue
+                seen, content = scope.transactions.of(which), int(said.transaction_digest[:16], 16)
+                if seen.content != content:
+                    seen = Seen(content=content)  # the same id says something else: what was decided on the former words is superseded
+                _see(seen, record, body, said, target)
+                scope.transactions.keep(which, seen)
     return scope
 
 
 def _see(seen: Seen, record: Held, body: DecisionBody, said: _Judged, target: Target) -> None:
     here = (record.sequence, body.frame, said.basis_digest)
-    operator = target.operator in (None, said.operator_digest)
+    operator = target.operator(record.context.book) in (None, said.operator_digest)
     if said.basis_digest != target.basis or said.engine_version != target.engine or not operator:
         seen.baseline = here
         return
