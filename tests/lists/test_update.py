@@ -15,7 +15,8 @@ from enduse.cli.app import main
 from enduse.errors import DefinitionError, Refused, UsageError
 from enduse.lists import store
 from enduse.lists.fetch import Limits
-from enduse.run import bases, local
+from enduse.run import bases
+from enduse.run.freshness import stale_lists
 from enduse.run.prepare import prepare
 from enduse.run.update import Outcome, publishers, update
 
@@ -238,16 +239,16 @@ def test_each_list_has_its_own_limit_of_age_and_the_digest_knows_no_clock(home: 
     _update(home, "un", "ofac-sdn")
     store.set_terms(home, "ofac-sdn", store.Terms(max_age_days=3))
     basis = prepare(home, now=NOW)
-    assert local.stale_lists(basis, NOW + 2 * DAY, ()) == ()
+    assert stale_lists(basis, NOW + 2 * DAY, ()) == ()
     with pytest.raises(Refused, match="ofac-sdn: last retrieved more than 3 days ago"):
-        local.stale_lists(basis, NOW + 4 * DAY, ())
-    assert local.stale_lists(basis, NOW + 4 * DAY, ("ofac-sdn",)) == ("ofac-sdn",)
+        stale_lists(basis, NOW + 4 * DAY, ())
+    assert stale_lists(basis, NOW + 4 * DAY, ("ofac-sdn",)) == ("ofac-sdn",)
     with pytest.raises(Refused, match="un: last retrieved more than 7 days ago"):
-        local.stale_lists(basis, NOW + 8 * DAY, ("ofac-sdn",))
+        stale_lists(basis, NOW + 8 * DAY, ("ofac-sdn",))
     _update(home, "un", "ofac-sdn", day=4)
     again = prepare(home, now=NOW + 4 * DAY)
     assert again.digest == basis.digest
-    assert local.stale_lists(again, NOW + 5 * DAY, ()) == ()
+    assert stale_lists(again, NOW + 5 * DAY, ()) == ()
     store.set_terms(home, "ofac-sdn", store.Terms(max_age_days=30))
     assert prepare(home, now=NOW).digest != basis.digest
 

@@ -19,6 +19,7 @@ import pytest
 from enduse.errors import EnduseError, Refused
 from enduse.ingest import Options
 from enduse.run import api, bases, local
+from enduse.run.freshness import stale_lists
 from enduse.show.files import CSV_COLUMNS, REJECTED_COLUMNS, guard
 
 NOW = dt.datetime(2026, 9, 30, 12, 0, tzinfo=dt.UTC)
@@ -144,12 +145,12 @@ def test_an_account_that_does_not_add_up_is_an_internal_failure() -> None:
 def test_a_stale_list_is_refused_unless_it_is_allowed_by_name(small_basis: bases.Basis) -> None:
     old = bases.Basis(small_basis.tables, small_basis.digests, info={"retrieved": {"t": "2026-08-01T00:00:00Z"}})
     with pytest.raises(Refused, match="t: last retrieved more than 30 days ago"):
-        local.stale_lists(old, NOW, ())
-    assert local.stale_lists(old, NOW, ("t",)) == ("t",)
+        stale_lists(old, NOW, ())
+    assert stale_lists(old, NOW, ("t",)) == ("t",)
     with pytest.raises(Refused, match="not in the Basis"):
-        local.stale_lists(old, NOW, ("un",))
+        stale_lists(old, NOW, ("un",))
     fresh = bases.Basis(small_basis.tables, small_basis.digests, info={"retrieved": {"t": "2026-09-20T00:00:00Z"}})
-    assert local.stale_lists(fresh, NOW, ()) == ()
+    assert stale_lists(fresh, NOW, ()) == ()
 
 
 def test_a_full_disk_leaves_no_output_that_looks_whole(small_basis: bases.Basis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from enduse.run import api, local, standing
 from enduse.run import rescreen as again
 from enduse.run import rescreened as told
 from enduse.run.bases import Basis
+from enduse.run.freshness import stale_lists
 from enduse.run.home import home_dir, ledger_url
 from enduse.run.record import BOOK
 from enduse.show.changes import Page, summary
@@ -37,7 +38,7 @@ def rescreen(
     """`enduse rescreen`."""
     now, place = dt.datetime.now(dt.UTC), home_dir(home)
     basis = api.Basis.open(place, verify=True)
-    frame = api.screening(basis, as_of=as_of or now.date(), operator=read_operator(operator), allow_stale=local.stale_lists(basis, now, allow_stale))
+    frame = api.screening(basis, as_of=as_of or now.date(), operator=read_operator(operator), allow_stale=stale_lists(basis, now, allow_stale, place))
     request = told.Request(since=since, as_of=frame.as_of, operator=frame.operator, allow_stale=frame.allow_stale, book=book)
     done = _look(place, out, request, basis, ledger, now, workers)
     console().print(summary(_page(done, basis, request.as_of), done.differences, done.top, out=done.out, seconds=done.seconds))
@@ -67,7 +68,7 @@ def add(
     who = read_operator(operator)
     basis = _basis(place)
     if basis is not None:
-        frame = api.screening(basis, as_of=as_of or now.date(), operator=who, allow_stale=local.stale_lists(basis, now, allow_stale))
+        frame = api.screening(basis, as_of=as_of or now.date(), operator=who, allow_stale=stale_lists(basis, now, allow_stale, place))
     book = (who.book if who else None) or BOOK
     local.prepare_out(out)
     done = standing.add_parties(place, "-" if file == "-" else Path(file), relation=relation, book=book, today=now.date().isoformat())

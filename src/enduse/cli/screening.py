@@ -20,6 +20,7 @@ from enduse.judge.kernel import Screening
 from enduse.model.nouns import Operator
 from enduse.model.toml_text import parse_toml
 from enduse.run import api, local, package
+from enduse.run.freshness import stale_lists
 from enduse.run.home import home_dir, ledger_url
 from enduse.show.summary import summary
 from enduse.show.words import Words
@@ -56,7 +57,7 @@ def screen(
     now = dt.datetime.now(dt.UTC)
     place = home_dir(home)
     basis = api.Basis.open(place, verify=True)
-    stale = local.stale_lists(basis, now, allow_stale)
+    stale = stale_lists(basis, now, allow_stale, place)
     who, record = read_operator(operator), None if no_ledger else ledger_url(place, ledger)
     screening = api.screening(basis, as_of=as_of or now.date(), operator=who, allow_stale=stale)
     if record is not None:

@@ -65,30 +65,6 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         return base + (5 if self.rows_rejected else 0)
 
 
-def stale_lists(basis: Basis, now: dt.datetime, allowed: Sequence[str]) -> tuple[str, ...]:
-    """Ids of lists that were last known to be current longer ago than their own `max_age_days`, else than the setting `lists.max_age_days`; `Refused` unless each
-    is allowed."""
-    rows = basis.table("lists").to_pylist()
-    limits = {row["id"]: row.get("max_age_days") for row in rows}
-    usual = int(basis.setting("lists.max_age_days"))
-    stale: dict[str, int] = {}
-    for name, when in sorted(dict(basis.info.get("retrieved", {})).items()):
-        own = limits.get(name)
-        days = usual if own is None else int(own)
-        if now - dt.datetime.fromisoformat(str(when)) > dt.timedelta(days=days):
-            stale[name] = days
-    unknown = sorted(set(allowed) - limits.keys())
-    if unknown:
-        raise Refused(f"--allow-stale names lists that are not in the Basis: {', '.join(unknown)}")
-    refused = [f"{name}: last retrieved more than {days} days ago" for name, days in stale.items() if name not in allowed]
-    if refused:
-        raise Refused(
-            f"{', '.join(refused)}; load a current version with `enduse lists update` or `enduse lists add` and run `enduse prepare`, "
-            "or screen on with --allow-stale ID for each (recorded in every decision)"
-        )
-    return tuple(name for name in stale if name in allowed)
-
-
 def screen_files(
     paths: Sequence[Path | str],
     out: Path,
