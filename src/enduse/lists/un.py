@@ -285,7 +285,7 @@ def _texts(element: etree._Element, tag: str) -> list[str]:
 
 READER: Final = Reader(
     name="un",
-    version="1",
+    version="2",
     title="UN Security Council consolidated list",
     takes="the consolidated list in XML",
     authority=_AUTHORITY,
