@@ -1,4 +1,4 @@
-"""Which Latin letters stand for each character? Makes the Basis table `text.romanise` from the anyascii package (ISC), the only place that imports it."""
+"""Which Latin letters stand for each character? Makes the Basis table `text.romanise` from anyascii (ISC), pypinyin (MIT) and OpenCC's tables (Apache 2.0), the only place of the product that imports them."""
 
 from __future__ import annotations
 
@@ -9,24 +9,29 @@ import unicodedata
 import pyarrow as pa
 from anyascii import anyascii
 
+_HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))  # of the rarer ones further up, anyascii knows as much
+
 
 @functools.cache
 def romanise_table() -> pa.Table:
-    """Columns code (uint32, ascending) and latin (string): letters and marks outside ASCII, numbers that anyascii has a reading for.
+    """Columns code (uint32, ascending), latin and plain (strings): letters and marks outside ASCII, numbers that anyascii has a reading for.
 
-    Hangul syllables and everything else in the basic and supplementary planes are included; about 80,000 rows, a second to make.
+    Han characters are read as pypinyin reads them alone (the commonest reading), with a capital; plain is the simplified character of a traditional one, else null.
+    Hangul syllables and everything else in the basic and supplementary planes are included; about 80,000 rows, a second or two to make.
     """
-    codes: list[int] = []
-    latin: list[str] = []
-    for code in range(128, min(sys.maxunicode, 0x3134F) + 1):
-        if 0xD800 <= code <= 0xF8FF:
-            continue
+    import opencc  # both load dictionaries that nothing but this needs
+    from pypinyin import Style, lazy_pinyin
+
+    codes = [code for code in range(128, min(sys.maxunicode, 0x3134F) + 1) if not 0xD800 <= code <= 0xF8FF and unicodedata.category(chr(code))[0] in "LMN"]
+    han = [char for char in map(chr, codes) if any(first <= ord(char) <= last for first, last in _HAN)]
+    simple = dict(zip(han, opencc.OpenCC("t2s").convert("\n".join(han)).split("\n"), strict=True))
+    read = {char: syllables[0].replace("ü", "u") for char in han if (syllables := lazy_pinyin(char, style=Style.NORMAL, v_to_u=True))}
+    rows: list[tuple[int, str, str | None]] = []
+    for code in codes:
         char = chr(code)
-        category = unicodedata.category(char)
-        if category[0] not in "LMN":
-            continue
-        text = anyascii(char)
-        if text or category[0] in "LM":  # a letter without a reading (Arabic alef) is silent, not a gap
-            codes.append(code)
-            latin.append(text)
-    return pa.table({"code": pa.array(codes, pa.uint32()), "latin": pa.array(latin, pa.string())})
+        syllable, other = read.get(char, ""), simple.get(char, char)
+        text = syllable.capitalize() if syllable.isascii() and syllable.isalpha() else anyascii(char)
+        if text or unicodedata.category(char)[0] in "LM":  # a letter without a reading (Arabic alef) is silent, not a gap
+            rows.append((code, text, other if len(other) == 1 and other != char else None))
+    code_column, latin, plain = zip(*rows, strict=True)
+    return pa.table({"code": pa.array(code_column, pa.uint32()), "latin": pa.array(latin, pa.string()), "plain": pa.array(plain, pa.string())})

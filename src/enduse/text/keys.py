@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -46,6 +46,7 @@ _AFTER: Final[tuple[tuple[str, str], ...]] = (
 )
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _LAST_H: Final = re.compile("(?<=[a-z]{2}a)h$", re.MULTILINE)
+_MARKS: Final = "aeiouy"  # a skeleton has no vowels, so these keys are nobody else's
 _VOWELS: Final = str.maketrans("", "", "aeiouwv")
 
 
@@ -78,6 +79,50 @@ def folds(words: Sequence[str]) -> list[str]:
     return _LAST_H.sub("", _DOUBLE.sub(r"\1", text)).replace("w", "v").split("\n")
 
 
+# Arabic names with too few consonants for a skeleton, in their usual Latin spellings, each line with a key of its own: met by the name in Arabic letters, never by each other.
+_SHORT_NAMES: Final = """
+umar omar oumar omer
+ali aly alli
+said saeed saied sayeed saeid
+sad saad
+jamil djamil gamil jameel jamel
+jamal djamal gamal jamaal djamel
+jalal djalal galal
+walid oualid waleed valid
+tahir taher
+taha taaha
+salih saleh salah saaleh
+musa moussa mousa moosa
+isa issa eissa
+yahya yehia yahia yehya
+hadi hady
+mahdi mehdi
+hani hany
+sami samy
+isam essam issam
+amr amro amrou
+huda hoda houda
+rida reza ridha redha
+layth laith leith
+wail wael
+yasir yaser yassir yasser
+tawfiq toufik tewfik taufik tawfeeq
+rauf raouf raoof
+fuad fouad foad
+ayman aymen eymen
+amin ameen amine
+abu abou abo
+nuri nouri noori
+zayd zaid zeid
+sayf saif seif
+"""
+
+
+@cache
+def _short_names() -> dict[str, str]:
+    return {fold(word): f"a{_MARKS[at // 6]}{_MARKS[at % 6]}" for at, line in enumerate(_SHORT_NAMES.strip().split("\n")) for word in line.split()}
+
+
 @lru_cache(maxsize=1 << 16)
 def consonants(key: str) -> str:
     """The consonant skeleton of a spelling key, for scripts that write no vowels; empty below three consonants or with digits. V goes too: Arabic writes u and w alike.
@@ -87,6 +132,9 @@ def consonants(key: str) -> str:
     """
     if not key.isalpha():
         return ""
+    named = _short_names().get(key)
+    if named:
+        return named
     bones = _DOUBLE.sub(r"\1", key.translate(_VOWELS))
     return bones if len(bones) >= 3 else ""
 

@@ -8,13 +8,13 @@ from enduse.text.keys import fold
 
 # One sense a line: English first, then the words of other languages in Latin letters (Russian after BGN, with the adjective endings that names show).
 _SENSES: Final = """
-plant zavod zavoda zavody factory factories fabrika fabrik fabrica usine fabbrica fabriki kombinat combine mill works werk werke gongchang karkhaneh zavodi plants
-electronics electronic elektronika elektroniks elektronik elektronnyi elektronnaya elektronnye elektronnoi electronique electronica elektronische radioelectronic radioelectronics radioelektronika radioelektronnyi
-trading trade trades traders torgovyi torgovaya torgovlya torgovli handel handels commerce commercial ticaret comercio commerciale comercial maoyi tejarat tejari tijara ticari kommercheskaya kommercheskii negoce tijarat
+plant zavod zavoda zavody factory factories fabrika fabrik fabrica usine fabbrica fabriki kombinat combine mill works werk werke gongchang karkhaneh zavodi plants sawod sawoda
+electronics electronic elektronika elektroniks elektronik elektronnyi elektronnaya elektronnye elektronnoi electronique electronica elektronische radioelectronic radioelectronics radioelektronika radioelektronnyi dianzi
+trading trade trades traders torgovyi torgovaya torgovlya torgovli handel handels commerce commercial ticaret comercio commerciale comercial maoyi tejarat tejari tijara ticari kommercheskaya kommercheskii negoce tijarat shangmao torgovo torgovoe
 technology technologies technological tech technologie tekhnologii tekhnologiya tekhnologicheskii teknoloji tecnologia tecnologias keji jishu technologia tehnologii technics tekhnika technik
 technical tekhnicheskii tekhnicheskaya technique tecnica tecnico teknik tehnicheskii
-industry industries industrial promyshlennost promyshlennyi promyshlennaya promyshlennosti industrie sanayi industria gongye sanat sanaye sanayeh industrielle industriya
-engineering engineers engineer inzhiniring inzhenernyi muhendislik ingenieria ingenierie gongcheng mohandesi inginiring
+industry industries industrial promyshlennost promyshlennyi promyshlennaya promyshlennosti industrie sanayi industria gongye sanat sanaye sanayeh industrielle industriya shiye promyshlennoe
+engineering engineers engineer inzhiniring inzhenernyi muhendislik ingenieria ingenierie gongcheng mohandesi inginiring inzheniring
 research issledovatelskii issledovatelskogo issledovatelskoe issledovaniy issledovanii recherche forschung investigacion yanjiu arastirma tahghighat
 scientific science nauchno nauchnyi nauchnaya nauchnoe scientifique kexue sciences nauk
 institute institut instituto istituto enstitusu instituta yanjiusuo institutes
@@ -31,14 +31,14 @@ international mezhdunarodnyi mezhdunarodnaya internationale internacional ulusla
 national natsionalnyi natsionalnaya nationale nacional milli ulusal guojia
 state gosudarstvennyi gosudarstvennaya gosudarstvennoe staatliche govt government
 federal federalnyi federalnoe federalnaya
-general generalnaya generalnyi generale obshchii umumi amm
-company kompaniya kompania gesellschaft societe sociedad societa sirketi gongsi sherkat firma
+general generalnaya generalnyi generale obshchii umumi amm zonggongsi
+company kompaniya kompania gesellschaft societe sociedad societa sirketi gongsi sherkat firma firm
 import imports importnyi ithalat jinkou
 export exports eksport eksportnyi ihracat chukou
 importexport impex exportimport imex
 logistics logistic logistika logistik lojistik logistica logistique wuliu
-transport transportation transports transportnyi transportnaya nakliyat nakliye tasimacilik transportes trasporti yunshu trans
-shipping shipmanagement sudokhodnaya sudokhodstvo denizcilik schiffahrt schifffahrt naviera navigation maritime marine haiyun morskoi morskaya keshtirani ship ships vessel
+transport transportation transports transportnyi transportnaya nakliyat nakliye tasimacilik transportes trasporti yunshu trans huoyun
+shipping shipmanagement sudokhodnaya sudokhodstvo denizcilik schiffahrt schifffahrt naviera navigation maritime marine haiyun morskoi morskaya keshtirani ship ships vessel chuanwu hangyun chuanbo
 shipyard shipbuilding sudostroitelnyi sudostroitelnaya sudoremontnyi zaochuan tersane shipyards
 airline airlines aviakompaniya aviation aviatsiya aviatsionnyi aviatsionnaya airways havacilik hangkong air avia aero
 aerospace kosmicheskii space raketno kosmos hangtian
@@ -46,14 +46,14 @@ machinery machine machines mashinostroitelnyi mashinostroitelnoe mashinostroenie
 instrument instruments priborostroitelnyi priborostroeniya priborostroenie pribor yiqi
 equipment oborudovanie oborudovaniya ekipman shebei equipements equipos ausrustung
 mechanical mekhanicheskii mekhanika mechanics mekanik mecanica
-electrical electric elektricheskii elektrotekhnicheskii elektrik electricity electrica dianqi elektro electro
+electrical electric elektricheskii elektrotekhnicheskii elektrik electricity electrica dianqi elektro electro dianli
 systems system sistemy sistema sistem systeme sistemas xitong sistemi
 service services servis uslugi serviser servicios dienstleistungen fuwu hizmetleri khadamat
-construction constructions stroitelnyi stroitelnaya stroitelstvo insaat bau construccion construcciones jianshe jianzhu stroi construct
+construction constructions stroitelnyi stroitelnaya stroitelstvo insaat bau construccion construcciones jianshe jianzhu stroi construct jianzhu
 building builders
 materials material materialy materiaux malzeme cailiao
-chemical chemicals khimicheskii khimiya kimya chimie quimica huaxue himicheskii
-metal metals metall metallurgical metallurgicheskii metallurgiya steel stal celik jinshu fulad
+chemical chemicals khimicheskii khimiya kimya chimie quimica huaxue himicheskii huagong
+metal metals metall metallurgical metallurgicheskii metallurgiya steel stal celik jinshu fulad gangtie
 energy energetika energeticheskii energiya enerji energie energia nengyuan power
 oil neft neftyanoi neftyanaya petroleum petrol naft shiyou neftegaz
 gas gaz gazovyi gazovaya
@@ -66,32 +66,32 @@ finance financial finansovyi finansovaya finans finanzas finanz jinrong
 development razvitie razvitiya entwicklung desarrollo kaifa fazhan
 software programnyi programmnye ruanjian yazilim
 computer computers kompyuter bilgisayar jisuanji computing
-communications communication telecom telecommunications telekom svyaz svyazi tongxin dianxin telekommunikatsii
+communications communication telecom telecommunications telekom svyaz svyazi tongxin dianxin telekommunikatsii tongxun
 information informatsionnyi informatsionnye informatik informatique xinxi bilisim informatics
 digital tsifrovoi tsifrovye shuzi
 network networks set seti wangluo
 optical optics optika optiko guangxue opto optoelectronics optics optronics
-semiconductor semiconductors poluprovodnik bandaoti microelectronics mikroelektronika mikroelektroniki
+semiconductor semiconductors poluprovodnik bandaoti microelectronics mikroelektronika mikroelektroniki weidianzi
 component components komponent komponenty komponenti bilesen parts zapchasti
 product products produkty produkt productos produits urun chanpin produktsiya
 supply supplies snabzhenie gongying
 medical meditsinskii meditsina medikal yiliao medicine
-pharmaceutical pharmaceuticals pharma farm farmatsevticheskii ilac zhiyao
+pharmaceutical pharmaceuticals pharma farm farmatsevticheskii ilac zhiyao yiyao yaoye
 university universitet universite universidad daxue danshgah daneshgah
 academy akademiya akademie akademi xueyuan
 laboratory laboratoriya labs lab laboratories shiyanshi
 house dom doma haus
-agency agentstvo agentur agence ajans
-foundation fond vakfi stiftung fundacion jijin bonyad fund
+agency agentstvo agentur agence ajans daili agentura
+foundation fond vakfi stiftung fundacion jijin bonyad fund jijinhui
 organization organizatsiya organisation organizatsii sazman sazeman teshkilat
-committee komitet comite
+committee komitet comite weiyuanhui
 ministry ministerstvo vezarat
 department departament otdel
 corporation korporatsiya korporaciya corporate
 enterprise predpriyatie entreprise empresa isletmesi qiye enterprises
 branch filial sube fengongsi subsidiary
 office ofis buro bureaux
-management upravlenie upravlyayushchaya yonetim guanli
+management upravlenie upravlyayushchaya yonetim guanli menedzhment
 consulting consult consultants konsalting danismanlik consultancy zixun
 solutions solution resheniya cozum
 global worldwide quanqiu
@@ -118,10 +118,11 @@ brothers bros kardesler
 sons ogullari
 partners partner partnery
 associates
-business biznes
+business biznes biznesa
 private chastnaya chastnyi
 joint sovmestnoe
 limited
+intelligent zhineng
 """
 _PLACES: Final = """
 russia russian rossiya rossii rossiiskii rossiiskaya rossiyskaya rossiyskiy russkii eluosi rus
@@ -244,18 +245,35 @@ ACRONYMS: Final[dict[str, tuple[str, ...]]] = {
     "ntc": ("scientific", "technical", "centre"),
     "td": ("trading", "house"),
     "po": ("production", "association"),
+    "jinchukou": ("import", "export"),
+    "jidian": ("machinery", "electrical"),
+    "guangdian": ("optical", "electronics"),
+    "yanjiusuo": ("research", "institute"),
+    "yanjiuyuan": ("research", "institute"),
+    "zhonggong": ("heavy", "industry"),
+    "gongyinglian": ("supply", "chain"),
+    "zonggongsi": ("general",),
+    "guojimaoyi": ("international", "trading"),
 }
 
-# Han words of company and place names, longest match first; the value is the sense or the romanised place.
-HAN: Final[dict[str, str]] = {
-    "进出口": "import export", "進出口": "import export", "研究所": "research institute", "研究院": "research institute", "半导体": "semiconductor", "实验室": "laboratory", "航空航天": "aviation aerospace", "物流": "logistics",
-    "贸易": "trading", "貿易": "trading", "商贸": "trading", "科技": "technology", "技术": "technology", "技術": "technology", "电子": "electronics", "電子": "electronics", "电气": "electrical", "电器": "electrical", "机械": "machinery",
-    "机电": "machinery electrical", "工业": "industry", "工業": "industry", "实业": "industry", "工程": "engineering", "制造": "production", "集团": "group", "集團": "group", "控股": "holding", "国际": "international", "國際": "international",
-    "投资": "investment", "发展": "development", "通信": "communications", "通讯": "communications", "信息": "information", "软件": "software", "网络": "network", "系统": "systems", "设备": "equipment", "仪器": "instrument", "光电": "optical electronics",
-    "光学": "optical", "航空": "aviation", "航天": "aerospace", "船舶": "ship", "重工": "heavy industry", "汽车": "automotive", "化工": "chemical", "化学": "chemical", "石油": "oil", "能源": "energy", "材料": "materials", "供应链": "supply chain", "服务": "service",
-    "大学": "university", "学院": "academy", "中心": "centre", "银行": "bank", "保险": "insurance", "智能": "intelligent", "自动化": "automation", "微电子": "microelectronics", "工厂": "plant", "总公司": "general", "分公司": "branch", "运输": "transport", "货运": "transport",
-    "中国": "china", "中國": "china", "北京": "beijing", "上海": "shanghai", "深圳": "shenzhen", "广东": "guangdong", "广州": "guangzhou", "江苏": "jiangsu", "浙江": "zhejiang", "山东": "shandong", "四川": "sichuan", "湖北": "hubei", "湖南": "hunan", "福建": "fujian",
-    "天津": "tianjin", "重庆": "chongqing", "武汉": "wuhan", "成都": "chengdu", "南京": "nanjing", "杭州": "hangzhou", "苏州": "suzhou", "西安": "xian", "大连": "dalian", "青岛": "qingdao", "宁波": "ningbo", "东莞": "dongguan", "香港": "hong kong",
-}  # fmt: skip
+# Han words of company and place names in simplified characters, longest match first, with their pinyin by syllables; the value is the sense or the romanised place.
+_HAN_WORDS: Final = """
+进出口=jin chu kou=import export|研究所=yan jiu suo=research institute|研究院=yan jiu yuan=research institute|半导体=ban dao ti=semiconductor|实验室=shi yan shi=laboratory|物流=wu liu=logistics
+贸易=mao yi=trading|商贸=shang mao=trading|科技=ke ji=technology|技术=ji shu=technology|电子=dian zi=electronics|电气=dian qi=electrical|电器=dian qi=electrical|电力=dian li=electrical|机械=ji xie=machinery|机电=ji dian=machinery electrical
+工业=gong ye=industry|实业=shi ye=industry|工程=gong cheng=engineering|制造=zhi zao=production|集团=ji tuan=group|控股=kong gu=holding|国际=guo ji=international|投资=tou zi=investment|发展=fa zhan=development|通信=tong xin=communications|通讯=tong xun=communications
+信息=xin xi=information|软件=ruan jian=software|网络=wang luo=network|系统=xi tong=systems|设备=she bei=equipment|仪器=yi qi=instrument|光电=guang dian=optical electronics|光学=guang xue=optical|航空=hang kong=aviation|航天=hang tian=aerospace|船舶=chuan bo=ship
+船务=chuan wu=shipping|航运=hang yun=shipping|海运=hai yun=shipping|货运=huo yun=transport|运输=yun shu=transport|代理=dai li=agency|重工=zhong gong=heavy industry|汽车=qi che=automotive|化工=hua gong=chemical|化学=hua xue=chemical|石油=shi you=oil|能源=neng yuan=energy
+材料=cai liao=materials|供应链=gong ying lian=supply chain|服务=fu wu=service|大学=da xue=university|学院=xue yuan=academy|中心=zhong xin=centre|银行=yin hang=bank|保险=bao xian=insurance|智能=zhi neng=intelligent|自动化=zi dong hua=automation|微电子=wei dian zi=microelectronics
+工厂=gong chang=plant|总公司=zong gong si=general|分公司=fen gong si=branch|基金会=ji jin hui=foundation|委员会=wei yuan hui=committee|协会=xie hui=association|管理=guan li=management|咨询=zi xun=consulting|建设=jian she=construction|建筑=jian zhu=construction|钢铁=gang tie=steel
+矿业=kuang ye=mining|纺织=fang zhi=textile|食品=shi pin=food|医疗=yi liao=medical|医药=yi yao=pharmaceutical|公司=gong si=company
+中国=zhong guo=china|北京=bei jing=beijing|上海=shang hai=shanghai|深圳=shen zhen=shenzhen|广东=guang dong=guangdong|广州=guang zhou=guangzhou|江苏=jiang su=jiangsu|浙江=zhe jiang=zhejiang|山东=shan dong=shandong|四川=si chuan=sichuan|湖北=hu bei=hubei|湖南=hu nan=hunan
+福建=fu jian=fujian|天津=tian jin=tianjin|重庆=chong qing=chongqing|武汉=wu han=wuhan|成都=cheng du=chengdu|南京=nan jing=nanjing|杭州=hang zhou=hangzhou|苏州=su zhou=suzhou|西安=xi an=xian|大连=da lian=dalian|青岛=qing dao=qingdao|宁波=ning bo=ningbo|东莞=dong guan=dongguan
+香港=xiang gang=hong kong|江西=jiang xi=jiangxi|安徽=an hui=anhui|河北=he bei=hebei|河南=he nan=henan|辽宁=liao ning=liaoning|吉林=ji lin=jilin|黑龙江=hei long jiang=heilongjiang|陕西=shan xi=shaanxi|云南=yun nan=yunnan|贵州=gui zhou=guizhou|广西=guang xi=guangxi|海南=hai nan=hainan
+新疆=xin jiang=xinjiang|洛阳=luo yang=luoyang|长春=chang chun=changchun|长沙=chang sha=changsha|合肥=he fei=hefei|无锡=wu xi=wuxi|厦门=xia men=xiamen|沈阳=shen yang=shenyang|哈尔滨=ha er bin=harbin|济南=ji nan=jinan|郑州=zheng zhou=zhengzhou|珠海=zhu hai=zhuhai|佛山=fo shan=foshan
+烟台=yan tai=yantai|温州=wen zhou=wenzhou|常州=chang zhou=changzhou|南通=nan tong=nantong|太原=tai yuan=taiyuan|昆明=kun ming=kunming
+"""  # fmt: skip
+_HAN_ROWS: Final = [entry.split("=") for entry in _HAN_WORDS.strip().replace("\n", "|").split("|")]
+HAN: Final[dict[str, str]] = {word: sense for word, _, sense in _HAN_ROWS if word != "公司"}  # that one is a legal form
+PINYIN: Final = (*dict.fromkeys(pinyin for _, pinyin, _ in _HAN_ROWS), "you xian", "gu fen", "ze ren")
 # Family names of two characters; every other Han personal name of two to four begins with one.
 DOUBLE_SURNAMES: Final = frozenset("欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 夏侯 皇甫 尉迟 公孙 慕容 长孙 宇文 司徒 令狐 端木".split())

@@ -8,11 +8,14 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from enduse.text.arabic import spell_names
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask
 from enduse.text.forms import FORMS, cut_printed_forms, split_forms, unglue
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, SPELLINGS, STOP
 from enduse.text.romanise import Romaniser
+from enduse.text.syllables import person_spellings, revised
+from enduse.text.systems import other_systems
 
 
 class Token(NamedTuple):
@@ -58,6 +61,7 @@ _HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _HAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
+_LATIN: Final = re.compile(r"[^\u0370-\u1dff\u2e80-\U0010ffff]*$")  # letters of no other script
 _LETTERS: Final = re.compile("[a-z0-9 .,&-]*")
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
 _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
@@ -90,13 +94,34 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
         _add(variants, piece, role, romaniser, person, kind)
         if kind is None:
             _add_person(variants, piece, role, romaniser)
-    more = (latin_reading(whole), None if low.isascii() else romaniser.as_russian(low), unmask(whole, True) if disguised else None, *digits)
+    more = (
+        latin_reading(whole),
+        None if low.isascii() else romaniser.as_russian(low),
+        unmask(whole, True) if disguised else None,
+        *digits,
+        *(other_systems(low, kind) if low.isascii() or _LATIN.match(low) else ()),
+    )
     for latin in more:
         if latin is not None:
             _add(variants, latin.casefold(), "whole", romaniser, person, kind)
+    if not low.isascii():
+        _add_spellings(variants, low, romaniser, kind)
     for piece in _windows(long) if long else ():
         _add(variants, piece.casefold(), "part", romaniser, person, kind)
     return Reading(whole, key, tuple(variants), disguised or bool(digits))
+
+
+def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind: str | None) -> None:
+    """Names in Han characters and Hangul as other systems spell them."""
+    people = person_spellings(low, romaniser) if kind in (None, "person") else ()
+    for words in people:  # as Han: such short words agree letter by letter or not at all
+        variants.append(Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True))
+    if kind != "person" and not people and (latin := revised(low)):
+        _add(variants, latin, "whole", romaniser, False, kind)
+    if spell_names(low) != low:  # words run together or torn apart are met letter by letter
+        letters = _variant(low, "whole", romaniser, kind == "person", kind, by_letters=True)
+        if letters.tokens:
+            variants.append(letters)
 
 
 def _windows(text: str) -> list[str]:
@@ -186,16 +211,19 @@ def _pieces(low: str) -> list[tuple[str, str]]:
     return pieces
 
 
-def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None) -> Variant:
+def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, *, by_letters: bool = False) -> Variant:
     forms: frozenset[str] = frozenset()
     origin = ""
     if not piece.isascii():
         found_script = _ORIGIN.search(piece)
         if found_script:
             origin = "abjad" if found_script.group(1) else "han" if found_script.group(2) else "hangul"
-    if origin == "abjad" and not person:
-        piece, forms = cut_printed_forms(piece)
+    if origin == "abjad":
+        if not person:
+            piece, forms = cut_printed_forms(piece)
+        piece = piece if by_letters else spell_names(piece)
     elif origin in ("han", "hangul"):
+        piece = romaniser.simplified(piece)
         if person:
             piece = _HANGUL.sub(_han_person, _HAN.sub(_han_person, piece))
         else:

@@ -41,7 +41,7 @@ class _Letters(dict[int, str]):
 
 
 class Romaniser:
-    """Made from the table `text.romanise` (code: uint32 ascending, latin: string). Give it case-folded text.
+    """Made from the table `text.romanise` (code: uint32 ascending, latin and plain: string). Give it case-folded text.
 
     Han comes out as pinyin syllables with a capital each (`BeiJing`): split or joined by `names`.
     """
@@ -52,12 +52,20 @@ class Romaniser:
         latin = table.column("latin").chunk(0) if table.num_rows else pa.array([], pa.string())
         self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC)
         self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _UKRAINIAN)
+        self._plain: dict[int, str] = {}
+        if "plain" in table.column_names:  # a Basis of before has no such column
+            simple = table.filter(table.column("plain").is_valid())
+            self._plain = dict(zip(simple.column("code").to_pylist(), simple.column("plain").to_pylist(), strict=True))
 
     def __call__(self, text: str) -> str:
         """The text in ASCII; characters without a reading become a space."""
         if text.isascii():
             return text
         return text.translate(self._ukrainian if _UKRAINIAN_SIGNS.search(text) else self._letters)
+
+    def simplified(self, text: str) -> str:
+        """The text with traditional Han characters as simplified ones: 電子有限公司 and 电子有限公司 are one name."""
+        return text.translate(self._plain)
 
     def as_russian(self, text: str) -> str | None:
         """The other usual reading of Ukrainian text, by way of Russian (Григоренко: Hryhorenko, Grigorenko); None if the text is not Ukrainian."""

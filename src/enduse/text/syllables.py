@@ -1,0 +1,102 @@
+"""How else are the syllables of a Chinese or Korean name spelled in Latin letters?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from enduse.text.romanise import Romaniser
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
+_HANGUL: Final = re.compile(r"[\uac00-\ud7a3 ]+")
+_CAPITAL: Final = re.compile("[A-Z][a-z]*")
+# Family names that are read otherwise than the character by itself.
+_AS_SURNAME: Final = {"曾": "Zeng", "单": "Shan", "解": "Xie", "仇": "Qiu", "区": "Ou", "查": "Zha", "朴": "Piao", "盖": "Ge", "乐": "Yue", "任": "Ren", "翟": "Zhai", "覃": "Qin", "尉": "Yu", "缪": "Miao", "长": "Chang", "万": "Wan", "俞": "Yu"}  # fmt: skip
+# Wade and Giles: initials, then whole syllables. Aspirates lose their sign as in print (Chung for zhong and chong).
+_INITIALS: Final = (
+    ("zh", "ch"),
+    ("ch", "ch"),
+    ("sh", "sh"),
+    ("b", "p"),
+    ("d", "t"),
+    ("g", "k"),
+    ("j", "ch"),
+    ("q", "ch"),
+    ("x", "hs"),
+    ("r", "j"),
+    ("z", "ts"),
+    ("c", "ts"),
+)
+_WHOLE: Final = {
+    "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "er": "erh", "yi": "i", "you": "yu", "yan": "yen", "ye": "yeh", "yue": "yueh", "yong": "yung",
+    "he": "ho", "ge": "ko", "ke": "ko", "e": "o", "gui": "kuei", "kui": "kuei", "yuan": "yuan", "yun": "yun", "yu": "yu",
+}  # fmt: skip
+_HEADS: Final = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
+_CORES: Final = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+_TAILS: Final = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
+_REISCHAUER: Final = {"g": "k", "d": "t", "b": "p", "j": "ch", "r": "n"}  # at the head of a word
+_SURNAMES: Final = {"이": ("yi", "lee", "ri", "rhee"), "리": ("ri", "lee", "yi"), "박": ("bak", "park", "pak"), "김": ("gim", "kim"), "최": ("choe", "choi"), "정": ("jeong", "jung", "chong"), "조": ("jo", "cho"), "강": ("gang", "kang"), "임": ("im", "lim", "rim"), "림": ("rim", "lim", "im"), "유": ("yu", "yoo", "ryu"), "류": ("ryu", "yu", "yoo"), "노": ("no", "roh", "ro"), "우": ("u", "woo"), "전": ("jeon", "chon", "jun"), "장": ("jang", "chang"), "백": ("baek", "paek"), "배": ("bae", "pae")}  # fmt: skip
+
+
+def wade_giles(syllable: str) -> str:
+    """A pinyin syllable after Wade and Giles, without the signs that print leaves out.
+
+    >>> [wade_giles(one) for one in ("zhang", "qing", "jian", "guo", "duo", "xue")]
+    ['chang', 'ching', 'chien', 'kuo', 'to', 'hsueh']
+    """
+    if syllable in _WHOLE:
+        return _WHOLE[syllable]
+    first = next((head for head, _ in _INITIALS if syllable.startswith(head)), "")
+    rest = syllable[len(first) :].replace("ian", "ien").replace("ong", "ung")
+    if rest.endswith(("ie", "ue")):
+        rest += "h"
+    if rest.endswith("uo") and not syllable.startswith(("g", "k", "h", "sh")):
+        rest = rest[:-2] + "o"
+    return dict(_INITIALS).get(first, "") + rest
+
+
+def person_spellings(text: str, romaniser: Romaniser) -> tuple[tuple[str, ...], ...]:
+    """The words of a person's name of two to four Han characters or syllables of Hangul in other systems than ours: Wade-Giles, the Revised Romanization and McCune-Reischauer."""
+    bare = text.strip()
+    if _HAN.fullmatch(bare):
+        plain = romaniser.simplified(bare)
+        syllables = [found.lower() for char in plain for found in _CAPITAL.findall(romaniser(char))]
+        if len(syllables) != len(plain):
+            return ()
+        wade = [wade_giles(syllable) for syllable in syllables]
+        made = [(wade[0], "".join(wade[1:]))]
+        if plain[0] in _AS_SURNAME:
+            made.append((_AS_SURNAME[plain[0]].lower(), "".join(syllables[1:])))
+        return tuple(made)
+    if _HANGUL.fullmatch(bare) and 2 <= len(bare.replace(" ", "")) <= 4:
+        bare = bare.replace(" ", "")
+        revised = [_revised(char) for char in bare]
+        given = "".join(revised[1:])
+        older = _older(bare[1:])
+        heads = _SURNAMES.get(bare[0], (revised[0], _older(bare[0])))
+        return tuple([(head, name) for head in heads for name in (given, older)])
+    return ()
+
+
+def revised(text: str) -> str | None:
+    """A text with Hangul after the Revised Romanization, syllable by syllable; None without Hangul."""
+    out = "".join([_revised(char) if "\uac00" <= char <= "\ud7a3" else char for char in text])
+    return out if out != text else None
+
+
+def _parts(char: str) -> tuple[str, str, str]:
+    code = ord(char) - 0xAC00
+    return _HEADS[code // 588].strip("-"), _CORES[code % 588 // 28], _TAILS[code % 28].strip("-")
+
+
+def _revised(char: str) -> str:
+    return "".join(_parts(char)) if "\uac00" <= char <= "\ud7a3" else char
+
+
+def _older(text: str) -> str:
+    """After McCune and Reischauer, without marks: Chon Chi Bu for 전지부."""
+    out = ""
+    for at, char in enumerate(text):
+        head, core, tail = _parts(char)
+        out += (_REISCHAUER.get(head, head) if not at and head != "r" else head) + core.replace("eo", "o").replace("eu", "u") + tail
+    return out
