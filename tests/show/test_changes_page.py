@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,3 +68,21 @@ def test_nothing_runs_over_the_edge_and_axe_finds_nothing_serious(browser: Brows
     found: list[dict[str, Any]] = browser.run(f"{axe}; return axe.run(document, {{resultTypes: ['violations']}}).then(found => found.violations)")
     assert [(each["id"], each["impact"]) for each in found if each["impact"] in ("serious", "critical")] == []
     assert browser.console() == []
+
+
+def test_changes_wait_in_a_file_and_are_told_in_order(tmp_path: Path) -> None:
+    """All decisions change under a new engine: what is held of each is its place alone."""
+    tracemalloc.start()
+    files = ChangeFiles(tmp_path)
+    number = 4000
+    for at in range(number):
+        files.add(change("detail" if at % 2 else "raised", at, because=(Because(code="engine", old="words " * 100, new=str(at)),)))
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held / number < 400
+    rows = list(files.rows)
+    assert [one.kind for one in rows] == ["raised"] * (number // 2) + ["detail"] * (number // 2)
+    assert [one.id for one in rows] == [*sorted(one.id for one in rows[: number // 2]), *sorted(one.id for one in rows[number // 2 :])]
+    assert rows[0] == change("raised", 0, because=(Because(code="engine", old="words " * 100, new="0"),))
+    files.close(())
+    assert {path.name for path in tmp_path.iterdir()} == {"changes.csv", "changes.ndjson"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -91,8 +92,7 @@ def fetch(connection: sa.Connection, sequences: Iterable[int]) -> list[Held]:
     at: Any = None
     leaves: list[bytes] = []
     for first, packed in fetch_blocks(connection, _present(connection, wanted)):
-        mine = [sequence for sequence in wanted if first <= sequence < first + len(packed.records)]
-        for sequence in mine:
+        for sequence in wanted[bisect_left(wanted, first) : bisect_left(wanted, first + len(packed.records))]:
             if at is None or not at.first <= sequence < at.first + at.size:
                 at = _slice_of(connection, sequence)
                 leaves = _leaves_of(at)
@@ -116,11 +116,10 @@ def walk(
         wanted = [number for number, code in kinds.items() if kind is None or code == KINDS[kind]]
         held, salts = [], []
         for first, packed in fetch_blocks(connection, wanted):
-            for number in wanted:
-                if first <= number < first + len(packed.records):
-                    salt = packed.salt(number - first)
-                    held.append(_held(row, leaves, number, packed.records[number - first], salt))
-                    salts.append(salt)
+            for number in wanted[bisect_left(wanted, first) : bisect_left(wanted, first + len(packed.records))]:
+                salt = packed.salt(number - first)
+                held.append(_held(row, leaves, number, packed.records[number - first], salt))
+                salts.append(salt)
         if held:
             yield row, leaves, held, salts
 

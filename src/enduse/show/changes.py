@@ -6,8 +6,9 @@ import base64
 import csv
 import hashlib
 import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -66,17 +67,34 @@ class Page(NamedTuple):
     lists: Sequence[Mapping[str, Any]]
 
 
+_PACK: Final = msgspec.msgpack.Encoder()
+_UNPACK: Final = msgspec.msgpack.Decoder(Changed)
+
+
 class ChangeFiles:
-    """Takes changes as they come; on `close` changes.csv and changes.ndjson stand under their names, sorted."""
+    """Takes changes as they come; on `close` changes.csv and changes.ndjson stand under their names, sorted. A new engine may change a million: they wait in a
+    file without a name, only their order is held."""
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        self.rows: list[Changed] = []
+        self._spool = tempfile.TemporaryFile(dir=out)  # noqa: SIM115  # it lives as long as this does
+        self._order: list[tuple[bytes, int]] = []
         self._not_looked: list[NotLooked] = []
 
     def add(self, one: Changed) -> None:
         """One decision that changed."""
-        self.rows.append(one)
+        place = bytes((not one.reopened, _place(one.kind), 255 - GRAVITY[one.after]))
+        named = "\0".join((one.book, one.id, f"{one.revision:09}")).encode("utf-8", "surrogatepass")
+        self._order.append((place + named, self._spool.seek(0, os.SEEK_END)))
+        packed = _PACK.encode(one)
+        self._spool.write(len(packed).to_bytes(4, "big") + packed)
+
+    @property
+    def rows(self) -> Iterator[Changed]:
+        """All of them: first what is re-opened, then kind by kind, the gravest first."""
+        for _, at in sorted(self._order):
+            self._spool.seek(at)
+            yield _UNPACK.decode(self._spool.read(int.from_bytes(self._spool.read(4), "big")))
 
     def not_looked(self, records: Sequence[NotLooked]) -> None:
         """Records that could not be looked at: told in the same files, so that nobody overlooks them."""
@@ -85,7 +103,6 @@ class ChangeFiles:
     def close(self, differences: Sequence[Differences]) -> None:
         """Sort, write and rename."""
         among = known(differences)
-        self.rows.sort(key=lambda one: (not one.reopened, _place(one.kind), -GRAVITY[one.after], one.book, one.id, one.revision))
         encoder = msgspec.json.Encoder(order="sorted")
         with (self.out / "changes.csv.part").open("w", encoding="utf-8", newline="") as table, (self.out / "changes.ndjson.part").open("wb") as lines:
             writer = csv.writer(table, lineterminator="\n")
@@ -110,6 +127,7 @@ class ChangeFiles:
 
     def abandon(self) -> None:
         """Leave nothing behind."""
+        self._spool.close()
         for name in ("changes.csv", "changes.ndjson", "changes.html"):
             (self.out / f"{name}.part").unlink(missing_ok=True)
 
@@ -129,8 +147,8 @@ def _cells(one: Changed, told: Sequence[str]) -> list[str]:
 # ---------------------------------------------------------------- the page
 
 
-def write_changes_page(out: Path, page: Page, rows: Sequence[Changed], differences: Sequence[Differences], assets: Assets) -> None:
-    """Write changes.html: one self-contained page without scripts."""
+def write_changes_page(out: Path, page: Page, rows: Iterable[Changed], differences: Sequence[Differences], assets: Assets) -> None:
+    """Write changes.html: one self-contained page without scripts. `rows` as `ChangeFiles.rows` gives them."""
     part = out / "changes.html.part"
     with part.open("w", encoding="utf-8", errors="backslashreplace") as stream:
         for piece in _page(page, rows, differences, assets):
@@ -150,7 +168,7 @@ table.changes tr { border-bottom: 1px solid var(--line); padding: 8px 0; } }
 """
 
 
-def _page(page: Page, rows: Sequence[Changed], differences: Sequence[Differences], assets: Assets) -> Iterator[str]:
+def _page(page: Page, rows: Iterable[Changed], differences: Sequence[Differences], assets: Assets) -> Iterator[str]:
     css = assets.css + _STYLE
     yield f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_policy(css)}">'
     yield '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">'
@@ -169,15 +187,19 @@ def _page(page: Page, rows: Sequence[Changed], differences: Sequence[Differences
     yield '<ul class="kinds">' + "".join(_tile(name, count) for name, count in _tiles(page)) + "</ul>"
     yield from _what(differences)
     among = known(differences)
-    again = [one for one in rows if one.reopened]
     yield '<div id="first">'
-    yield from _section("reopened", "Re-opened: a person had decided, and the ground is another now", "Look at each again.", again, among)
-    rest = sorted((one for one in rows if not one.reopened and one.kind != "detail"), key=lambda one: _place(one.kind))
-    for kind, group in groupby(rest, key=lambda one: one.kind):
-        yield from _section(kind, KIND[kind].capitalize(), MEANING[kind], list(group), among)
-    if not rows or all(one.kind == "detail" and not one.reopened for one in rows):
+    shown = False
+    for key, group in groupby(rows, key=lambda one: "reopened" if one.reopened else one.kind):
+        if key == "detail":
+            break  # they are the last
+        shown = True
+        yield from _section(key, *(_REOPENED if key == "reopened" else (KIND[key].capitalize(), MEANING[key])), group, among)
+    if not shown:
         yield "<p>No decision has another outcome or rests on another ground.</p>"
     yield f"</div></main><footer><p class='soft'>{escape(DISCLAIMER)}</p></footer></body></html>\n"
+
+
+_REOPENED: Final = ("Re-opened: a person had decided, and the ground is another now", "Look at each again.")
 
 
 def _policy(css: str) -> str:
@@ -245,16 +267,16 @@ def tell_code(code: str) -> str:
     return tell(Because(code=code), Known({}, {}))
 
 
-def _section(key: str, title: str, lead: str, rows: Sequence[Changed], among: Known) -> Iterator[str]:
-    if not rows:
-        return
-    yield f'<section aria-labelledby="k-{key}"><h2 id="k-{key}">{escape(title)} <span class="soft">{len(rows):,}</span></h2><p>{escape(lead)}</p>'
+def _section(key: str, title: str, lead: str, rows: Iterator[Changed], among: Known) -> Iterator[str]:
+    first = list(islice(rows, MAX_ROWS))
+    more = sum(1 for _ in rows)
+    yield f'<section aria-labelledby="k-{key}"><h2 id="k-{key}">{escape(title)} <span class="soft">{len(first) + more:,}</span></h2><p>{escape(lead)}</p>'
     yield '<table class="changes"><thead><tr><th scope="col">decision</th><th scope="col">outcome</th><th scope="col">why</th></tr></thead><tbody>'
-    for one in rows[:MAX_ROWS]:
+    for one in first:
         yield "".join(_row(one, among))
     yield "</tbody></table>"
-    if len(rows) > MAX_ROWS:
-        yield f'<p class="soft">{len(rows) - MAX_ROWS:,} more are in changes.csv.</p>'
+    if more:
+        yield f'<p class="soft">{more:,} more are in changes.csv.</p>'
     yield "</section>"
 
 
