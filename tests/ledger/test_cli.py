@@ -131,3 +131,22 @@ def test_what_is_asked_wrongly_is_a_usage_error(home: Path, arguments: tuple[str
 def test_starting_the_program_loads_no_database() -> None:
     code = "import sys, enduse.cli.app, enduse.run.local; print([m for m in ('sqlalchemy', 'alembic', 'cryptography') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_a_tail_cut_off_after_the_home_was_moved_is_found(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    moved = home.rename(tmp_path / "restored")
+    assert call("ledger", "verify", "--home", moved) == 0
+    assert "signed no head" not in capsys.readouterr().out
+    (moved / "ledger" / "ledger.sqlite").unlink()
+    other = tmp_path / "other"
+    (other / "basis").mkdir(parents=True)
+    (other / "basis" / "current").write_text((moved / "basis" / "current").read_text())
+    (other / "basis" / (moved / "basis" / "current").read_text()).symlink_to((moved / "basis" / (moved / "basis" / "current").read_text()).resolve())
+    assert call("screen", tmp_path / "book.csv", "--out", tmp_path / "out2", "--as-of", "2026-09-30", "--home", other) in (10, 20)
+    (other / "ledger" / "ledger.sqlite").rename(moved / "ledger" / "ledger.sqlite")
+    assert call("ledger", "verify", "--home", moved) == 4
+
+
+def test_one_person_under_two_spellings_is_not_two(home: Path) -> None:
+    for second in ("A. Officer", "a.  officer ", "login:A. Officer"):
+        assert call("ledger", "retain", "erase", "A-1", "--reason", "granted", "--actor", "A. Officer", "--second", second) in (2, 3), second

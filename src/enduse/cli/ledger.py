@@ -35,11 +35,9 @@ def verify(checkpoints: tuple[Path, ...], public_key: str | None, home: Path | N
     with opened(place, url) as ledger:
         trusted = public_key or signed.public_key_of(record.keys_of(place))
         statements = [(path.name, signed.read_checkpoint(path.read_bytes(), str(path), trusted=trusted)) for path in checkpoints]
-        own = record.head_file(ledger, place)
-        if own.exists():
-            statements.append(
-                ("the head signed by this home", signed.read_checkpoint(own.read_bytes(), str(own), trusted=signed.public_key_of(record.keys_of(place))))
-            )
+        key = signed.public_key_of(record.keys_of(place))
+        heads = record.heads_of(ledger, place)
+        statements += [("the head signed by this home", signed.read_checkpoint(head.read_bytes(), str(head), trusted=key)) for head in heads]
         found = check(ledger, tuple(statements))
         for note in found.notes:
             paper.print(f"note: {note}", markup=False)
@@ -52,6 +50,8 @@ def verify(checkpoints: tuple[Path, ...], public_key: str | None, home: Path | N
         if found.problems:
             return 4
         paper.print(f"Verified. Ledger {found.genesis}, head {found.digest}.", markup=False)
+        if not heads:
+            paper.print("This home has signed no head of this ledger: that nothing was cut off its end is not shown.")
         if not checkpoints:
             paper.print("A tail that was cut off together with this home's own head is found only by --checkpoint FILE of a checkpoint kept elsewhere.")
     return 0

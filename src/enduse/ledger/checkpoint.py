@@ -42,14 +42,20 @@ class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
     signature: str
 
 
+def genesis_of(connection: sa.Connection) -> str | None:
+    """What names a ledger: the digest of its first slice; None while it is empty."""
+    first = connection.execute(sa.select(slices.c.digest).where(slices.c.sequence == 0)).scalar_one_or_none()
+    return None if first is None else bytes(first).hex()
+
+
 def state_of(connection: sa.Connection, *, now: dt.datetime) -> Statement:
     """The statement about the ledger as it is now. `Refused` if it is empty."""
     head = head_of(connection)
-    genesis = connection.execute(sa.select(slices.c.digest).where(slices.c.sequence == 0)).scalar_one_or_none()
+    genesis = genesis_of(connection)
     if genesis is None:
         raise Refused("the ledger is empty: there is nothing to attest")
     return Statement(
-        ledger=bytes(genesis).hex(),
+        ledger=genesis,
         slice=head.sequence,
         digest=head.digest.hex(),
         records=head.records,

@@ -104,3 +104,12 @@ def unpack(data: bytes) -> Packed:
 def block_digest(data: bytes) -> bytes:
     """SHA-256 of a block as stored: finds damage that unpacking might forgive."""
     return hashlib.sha256(data).digest()
+
+
+def another_person(second: str | None, first: str) -> bool:
+    """Whether a second person is named who is not the first, however the two are written: `login:root` and ` Root` are one."""
+    return second is not None and _person(second) not in ("", _person(first))
+
+
+def _person(name: str) -> str:
+    return " ".join(name.casefold().split()).removeprefix("login:").strip()

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from enduse.errors import Refused, UsageError
 from enduse.ledger.append import append_in
 from enduse.ledger.chain import Context
-from enduse.ledger.entries import KINDS, Entry
+from enduse.ledger.entries import KINDS, Entry, another_person
 from enduse.ledger.read import Held, fetch
 from enduse.ledger.reviews import as_date
 from enduse.ledger.schema import records
@@ -46,7 +46,7 @@ def exclude(
         raise UsageError("an exclusion needs a reason (--reason)")
     if as_date(expires, "--expires") < now.date().isoformat():
         raise UsageError(f"--expires {expires} has passed already")
-    if second is not None and (not second.strip() or second.strip().casefold() == context.actor.strip().casefold()):
+    if second is not None and not another_person(second, context.actor):
         raise UsageError("the second person must be another than the first")
     if second is None and EFFECTS[Effect(listing.effect)].strongest == "block":
         raise UsageError(f"{listing.listing_id} ({listing.effect}) blocks: an exclusion from it takes a second person (--second), who is not the first")

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from enduse.errors import Refused, UsageError
 from enduse.ledger.append import append_in, fetch_blocks, head_of
 from enduse.ledger.chain import SALT_BYTES, Context
-from enduse.ledger.entries import ERASED, KINDS, Entry, block_digest, pack
+from enduse.ledger.entries import ERASED, KINDS, Entry, another_person, block_digest, pack
 from enduse.ledger.read import find, last_under, under
 from enduse.ledger.schema import payloads, records, slices
 from enduse.ledger.store import Ledger
@@ -102,7 +102,7 @@ def erase_due(ledger: Ledger, day: str, *, reason: str, context: Context, now: d
 def erase(ledger: Ledger, id: str, *, reason: str, second: str | None, context: Context, now: dt.datetime) -> tuple[int, ...]:
     """Erase all that is recorded under an id, before its date: takes two people, and no hold may stand. The sequences erased."""
     _needs_reason(reason)
-    if second is None or not second.strip() or second.strip().casefold() == context.actor.strip().casefold():
+    if not another_person(second, context.actor):
         raise UsageError("an erasure before its date takes a second person (--second), who is not the first")
     with ledger.writing() as connection:
         sequences = _named(connection, id)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from enduse.errors import Refused, UsageError
 from enduse.ledger.append import Appended, append_in
 from enduse.ledger.chain import Context
-from enduse.ledger.entries import Entry
+from enduse.ledger.entries import Entry, another_person
 from enduse.ledger.read import DecisionBody, Held, find
 from enduse.ledger.store import Ledger
 from enduse.model.canonical import canonical_json
@@ -61,7 +61,7 @@ def check(*, action: str, reason: str, second: str | None, expires: str | None, 
         raise UsageError(f"a review is one of {', '.join(ACTIONS)}, not {action!r}")
     if not reason.strip():
         raise UsageError("a review needs a reason (--reason)")
-    if second is not None and (not second.strip() or second.strip().casefold() == actor.strip().casefold()):
+    if second is not None and not another_person(second, actor):
         raise UsageError("the second person must be another than the first")
     if expires is not None and as_date(expires, "--expires") < now.date().isoformat():
         raise UsageError(f"--expires {expires} has passed already")

@@ -246,8 +246,24 @@ def keys_of(home: Path) -> Path:
 
 
 def head_file(ledger: Ledger, home: Path) -> Path:
-    """Where the home keeps the signed head of this ledger."""
-    return home / "ledger" / f"head-{hashlib.sha256(ledger.place.encode()).hexdigest()[:12]}.json"
+    """Where the home keeps the signed head of this ledger; of one that lies in the home by its place there, so that a home may be moved or restored elsewhere."""
+    place = ledger.place
+    if ledger.file is not None and ledger.file.resolve().is_relative_to(home.resolve()):
+        place = ledger.file.resolve().relative_to(home.resolve()).as_posix()
+    return home / "ledger" / f"head-{hashlib.sha256(place.encode()).hexdigest()[:12]}.json"
+
+
+def heads_of(ledger: Ledger, home: Path) -> list[Path]:
+    """Every head that this home signed of this ledger: the one kept for its place, and those of the same first slice kept while it lay elsewhere."""
+    own = head_file(ledger, home)
+    with ledger.reading() as connection:
+        first = checkpoint.genesis_of(connection)
+    heads = [own] if own.exists() else []
+    for path in sorted((home / "ledger").glob("head-*.json")):
+        with contextlib.suppress(OSError, Mismatch):
+            if path != own and checkpoint.read_checkpoint(path.read_bytes(), path.name, trusted=None).ledger == first:
+                heads.append(path)
+    return heads
 
 
 def sign_head(ledger: Ledger, home: Path, *, now: dt.datetime) -> checkpoint.Checkpoint:
