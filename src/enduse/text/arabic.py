@@ -25,9 +25,7 @@ _NAMES: Final = """
 شركت sherkat تجارت tejarat صنعت sanat صنايع sanaye بازرگاني bazargani مهندسي mohandesi گروه goruh بانك bank نفت naft دانشگاه daneshgah موسسه mossese مجتمع mojtama پتروشيمي petrochemical فولاد fulad هواپيمايي airlines كشتيراني keshtirani تحقيقات tahghighat توسعه tosee بين bein المللي almelali پارس pars تهران tehran اسلامي islamic ملي milli الكترونيك electronic
 """
 _WORDS: Final = _NAMES.split()
-_LATIN: Final[dict[str, str]] = {}
-for _arabic, _latin in zip(_WORDS[::2], _WORDS[1::2], strict=True):
-    _LATIN.setdefault(_arabic, _latin)
+_LATIN: Final = dict(zip(_WORDS[-2::-2], _WORDS[::-2], strict=True))  # of two spellings of a word, the first
 _PLAIN: Final = str.maketrans(
     {
         "أ": "ا",

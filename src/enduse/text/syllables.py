@@ -35,7 +35,7 @@ _HEADS: Final = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
 _CORES: Final = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _TAILS: Final = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
 _REISCHAUER: Final = {"g": "k", "d": "t", "b": "p", "j": "ch", "r": "n"}  # at the head of a word
-_SURNAMES: Final = {"이": ("yi", "lee", "ri", "rhee"), "리": ("ri", "lee", "yi"), "박": ("bak", "park", "pak"), "김": ("gim", "kim"), "최": ("choe", "choi"), "정": ("jeong", "jung", "chong"), "조": ("jo", "cho"), "강": ("gang", "kang"), "임": ("im", "lim", "rim"), "림": ("rim", "lim", "im"), "유": ("yu", "yoo", "ryu"), "류": ("ryu", "yu", "yoo"), "노": ("no", "roh", "ro"), "우": ("u", "woo"), "전": ("jeon", "chon", "jun"), "장": ("jang", "chang"), "백": ("baek", "paek"), "배": ("bae", "pae")}  # fmt: skip
+_SURNAMES: Final = {"이": ("yi", "lee", "rhee"), "리": ("ri", "lee", "yi"), "박": ("bak", "park", "pak"), "김": ("gim", "kim"), "최": ("choe", "choi"), "정": ("jeong", "jung", "chong"), "조": ("jo", "cho"), "강": ("gang", "kang"), "임": ("im", "lim", "rim"), "림": ("rim", "lim", "im"), "유": ("yu", "yoo", "ryu"), "류": ("ryu", "yu", "yoo"), "노": ("no", "roh", "ro"), "우": ("u", "woo"), "전": ("jeon", "chon", "jun"), "장": ("jang", "chang"), "백": ("baek", "paek"), "배": ("bae", "pae")}  # fmt: skip
 
 
 def wade_giles(syllable: str) -> str:
@@ -74,7 +74,7 @@ def person_spellings(text: str, romaniser: Romaniser) -> tuple[tuple[str, ...], 
         given = "".join(revised[1:])
         older = _older(bare[1:])
         heads = _SURNAMES.get(bare[0], (revised[0], _older(bare[0])))
-        return tuple([(head, name) for head in heads for name in (given, older)])
+        return ((heads[0], given), *[(head, older) for head in heads[1:]])  # the new surname with the new spelling, the old ones with the old
     return ()
 
 
