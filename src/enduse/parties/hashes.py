@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 
-PRINTED, JOINED, WORD, FRONT, BACK = range(5)
+PRINTED, JOINED, WORD, FRONT, BACK, BEGINNING = range(6)
 """Salts: what a hash is of."""
 
+BEGINS: Final = 20
+"""Letters by which a long name is known that was cut where its field ended."""
+
 _BASE: Final = 0x9E3779B97F4A7C15
-_UNBASE: Final = pow(_BASE, -1, 1 << 64)
+_UNBASE: Final = 0xF1DE83E19937733D  # the inverse of _BASE modulo 2^64
 _STEPS: Final = 1024  # powers kept; longer texts are cut for hashing
 
 
@@ -50,6 +53,11 @@ def text_hashes(texts: Sequence[str], salt: U64 | int) -> U64:
         return np.zeros(0, np.uint64)
     spans = Spans(texts)
     return spans.hash(np.arange(len(texts)), np.zeros(len(texts), np.int64), spans.lengths, salt)
+
+
+def beginnings(texts: Sequence[str]) -> U64:
+    """The keys under which printed keys of more than `BEGINS` letters are kept by how they begin."""
+    return text_hashes([text[:BEGINS] for text in texts], BEGINNING)
 
 
 def in_any_order(sums: U64) -> U64:
