@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from enduse.codes.identifiers import comparison_value
 from enduse.model.nouns import Entity, Identifier, Listing, ListRecord
-from enduse.parties.hashes import JOINED, PRINTED, WORD, in_any_order, text_hashes
+from enduse.parties.hashes import BEGINS, JOINED, PRINTED, WORD, beginnings, in_any_order, text_hashes
 from enduse.parties.near import I32, U64, bones_hashes, near_hashes, word_hashes
 from enduse.parties.settings import SETTINGS
 from enduse.parties.slips import halves, may_slip, written
@@ -28,7 +28,7 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
 
     parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
     parties.words (word, hash of bones, weight, start of postings and of anchors), parties.postings (variant: bears the word),
-    parties.anchors (variant: the word is its rarest), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.identifiers, parties.addresses (hash ascending, entity).
+    parties.anchors (variant: the word is its rarest), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.beginnings (hash ascending, name), parties.identifiers, parties.addresses (hash ascending, entity).
     """
     romaniser = Romaniser(romanise)
     entities = [_entity(record) for record in records]
@@ -73,6 +73,8 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     tables["parties.keys"] = _name_keys(variants, printed)
     at, keys = halves([text for text, _ in slips])
     tables["parties.slips"] = _sorted(keys, np.array([variant for _, variant in slips], np.int32)[at], "variant")
+    begun = [(key, name) for name, (key, _) in enumerate(printed) if len(key) > BEGINS]
+    tables["parties.beginnings"] = _sorted(beginnings([key for key, _ in begun]), np.array([name for _, name in begun], np.int32), "name")
     tables["parties.identifiers"] = _keyed(_identifier_keys(entities), "entity")
     tables["parties.addresses"] = _keyed(_address_keys(entities, romaniser), "entity")
     return tables

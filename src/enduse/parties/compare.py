@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from enduse.model.nouns import Address, Entity, Match, NameKind, Party
 from enduse.parties.evidence import Side, side_of, weigh_evidence
+from enduse.parties.inside import other_number
 from enduse.parties.settings import limits as read_limits
 from enduse.parties.slips import long_enough, short_lone, slipped
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
@@ -46,7 +47,9 @@ def compare(
             slip = slipped(mine, listed, least) and long_enough(listed.variants, listed.key, theirs.kind or ours.kind, limits)
             slip = slip and not (ship and short_lone(listed.variants, limits))
             worded, theirs_worded = [[Wording(variant, value) for variant in name.variants] for name in (mine, listed)]
-            verdict: NameVerdict = meet(worded, theirs_worded, bool(mine.key) and mine.key == listed.key, limits, slip=slip, inside=not ship)
+            exact = bool(mine.key) and mine.key == listed.key
+            numbers = not exact and other_number(mine.text, listed.text)
+            verdict: NameVerdict = meet(worded, theirs_worded, exact, limits, slip=slip, inside=not ship, other_number=numbers)
             base = name_base(verdict, kinds_differ, limits)
             score, band = settle(verdict, base, evidence, rule_kind(ours.kind, theirs.kind, listed.text, romaniser), name_kind, limits)
             reasons = name_reasons(mine, listed.text, verdict, name_kind) + evidence.reasons

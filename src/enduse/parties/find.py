@@ -15,6 +15,8 @@ from enduse.parties.build import identifier_key
 from enduse.parties.candidates import Asked, Pairs, equal_in_key, gather, gather_contained, one_slip_away, respell
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.index import Index
+from enduse.parties.inside import numbers_of, other_number
+from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.settings import Limits
 from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
@@ -73,11 +75,15 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tu
     by_identifier = _by_identifier(parties, index)
     sides = [_side(party, index) for party in parties]
     by_address = _by_address(sides, index)
+    pieces = {} if printed_only else meet_pieces(parties, index)
     out: list[tuple[Found, ...]] = []
     for at, reading in enumerate(readings):
         hits: dict[int, _Hit | None] = {}
         if reading and at in leads:
             hits.update(_named(reading, leads[at], sides[at], index))
+        if at in pieces:
+            reading = reading or read_name(pieces[at][0].text, romaniser)
+            _in_pieces(pieces[at], hits, sides[at], index)
         for entity in by_identifier[at]:
             hits.setdefault(entity, None)
         if not hits and not by_address[at]:
@@ -156,6 +162,7 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index) -> di
     limits = index.limits
     hits: dict[int, _Hit] = {}
     asked = [Wording(variant, index.weigh) for variant in reading.variants]
+    numbered = bool(numbers_of(reading.text))
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
     for name, group in groupby(leads, key=_name_of):
         rows = list(group)
@@ -169,10 +176,11 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index) -> di
             variants = [one.variant for one in listed]
             slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
         within = not ship and any(lead.inside for lead in rows)
-        key = (exact, slip, within, *listed)
+        numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
+        key = (exact, slip, within, numbers, *listed)
         verdict = met.get(key)
         if verdict is None:
-            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within)
+            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers)
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
         if base < limits.possible - 3 * limits.evidence_bonus:
@@ -191,6 +199,19 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index) -> di
         else:
             old.weak_only, old.exact = weak_only, any_exact
     return hits
+
+
+def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side, index: Index) -> None:
+    """Add the names met in pieces of the party's fields to the entities that the whole name did not find, or not as well."""
+    for piece in pieces:
+        entity, name_kind, listed_kind = int(index.name_entity[piece.name]), index.name_kind(piece.name), index.name_entity_kind(piece.name)
+        if other_ship(side.kind, listed_kind):
+            continue
+        verdict = piece_verdict(piece, index)
+        base = name_base(verdict, bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset"), index.limits)
+        old = hits.get(entity)
+        if base >= index.limits.possible and (old is None or old.base < base):
+            hits[entity] = _Hit((0, 0, base * 2), piece.name, verdict, base, name_kind, name_kind == "weak", False)
 
 
 def _unlike(reading: Reading, listed_kind: str | None) -> bool:

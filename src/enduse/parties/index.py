@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -23,6 +24,7 @@ I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 _KEPT: int = 20_000  # readings and entities kept at hand; a matter of memory, never of outcome
+_VALUE: Final = {"parties.keys": "variant", "parties.slips": "variant", "parties.beginnings": "name"}  # what a keyed table leads to
 _DECODE = msgspec.json.Decoder(Entity)
 
 
@@ -141,6 +143,10 @@ class Index:
         return self.column("parties.variants", "weight").astype(np.int32, copy=False)
 
     @cached_property
+    def first_variant(self) -> I32:
+        return self.column("parties.names", "first_variant").astype(np.int32, copy=False)
+
+    @cached_property
     def name_entity(self) -> I32:
         return self.column("parties.names", "entity").astype(np.int32, copy=False)
 
@@ -148,7 +154,7 @@ class Index:
         """For hashes into a keyed table: (position in `hashes`, value) of every hit, in the order of positions, values ascending."""
         keyed = self._keyed.get(table)
         if keyed is None:
-            value = "variant" if table in ("parties.keys", "parties.slips") else "entity"
+            value = _VALUE.get(table, "entity")
             keyed = self._keyed[table] = self.column(table, "hash").astype(np.uint64, copy=False), self.column(table, value).astype(np.int32, copy=False)
         return ranges(*keyed, hashes)
 

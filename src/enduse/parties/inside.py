@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from enduse.parties.settings import Limits
@@ -9,6 +10,7 @@ from enduse.parties.wording import Wording
 from enduse.text.keys import fold
 from enduse.text.lexicon import ADDRESS_BOOK
 
+_NUMBER: Final = re.compile(r"(?<!\w)\d+(?!\w)")
 _OFFICES: Final = frozenset(fold(word) for word in ("branch", "office", "department"))
 
 
@@ -32,6 +34,21 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
     if listed.variant.person:
         return told if plain and len([word for word in listed.tokens if word.sort in ("", "m")]) >= 2 else None
     return told if telling(listed, plain, limits) else None
+
+
+def numbers_of(text: str) -> list[str]:
+    """The numbers that stand as words in a printed name."""
+    return _NUMBER.findall(text)
+
+
+def other_number(party: str, listed: str) -> bool:
+    """Whether both printed names hold numbers and share none: Repair Plant 223 is not Repair Plant 140, even where a reading leaves the number out.
+
+    >>> other_number("Repair Plant 223", "140 Repair Plant"), other_number("140 Repair Plant, Lenin St. 7", "140 Repair Plant")
+    (True, False)
+    """
+    ours = numbers_of(party)
+    return bool(ours) and bool(theirs := numbers_of(listed)) and set(ours).isdisjoint(theirs)
 
 
 def telling(name: Wording, plain: bool, limits: Limits) -> bool:

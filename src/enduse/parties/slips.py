@@ -21,6 +21,9 @@ _NOT_DIGITS: Final = re.compile(r"\D+")
 _SYLLABIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a sign is a syllable or a word: one sign more or less is another name
 
 
+_SLIPPED_WORD: Final = 4  # letters of a word that can be another's slip: of two or three each letter counts
+
+
 def halves(texts: Sequence[str]) -> tuple[I64, U64]:
     """The keys listed names are kept under, with the place of the name each belongs to. The middle letter belongs to neither half, so that neighbours swapped there leave one half whole."""
     spans = Spans(texts)
@@ -67,9 +70,14 @@ def written(variant: Variant) -> str:
 
 
 def other_word(left: Sequence[Token], right: Sequence[Token]) -> bool:
-    """Whether the words that differ are known words on both sides (Iran, Iraq; marine, mining): then it is no slip."""
+    """Whether the words that differ are known words on both sides (Iran, Iraq; marine, mining), or letters beside known words (FC Shipping, TC Shipping): then it is no slip."""
     ours, theirs = set(left) - set(right), set(right) - set(left)
-    return bool(ours and theirs) and all(word.sort in ("g", "p", "n") for word in (*ours, *theirs))
+    if not ours or not theirs:
+        return False
+    differ, shared = (*ours, *theirs), set(left) & set(right)
+    if all(word.sort in ("g", "p", "n") for word in differ):
+        return True
+    return all(len(word.raw) < _SLIPPED_WORD for word in differ) and all(word.sort in ("g", "p", "n") for word in shared)
 
 
 def spellings(reading: Reading, least: int) -> list[str]:

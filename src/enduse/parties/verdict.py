@@ -27,10 +27,12 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     lone: bool = False  # one short word that differs by a slip of the pen
 
 
-def meet(left: Sequence[Wording], rights: Sequence[Wording], exact: bool, limits: Limits, *, slip: bool = False, inside: bool = True) -> NameVerdict:
+def meet(
+    left: Sequence[Wording], rights: Sequence[Wording], exact: bool, limits: Limits, *, slip: bool = False, inside: bool = True, other_number: bool = False
+) -> NameVerdict:
     """The best agreement of any reading of the left name with any of the right; `exact` if the printed names are equal, `slip` if all but one letter are.
 
-    `inside`: whether it counts that the right name stands whole within the left.
+    `inside`: whether it counts that the right name stands whole within the left; `other_number`: whether the printed names hold other numbers, which readings may leave out.
     """
     best: tuple[tuple[bool, bool, int, bool], Agreement, bool] | None = None
     for b in rights:
@@ -47,6 +49,9 @@ def meet(left: Sequence[Wording], rights: Sequence[Wording], exact: bool, limits
     if exact:
         agreement = agreement._replace(score=1000, full=True, decisive=False, forms_conflict=False, notes=())
         short = False
+    elif other_number:
+        known = any(code == "number_conflict" for code, *_ in agreement.notes)
+        agreement = agreement._replace(full=False, decisive=True, notes=agreement.notes if known else (("number_conflict", (), ()), *agreement.notes))
     elif not agreement.full or agreement.decisive:
         if slip:
             agreement = agreement._replace(score=max(agreement.score, limits.slip), decisive=False, notes=_besides(agreement, "one_word_similar"))
@@ -92,7 +97,8 @@ def name_base(verdict: NameVerdict, kinds_differ: bool, limits: Limits) -> int:
     if verdict.short:
         base -= limits.short_name_penalty
     if agreement.decisive:
-        base = min(base, limits.possible - limits.decisive_margin if agreement.distinctive < 2 else limits.possible)
+        numbered = any(code == "number_conflict" for code, *_ in agreement.notes)  # Branch 290 and Branch 291 are two, however much they share
+        base = min(base, limits.possible - limits.decisive_margin if numbered or agreement.distinctive < 2 else limits.possible)
     if kinds_differ and agreement.distinctive < 2 and not verdict.exact:
         return min(base, limits.possible - limits.decisive_margin)  # one common word of a firm and a person
     if verdict.exact or (agreement.full and not agreement.decisive):

@@ -1,0 +1,133 @@
+"""Which printed names may stand in a party's fields besides the name as a whole?
+
+A field holds more or less than the name: the address behind it, a second name, a word written twice; or the name was cut where its field ended; or the name field says only where
+to look. What is taken out here must equal a listed name as printed, so little is looked up and less is met by chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from enduse.model.nouns import Party
+from enduse.parties.align import Agreement
+from enduse.parties.hashes import BEGINS, PRINTED, beginnings, text_hashes
+from enduse.parties.index import Index
+from enduse.parties.inside import telling
+from enduse.parties.verdict import NameVerdict
+from enduse.text.clean import printed_key
+
+_SHORTEST, _LONGEST = 25, 35  # a name cut off is about as long as its field: 30 in many ERP systems, 35 on a line of SWIFT MT
+_SEGMENT: Final = re.compile(r"\s*[,;\n]\s*")
+_TWO_NAMES: Final = re.compile(r"\s+(?:t/a|d/b/a|f/k/a|a/k/a|n/k/a|trading as|doing business as)\s+", re.IGNORECASE)
+_TWICE: Final = re.compile(r"(?<!\w)(\w[\w'’-]*)(?:[\s,]+\1)+(?!\w)", re.IGNORECASE)
+_SEGMENTS: Final = 8  # of an address, for a name at its head or within it
+_ELSEWHERE: Final = frozenset(
+    printed_key(text)
+    for text in (
+        "see address, see address field, see below, see above, as below, as above, as per address, same, same as above, same as below, as stated, as indicated, as attached, see attached, "
+        "TBA, TBC, TBD, to be advised, to be announced, to be confirmed, unknown, not known, name unknown, none, nil, n/a, na, not available, not applicable, not provided, name, "
+        "consignee, the consignee, customer, see remarks, см. адрес, смотри адрес, неизвестно, нет, siehe Adresse, siehe unten, unbekannt, voir adresse, ver dirección"
+    ).split(", ")
+)
+
+
+class Piece(NamedTuple):
+    """A listed name met in a piece of a party's fields."""
+
+    name: int  # row of `parties.names`
+    row: int  # its first reading
+    text: str  # the piece
+    cut: bool  # the piece is the listed name's beginning
+
+
+def says_elsewhere(name: str | None) -> bool:
+    """Whether a name field names nobody.
+
+    >>> says_elsewhere("SEE ADDRESS"), says_elsewhere(" "), says_elsewhere("Granitmash")
+    (True, True, False)
+    """
+    return not name or not name.strip() or printed_key(name) in _ELSEWHERE
+
+
+def pieces_of(party: Party) -> list[str]:
+    """What may be a listed name as printed; the name as a whole is not among them.
+
+    >>> from enduse.model.nouns import Role
+    >>> pieces_of(Party(role=Role("consignee"), name="Granitmash Plant, ul. Sadovaya 12, Omsk"))
+    ['Granitmash Plant']
+    """
+    name = party.name
+    if says_elsewhere(name):
+        segments = _SEGMENT.split(party.address.strip())[:_SEGMENTS] if party.address else []
+        return [", ".join(segments[start:end]) for start in range(len(segments)) for end in range(start + 1, min(start + 3, len(segments)) + 1)]
+    if name is None or " " not in name:
+        return []
+    out: list[str] = []
+    if "," in name or ";" in name or "\n" in name:
+        segments = _SEGMENT.split(name.strip())
+        for end in range(1, min(len(segments), 4)):
+            rest = segments[end:]
+            if len(rest) > 1 or any(letter.isdigit() for letter in rest[0]):  # an address, not a given name or a legal form
+                out.append(", ".join(segments[:end]))
+    two = _TWO_NAMES.split(name)
+    if len(two) > 1:
+        out += two
+    once = _TWICE.sub(r"\1", name)
+    if once != name:
+        out.append(once)
+    return [piece for piece in dict.fromkeys(out) if piece and piece != name]
+
+
+def meet_pieces(parties: Sequence[Party], index: Index) -> Mapping[int, list[Piece]]:
+    """For each party the listed names that a piece of its fields is."""
+    wanted = [(at, piece, key) for at, party in enumerate(parties) for piece in pieces_of(party) if len(key := printed_key(piece)) > 3]
+    out: dict[int, list[Piece]] = {}
+    if wanted:
+        hits, rows = index.look_up("parties.keys", text_hashes([key for *_, key in wanted], PRINTED))
+        for hit, row in zip(hits.tolist(), rows.tolist(), strict=True):
+            at, piece, key = wanted[hit]
+            name = int(index.variant_name[row])
+            if printed_key(index.name_text(name)) == key and _names_someone(parties[at], piece, row, index):
+                out.setdefault(at, []).append(Piece(name, row, piece, False))
+    _cut_off(parties, index, out)
+    return out
+
+
+def _names_someone(party: Party, piece: str, row: int, index: Index) -> bool:
+    """Within an address a name must be telling; at its head, and in a name field, it must be more than a generic word or two, places and numbers."""
+    words = index.wording(row)
+    if says_elsewhere(party.name) and not (party.address or "").strip().startswith(piece):
+        return telling(words, False, index.limits)
+    return len(words.tokens) >= 3 or any(word.sort in ("", "m") for word in words.tokens)  # Bank of Industry and Mine
+
+
+def _cut_off(parties: Sequence[Party], index: Index, out: dict[int, list[Piece]]) -> None:
+    """Longer listed names that begin as a party's name of about the length of a field; what begins so many names as may be compared at most tells none of them."""
+    cut = [
+        (at, name, key)
+        for at, party in enumerate(parties)
+        if party.name and _SHORTEST <= len(name := party.name.strip()) <= _LONGEST and len(key := printed_key(name)) > BEGINS
+    ]
+    if not cut:
+        return
+    hits, names = index.look_up("parties.beginnings", beginnings([key for *_, key in cut]))
+    found: dict[int, list[int]] = {}
+    for hit, name_row in zip(hits.tolist(), names.tolist(), strict=True):
+        theirs = printed_key(index.name_text(name_row))
+        if len(theirs) > len(cut[hit][2]) and theirs.startswith(cut[hit][2]):
+            found.setdefault(hit, []).append(name_row)
+    for hit, rows in found.items():
+        at, name, _ = cut[hit]
+        if len({int(index.name_entity[row]) for row in rows}) <= index.limits.candidates:
+            out.setdefault(at, []).extend(Piece(row, int(index.first_variant[row]), name, True) for row in rows)
+
+
+def piece_verdict(piece: Piece, index: Index) -> NameVerdict:
+    """A piece that is a listed name as printed, or its beginning: to be looked at, never more."""
+    words, limits = index.wording(piece.row), index.limits
+    listed = index.name_text(piece.name)
+    note = ("name_partial", (), (listed[len(piece.text) :].strip() or listed,)) if piece.cut else ("contained", (piece.text,), ())
+    distinctive = sum([word.sort == "" and weight >= limits.rare for word, weight in zip(words.tokens, words.weights, strict=True)])
+    return NameVerdict(agreement=Agreement(limits.contained, False, distinctive, notes=(note,)), exact=False, short=False)
