@@ -88,3 +88,20 @@ def test_a_name_cannot_take_over_the_terminal() -> None:
     from enduse.show.markup import plain
 
     assert plain("a\x1b]0;b\x07\u202ec") == "a‹U+001B›]0;b‹U+0007›‹U+202E›c"
+
+
+def test_a_case_file_of_a_run_that_held_nothing_back_is_laid_out_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    if importlib.util.find_spec("weasyprint") is None and not os.environ.get("CI"):
+        pytest.skip("the extra `pdf` is not installed")
+    row = "T1,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,IT,roasted coffee,090121,BR,DE,IT"
+    header = "id,kind,date,seller_name,seller_country,consignee_name,consignee_country,goods_description,hs_code,origin,ship_from,ship_to"
+    (tmp_path / "book.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    out, home = tmp_path / "out", tmp_path / "home"
+    assert enduse("prepare", "--home", home) == 0
+    assert enduse("screen", tmp_path / "book.csv", "--out", out, "--as-of", "2026-09-30", "--no-ledger", "--home", home) == 0
+    code = enduse("report", out, "--format", "pdf", "--home", home)
+    told = capsys.readouterr().err
+    if code == 2 and "Pango" in told and not os.environ.get("CI"):
+        pytest.skip("the Pango library is not installed")
+    assert code == 0, told
+    assert (out / "report.pdf").read_bytes().startswith(b"%PDF-")

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from enduse.cli.screening import read_operator
 from enduse.cli.terminal import console
+from enduse.errors import UsageError
 from enduse.run import api, local, standing
 from enduse.run import rescreen as again
 from enduse.run import rescreened as told
@@ -37,6 +38,8 @@ def rescreen(
 ) -> int:
     """`enduse rescreen`."""
     now, place = dt.datetime.now(dt.UTC), home_dir(home)
+    if len(since) == 10 and since > now.date().isoformat() and since[4] == "-":
+        raise UsageError(f"--since {since} is still to come: nothing was decided since then")
     basis = api.Basis.open(place, verify=True)
     frame = api.screening(basis, as_of=as_of or now.date(), operator=read_operator(operator), allow_stale=stale_lists(basis, now, allow_stale, place))
     request = told.Request(since=since, as_of=frame.as_of, operator=frame.operator, allow_stale=frame.allow_stale, book=book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
@@ -76,6 +77,9 @@ def gather(ledger: Ledger, since: str, target: Target, *, book: str | None) -> S
     judged = msgspec.json.Decoder(_Judged)
     with ledger.reading() as connection:
         first, words = _first(connection, since)
+        books = set(connection.execute(sa.select(slices.c.book).distinct()).scalars())
+        if book is not None and book not in books:
+            raise UsageError(f"nothing is recorded in book {book!r}; there are: {', '.join(sorted(books)) or 'none'}")
         scope = Scope(
             since=words,
             first=first,
@@ -175,6 +179,10 @@ def reviews_by_decision(ledger: Ledger) -> dict[int, Review]:
 def _first(connection: sa.Connection, since: str) -> tuple[int, str]:
     """The first record that counts, and what that is in words."""
     if _DAY.fullmatch(since):
+        try:
+            dt.date.fromisoformat(since)
+        except ValueError as fault:
+            raise UsageError(f"--since {since!r} is no day: {fault}") from fault
         query = sa.select(slices.c.first).where(slices.c.written >= since).order_by(slices.c.sequence).limit(1)
         sequence = connection.execute(query).scalar_one_or_none()
         return (sequence if sequence is not None else 1 << 62), f"since {since}"
