@@ -95,6 +95,20 @@ def name_of(alpha2: str) -> str:
     return row[1] if row else alpha2
 
 
+def _without_numbers(piece: str) -> str:
+    """Without the digits, spaces and hyphens at its ends (a postcode); letter by letter, because an expression for the end takes quadratic time on a row of them."""
+    first, last = 0, len(piece)
+    while first < last and _numeric(piece[first]):
+        first += 1
+    while first < last and _numeric(piece[last - 1]):
+        last -= 1
+    return piece[first:last]
+
+
+def _numeric(letter: str) -> bool:
+    return letter == "-" or letter.isdecimal() or letter.isspace()
+
+
 def address_country(address: str | None) -> str | None:
     """The country an address names in its last parts; two letters count for nothing there (CA is a state, too).
 
@@ -104,7 +118,7 @@ def address_country(address: str | None) -> str | None:
     pieces = [piece.strip(" .") for piece in re.split(r"[,;\n]", address or "")]
     for piece in [piece for piece in pieces if piece][-2:][::-1]:
         if len(piece) > 3 or piece in ("UAE", "USA"):
-            country = canonical_country(re.sub(r"^[\d\s-]+|[\d\s-]+$", "", piece))
+            country = canonical_country(_without_numbers(piece))
             if country:
                 return country
     return None

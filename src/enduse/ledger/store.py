@@ -172,6 +172,8 @@ def _write_ahead(raw: Any) -> None:
         except sqlite3.OperationalError as fault:
             if "locked" not in str(fault) or attempt == 99:
                 raise
+        except UnicodeDecodeError as fault:  # what SQLite says of a damaged file repeats its bytes
+            raise sqlite3.DatabaseError(f"the file is damaged: {fault.reason}") from fault
         time.sleep(0.05)
 
 

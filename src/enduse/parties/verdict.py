@@ -97,8 +97,7 @@ def name_base(verdict: NameVerdict, kinds_differ: bool, limits: Limits) -> int:
     if verdict.short:
         base -= limits.short_name_penalty
     if agreement.decisive:
-        numbered = any(code == "number_conflict" for code, *_ in agreement.notes)  # Branch 290 and Branch 291 are two, however much they share
-        base = min(base, limits.possible - limits.decisive_margin if numbered or agreement.distinctive < 2 else limits.possible)
+        base = min(base, limits.possible - limits.decisive_margin)  # Technology and Trading, Plant 12 and Plant 21 are two, however much they share
     if kinds_differ and agreement.distinctive < 2 and not verdict.exact:
         return min(base, limits.possible - limits.decisive_margin)  # one common word of a firm and a person
     if verdict.exact or (agreement.full and not agreement.decisive):

@@ -69,6 +69,7 @@ class Basis(Content):
                 raise Refused(f"{file}: missing or not of the size recorded; run `enduse prepare`")
             try:
                 tables[name] = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+                tables[name].validate(full=verify)  # Arrow ends the process over columns whose parts are not of one length
             except (pa.ArrowException, OSError) as fault:
                 raise Refused(f"{file}: was changed after it was compiled ({fault}); run `enduse prepare`") from fault
         basis = cls(tables, {name: entry.digest for name, entry in manifest.tables.items()}, path=folder, info=manifest.info)
