@@ -69,27 +69,28 @@ class _Slice:
         found = self.settled[number]
         if found is None:
             step = self.plan.steps[number]
-            if step.op == "leaf":
+            op = step.op
+            if op == "leaf":
                 found = self.leaf(step)
-            elif step.op == "not":
+            elif op == "not":
                 true, false = self.planes(step.children[0])
                 found = false, true
-            elif step.op == "is":
+            elif op == "is":
                 found = self.exactly(step)
             else:
-                found = self.join(step)
+                found = self.join(step, op == "or")
             self.settled[number] = found
         return found
 
-    def join(self, step: Step) -> Planes:
+    def join(self, step: Step, is_or: bool) -> Planes:
         """Kleene's `and` of the children; `or` is the same with the planes swapped. Stops once every row is false (true)."""
-        full = self.full(step.dims)
-        is_or = step.op == "or"
+        mine = step.dims
+        full = self.full(mine)
         keep, drop = full, 0
         for child in step.children:
             planes = self.settled[child] or self.planes(child)
-            if (dims := self.plan.steps[child].dims) != step.dims:
-                planes = self.frames.spread(planes, dims, step.dims)
+            if (dims := self.plan.steps[child].dims) != mine:
+                planes = self.frames.spread(planes, dims, mine)
             true, false = (planes[1], planes[0]) if is_or else planes
             keep &= true
             drop |= false
@@ -108,18 +109,15 @@ class _Slice:
         planes = self.leaves[step.shared]
         if planes is None:
             planes = self.leaves[step.shared] = self.shared_leaf(step)
-        if step.dims and step.dims[0].startswith("party:") and not isinstance(step.leaf, CompareFacts):
-            return self.frames.choose(planes[0], step.dims[0]), self.frames.choose(planes[1], step.dims[0])
-        return planes
+        return (self.frames.choose(planes[0], step.dims[0]), self.frames.choose(planes[1], step.dims[0])) if step.by_role else planes
 
     def shared_leaf(self, step: Step) -> Planes:
         """The planes of a leaf over its level: all transactions, all goods lines, or all parties whatever their role."""
         node = step.leaf
-        if isinstance(node, CompareFacts):
-            return self.compare(node, step)
-        if isinstance(node, Constant | Valid):
-            return self.two_valued(node)
-        column = self.column(next(refs_of(node)))
+        if step.ref is None or step.kind != "column":
+            assert isinstance(node, Constant | Valid | CompareFacts)
+            return self.compare(node, step) if isinstance(node, CompareFacts) else self.two_valued(node)
+        column = self.column(step.ref)
         if column is not None:
             return column.leaf(node, step.members)
         if isinstance(node, Known):  # unknown everywhere, and that is known
@@ -168,11 +166,13 @@ class _Slice:
         return pack(unpack(column.valid, column.size)[rows])
 
     def column(self, ref: Ref) -> Decoded | None:
-        if ref.column not in self.columns:
+        try:
+            return self.columns[ref.column]
+        except KeyError:
             column = self.batch.columns.get(ref.column)
-            level = "transaction" if ref.dim is None else ref.dim.partition(":")[0]
-            self.columns[ref.column] = None if column is None else Decoded(column, ref.type, *self.levels[level])
-        return self.columns[ref.column]
+            found = None if column is None else Decoded(column, ref.type, *self.levels[_level((ref.dim,) if ref.dim else ())])
+            self.columns[ref.column] = found
+            return found
 
     def want(self, number: int) -> int:
         """Rows on which the step is unknown, and a required fact is among the unknowns that keep it so."""

@@ -6,11 +6,16 @@ dimension is the transactions themselves.
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
 from enduse.model.factbatch import FactBatch
 from enduse.rules.planes import Planes, Rows, pack, unpack
+
+_HANDFUL: Final = 32  # so few bindings are walked sooner in Python than by calls into numpy
 
 
 class Frame:
@@ -21,10 +26,18 @@ class Frame:
 
     def __init__(self, dims: tuple[str, ...], tx: Rows, columns: dict[str, Rows], n: int, rows: Rows | None = None) -> None:
         self.dims, self.tx, self.columns, self.size, self.rows = dims, tx, columns, len(tx), rows
-        self.full = (1 << self.size) - 1
-        self.count = np.bincount(tx, minlength=n)
-        self.start = np.cumsum(self.count) - self.count
-        self.one_each = self.size == n and bool((self.count == 1).all())
+        self.full, self.n = (1 << self.size) - 1, n
+        self.one_each = self.size == n and (n == 1 or bool((self.count == 1).all()))
+
+    @cached_property
+    def count(self) -> Rows:
+        """How many bindings each transaction has."""
+        return np.bincount(self.tx, minlength=self.n)
+
+    @cached_property
+    def start(self) -> Rows:
+        """The first binding of each transaction."""
+        return np.cumsum(self.count) - self.count
 
 
 class Frames:
@@ -87,11 +100,19 @@ class Frames:
         wide, narrow = self.frame(target), self.frame(source)
         if not plane or source == target or (wide.one_each and narrow.one_each):
             return plane
+        if wide.size <= _HANDFUL:
+            return sum([(plane >> row & 1) << at for at, row in enumerate(self._index(narrow, wide).tolist())])
         return pack(unpack(plane, narrow.size)[self._index(narrow, wide)])
 
     def choose(self, plane: int, dim: str) -> int:
         """A plane over all parties of the slice, for the parties of one role."""
-        return pack(unpack(plane, len(self.party_tx))[self.frame((dim,)).rows]) if plane and dim != "party:any" else plane
+        if not plane:
+            return 0
+        rows = self.frame((dim,)).rows
+        assert rows is not None
+        if len(rows) <= _HANDFUL:
+            return sum([(plane >> row & 1) << at for at, row in enumerate(rows.tolist())])
+        return pack(unpack(plane, len(self.party_tx))[rows])
 
     def level_rows(self, dim: str, frame: Frame) -> Rows:
         """The row of the level (within the slice) that each binding of a frame picks for one of its dimensions."""

@@ -47,6 +47,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     node: Node
     children: tuple[int, ...] = ()
     leaf: Node
+    kind: str = ""  # of a leaf: column (of one fact), pair (two facts compared), fixed (a constant, a validity)
+    ref: Ref | None = None  # of a leaf on a column: its fact, without the role
+    by_role: bool = False  # a leaf on a column of parties, of whom only some are bound
     shared: int = -1
     members: frozenset[Scalar] = frozenset()  # of a leaf on members: theirs
 
@@ -159,8 +162,13 @@ class _Planner:
         leaf = _without_role(node) if op == "leaf" else node
         shared = self.leaves.setdefault(leaf, len(self.leaves)) if op == "leaf" else -1
         members = frozenset(node.members) if isinstance(node, In | Contains) else frozenset([node.value]) if isinstance(node, Compare) else frozenset()
+        dims, kind, ref = dims_of(node), "", None
+        if op == "leaf":
+            ref = next(refs_of(leaf), None)
+            kind = "pair" if isinstance(node, CompareFacts) else "column" if ref else "fixed"
+        by_role = kind == "column" and bool(dims) and dims[0].startswith("party:") and dims[0] != "party:any"
         self.numbers[node] = len(self.steps)
-        self.steps.append(Step(op=op, dims=dims_of(node), node=node, children=children, leaf=leaf, shared=shared, members=members))
+        self.steps.append(Step(op=op, dims=dims, node=node, children=children, leaf=leaf, kind=kind, ref=ref, by_role=by_role, shared=shared, members=members))
         return self.numbers[node]
 
 
