@@ -14,10 +14,10 @@ from enduse.parties import Index, build, find
 from enduse.parties.candidates import Asked, gather, gather_contained, respell
 from enduse.parties.evidence import side_of
 from enduse.parties.find import _listed_side
-from enduse.parties.near import LEAST, alike, alike_pairs
+from enduse.parties.near import LEAST, Letters, alike, alike_pairs
 from enduse.parties.slips import asked_halves, halves, one_slip
 from enduse.parties.weights import weigh
-from enduse.parties.words import ranges
+from enduse.parties.words import Keyed, ranges
 from enduse.run.romanise_table import romanise_table
 from enduse.text.keys import consonants, fold, folds
 from enduse.text.names import Variant, read_name
@@ -28,7 +28,7 @@ WORDS = (
 ).split()
 WORD = st.sampled_from(WORDS)
 NAMES = st.lists(WORD, min_size=1, max_size=6).map(" ".join)
-LETTERS = st.text("abcdehikmnorstuz", min_size=1, max_size=12)
+LETTERS = st.text("abcdehikmnorstuz", min_size=1, max_size=12) | st.text("abc01", min_size=1, max_size=6)
 
 
 def _index() -> Index:
@@ -115,7 +115,7 @@ def test_many_words_are_compared_as_two_are(pairs: list[tuple[str, str]]) -> Non
     left, right = [a for a, _ in pairs], [b for _, b in pairs]
     bones = np.array([consonants(a) == consonants(b) != "" for a, b in pairs])
     at = np.arange(len(pairs))
-    assert alike_pairs(left, at, right, at, bones).tolist() == [alike(a, b, consonants(a), consonants(b)) for a, b in pairs]
+    assert alike_pairs(Letters(left), at, Letters(right), at, bones).tolist() == [alike(a, b, consonants(a), consonants(b)) for a, b in pairs]
 
 
 @settings(max_examples=60, deadline=None)
@@ -149,12 +149,17 @@ def test_words_run_together_part_where_the_shorter_part_is_longest() -> None:
     }
 
 
+VALUES = np.arange(20, dtype=np.int32)
+
+
 @given(st.lists(st.integers(0, 9), max_size=20), st.lists(st.integers(0, 12), max_size=20))
 def test_a_sorted_column_gives_every_row_of_every_hash_asked(stored: list[int], asked: list[int]) -> None:
     column = np.array(sorted(stored), np.uint64)
-    at, rows = ranges(column, np.arange(len(column), dtype=np.int32), np.array(asked, np.uint64))
     expected = [(place, row) for place, value in enumerate(asked) for row, held in enumerate(sorted(stored)) if held == value]
-    assert list(zip(at.tolist(), rows.tolist(), strict=True)) == expected
+    for spread in (1, 0x1DE83E19937733D):  # close together, and over the whole range, where the sieve throws most away
+        keys, wanted = column * np.uint64(spread), np.array(asked, np.uint64) * np.uint64(spread)
+        for at, rows in (ranges(keys, VALUES[: len(keys)], wanted), Keyed(keys, VALUES[: len(keys)]).meet(wanted)):
+            assert list(zip(at.tolist(), rows.tolist(), strict=True)) == expected
 
 
 def test_what_evidence_reads_of_a_record_is_what_the_whole_record_says() -> None:

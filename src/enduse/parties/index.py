@@ -16,7 +16,7 @@ from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
-from enduse.parties.words import Book, Listed, ranges
+from enduse.parties.words import Book, Keyed, Listed
 from enduse.text.names import Token, unpack
 from enduse.text.romanise import Romaniser
 
@@ -54,7 +54,7 @@ class Index:
         self._by_line: dict[str, Wording] = {}
         self._entities: dict[int, Entity] = {}
         self._facts: dict[int, Facts] = {}
-        self._keyed: dict[str, tuple[U64, I32]] = {}
+        self._keyed: dict[str, Keyed] = {}
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
 
     @classmethod
@@ -88,7 +88,7 @@ class Index:
             words=list(words.column("word").to_pylist()), bones=numbers(words, "bones").astype(np.uint64, copy=False),
             weight=numbers(words, "weight").astype(np.int16, copy=False), start=np.append(numbers(words, "start"), len(postings)).astype(np.int64), postings=postings.astype(np.int32, copy=False),
             anchor_start=np.append(numbers(words, "anchor_start"), len(anchors)).astype(np.int64), anchors=anchors.astype(np.int32, copy=False),
-            near_hash=numbers(near, "hash").astype(np.uint64, copy=False), near_word=numbers(near, "word").astype(np.int32, copy=False),
+            near=Keyed(numbers(near, "hash").astype(np.uint64, copy=False), numbers(near, "word").astype(np.int32, copy=False)),
         )  # fmt: skip
 
     @cached_property
@@ -155,8 +155,9 @@ class Index:
         keyed = self._keyed.get(table)
         if keyed is None:
             value = _VALUE.get(table, "entity")
-            keyed = self._keyed[table] = self.column(table, "hash").astype(np.uint64, copy=False), self.column(table, value).astype(np.int32, copy=False)
-        return ranges(*keyed, hashes)
+            hashed, led_to = self.column(table, "hash").astype(np.uint64, copy=False), self.column(table, value).astype(np.int32, copy=False)
+            keyed = self._keyed[table] = Keyed(hashed, led_to)
+        return keyed.meet(hashes)
 
     @cached_property
     def least_first(self) -> I16:

@@ -25,6 +25,7 @@ _LONGEST: Final = 18  # letters of a word that are hashed; longer words are cut,
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 _BONES: Final = np.uint64(0xD6E8FEB86659FD93)
+_REACH: Final = np.array([0, 0, 0, 0, 1, 1, 1, 1, 2])
 _BY_BONES: Final = 760  # thousandths: equal consonants, for finding
 LEAST: Final = 720  # thousandths: words less alike are not neighbours
 
@@ -43,13 +44,16 @@ def word_hashes(words: Sequence[str]) -> U64:
 
 
 def near_hashes(words: Sequence[str], bones: Sequence[str]) -> tuple[U64, I32]:
-    """All neighbourhood keys and the word (position) each belongs to."""
+    """All neighbourhood keys and the word (position) each belongs to. A word that ends in a digit has no neighbours."""
     hashes: list[U64] = []
     owners: list[I32] = []
+    counted = np.fromiter([word[-1:].isdigit() for word in words], bool, len(words))
     for rows, letters in _by_length(words):
         length = letters.shape[1]
         hashes.append(_hash(letters))
         owners.append(rows)
+        bare = ~counted[rows]
+        rows, letters = rows[bare], letters[bare]
         for deletions in range(1, reach(length) + 1):
             kept = _kept(length, deletions)
             shorter = letters[:, kept].reshape(-1, length - deletions)
@@ -85,24 +89,42 @@ def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: in
     return score if score >= LEAST else 0
 
 
-def alike_pairs(ours: Sequence[str], left: I64, theirs: Sequence[str], right: I64, same_bones: NDArray[np.bool_]) -> I16:
+class Letters:
+    """Words with what a comparison of many pairs asks of each: how long it is, its first letter, whether it ends in a digit."""
+
+    __slots__ = ("digit", "head", "length", "words")
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = words
+        self.length: I64 = np.fromiter(map(len, words), np.int64, len(words))
+        letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+        ends = np.cumsum(self.length)
+        self.head = np.zeros(len(words), np.uint32)
+        self.digit = np.zeros(len(words), bool)
+        filled = np.flatnonzero(self.length)
+        self.head[filled] = letters[(ends - self.length)[filled]]
+        last = letters[ends[filled] - 1]
+        self.digit[filled] = (last >= ord("0")) & (last <= ord("9"))
+
+
+def alike_pairs(ours: Letters, left: I64, theirs: Letters, right: I64, same_bones: NDArray[np.bool_]) -> I16:
     """`alike` of many pairs of words at once, given by their places in two sequences, with equal consonants known and worth what they are worth by default."""
-    lengths_left = np.fromiter(map(len, ours), np.int64, len(ours))[left]
-    words_right = [theirs[at] for at in right.tolist()]
-    words_left = [ours[at] for at in left.tolist()]
-    lengths_right = np.fromiter(map(len, words_right), np.int64, len(words_right))
+    lengths_left, lengths_right = ours.length[left], theirs.length[right]
     shorter, longer = np.minimum(lengths_left, lengths_right), np.maximum(lengths_left, lengths_right)
-    most = np.where(longer < 4, 0, np.where(longer < 8, 1, 2))
+    most = _REACH[np.minimum(longer, 8)]
     score = np.where(same_bones, _BY_BONES, 0)
-    near = np.flatnonzero((shorter >= 4) & (longer - shorter <= most)).tolist()
-    if near:
-        some_left, some_right = [words_left[at] for at in near], [words_right[at] for at in near]
+    other_head = ours.head[left] != theirs.head[right]
+    digits = ours.digit[left] | theirs.digit[right]
+    by_letters = (shorter >= 4) & (longer - shorter <= most) & ~digits
+    near = np.flatnonzero(by_letters)
+    if len(near):
+        some_left = list(map(ours.words.__getitem__, left[near].tolist()))
+        some_right = list(map(theirs.words.__getitem__, right[near].tolist()))
         distance = cpdist(some_left, some_right, scorer=OSA.distance, score_cutoff=2, dtype=np.int64)
-        heads = np.fromiter([a[0] != b[0] for a, b in zip(some_left, some_right, strict=True)], bool, len(near))
-        digits = np.fromiter([a[-1].isdigit() or b[-1].isdigit() for a, b in zip(some_left, some_right, strict=True)], bool, len(near))
-        by_letters = np.where((distance <= most[near]) & ~digits, 1000 - 1000 * distance // longer[near] - 60 * heads, 0)
-        score[near] = np.maximum(score[near], by_letters)
-    score[[at for at, (a, b) in enumerate(zip(words_left, words_right, strict=True)) if a == b]] = 1000
+        score[near] = np.maximum(score[near], np.where(distance <= most[near], 1000 - 1000 * distance // longer[near] - 60 * other_head[near], 0))
+    for at in np.flatnonzero(~by_letters & ~other_head & (lengths_left == lengths_right)).tolist():  # short words and numbers agree as they are or not at all
+        if ours.words[left[at]] == theirs.words[right[at]]:
+            score[at] = 1000
     return np.where(score >= LEAST, score, 0).astype(np.int16)
 
 

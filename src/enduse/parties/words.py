@@ -6,13 +6,13 @@ A book of words met so far, in flat columns that grow: what one word finds is lo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from enduse.parties.hashes import WORD, text_hashes
-from enduse.parties.near import U64, alike_pairs, bones_hashes, near_hashes
+from enduse.parties.near import U64, Letters, alike_pairs, bones_hashes, near_hashes
 from enduse.parties.weights import FULL
 from enduse.text.keys import consonants
 
@@ -21,18 +21,20 @@ I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 
 
+_BIT: Final = np.array([128, 64, 32, 16, 8, 4, 2, 1], np.uint8)
+
+
 class Listed:
     """The words of the lists, in the order of `parties.words`."""
 
-    __slots__ = ("anchor_start", "anchors", "bones", "near_hash", "near_word", "postings", "start", "weight", "words")
+    __slots__ = ("anchor_start", "anchors", "bones", "letters", "near", "postings", "start", "weight", "words")
 
-    def __init__(
-        self, *, words: list[str], bones: U64, weight: I16, start: I64, postings: I32, anchor_start: I64, anchors: I32, near_hash: U64, near_word: I32
-    ) -> None:
+    def __init__(self, *, words: list[str], bones: U64, weight: I16, start: I64, postings: I32, anchor_start: I64, anchors: I32, near: Keyed) -> None:
         self.words, self.bones, self.weight = words, bones, weight
+        self.letters = Letters(words)
         self.start, self.postings = start, postings  # readings that bear word w: postings[start[w] : start[w + 1]], ascending
         self.anchor_start, self.anchors = anchor_start, anchors  # the same, of readings whose rarest word it is
-        self.near_hash, self.near_word = near_hash, near_word
+        self.near = near
 
 
 class Book:
@@ -70,11 +72,11 @@ class Book:
         listed = self.listed
         bones = [consonants(word) for word in words]
         hashes, owners = near_hashes(words, bones)
-        positions, found = ranges(listed.near_hash, listed.near_word, hashes)
+        positions, found = listed.near.meet(hashes)
         pairs = distinct(owners[positions].astype(np.int64) << 32 | found)
         owner, row = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int64)
         skeletons = bones_hashes(bones)[owner]
-        score = alike_pairs(words, owner, listed.words, row, (skeletons != 0) & (skeletons == listed.bones[row]))
+        score = alike_pairs(Letters(words), owner, listed.letters, row, (skeletons != 0) & (skeletons == listed.bones[row]))
         kept = np.flatnonzero(score)
         owner, row, score = owner[kept], row[kept], score[kept]
         order = np.lexsort((row, -score, owner))
@@ -117,6 +119,29 @@ class _Column:
             self._held = grown
         self._held[size:whole] = values
         self.values = self._held[:whole]
+
+
+class Keyed:
+    """Values under ascending hashes, before them a sieve that most hashes asked for in vain do not pass: one bit in sixteen is set."""
+
+    __slots__ = ("_bits", "_hashes", "_shift", "_values")
+
+    def __init__(self, hashes: U64, values: I32) -> None:
+        self._hashes, self._values = hashes, values
+        wide = max(10, len(hashes).bit_length() + 4)
+        self._shift = np.uint64(64 - wide)
+        marks = np.zeros(1 << wide, bool)
+        marks[hashes >> self._shift] = True
+        self._bits = np.packbits(marks)
+
+    def meet(self, asked: U64) -> tuple[I64, I32]:
+        """All (position in asked, value) with equal hashes, in the order of positions."""
+        at = (asked >> self._shift).astype(np.int64)
+        may = np.flatnonzero(self._bits[at >> 3] & _BIT[at & 7])
+        if not len(may):
+            return np.zeros(0, np.int64), np.zeros(0, np.int32)
+        positions, values = ranges(self._hashes, self._values, asked[may])
+        return may[positions], values
 
 
 def ranges(stored: U64, values: I32, asked: U64) -> tuple[I64, I32]:
