@@ -12,6 +12,7 @@ from cyclopts.exceptions import CycloptsError
 from rich.console import Console
 
 from enduse import __version__
+from enduse.cli.law_app import rules, what_if
 from enduse.cli.ledger_app import ledger
 from enduse.cli.options import Actor, Home, Input, LedgerAt, NoLedger, no_option
 from enduse.cli.ownership_app import ownership
@@ -27,10 +28,10 @@ app = App(
 )
 lists = App(name="lists", help="Load published lists and see which versions are held.")
 ingest = App(name="ingest", help="See how a file of transactions is understood.")
-rules = App(name="rules", help="Read, check and try the rule packs.")
 for sub in (lists, ingest, rules, ownership, ledger, parties):
     app.command(sub)
 app.command(rescreen)
+app.command(what_if)
 
 
 @app.command
@@ -268,38 +269,6 @@ def ingest_check(
     from enduse.cli import screening
 
     return screening.check(file, screening.ingest_options(mapping, date_order, decimal, encoding, sheet))
-
-
-@rules.command(name="list")
-def rules_list() -> int:
-    """List the rules of the packs."""
-    from enduse.cli import telling
-
-    return telling.rules_list()
-
-
-@rules.command(name="show")
-def rules_show(id: str) -> int:
-    """Show one rule: law, dates, scope, condition, what an unknown means, examples."""
-    from enduse.cli import telling
-
-    return telling.rules_show(id)
-
-
-@rules.command(name="check")
-def rules_check(files: Annotated[list[Path] | None, Parameter(help="Pack files; default the packs of the package.")] = None) -> int:
-    """Check packs: syntax, facts, types, groups, citations."""
-    from enduse.cli import telling
-
-    return telling.rules_check(tuple(files or ()), examples=False)
-
-
-@rules.command(name="test")
-def rules_test(files: Annotated[list[Path] | None, Parameter(help="Pack files; default the packs of the package.")] = None) -> int:
-    """Check packs and run their examples."""
-    from enduse.cli import telling
-
-    return telling.rules_check(tuple(files or ()), examples=True)
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -11,9 +11,9 @@ from cyclopts import Parameter
 Home = Annotated[Path | None, Parameter(name="--home", help="Directory of lists, Basis and runs; default ENDUSE_HOME, else ~/.local/share/enduse.")]
 
 
-def no_option(_: object, value: str | Sequence[str]) -> None:
+def no_option(_: object, value: str | Sequence[str] | None) -> None:
     """`-` is standard input; anything else that begins so is an option nobody knows."""
-    for word in (value,) if isinstance(value, str) else value:
+    for word in (value,) if isinstance(value, str) else value or ():
         if word.startswith("-") and word != "-":
             raise ValueError(f"unknown option {word}")
 

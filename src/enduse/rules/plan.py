@@ -91,12 +91,22 @@ def rules_in_question(ruleset: RuleSet, columns: Iterable[str]) -> tuple[Planned
     if found is None:
         if len(kept) >= _KEPT:
             kept.clear()
-        plan = plan_of(ruleset)
-        states: list[int] = []
-        for step in plan.steps:
-            states.append(_states(step, [states[child] for child in step.children], present))
-        found = kept[present] = tuple(rule for rule in plan.rules if states[rule.guard] != _FALSE and states[rule.condition] != _FALSE)
+        states = _possible(ruleset, present)
+        found = kept[present] = tuple(rule for rule in plan_of(ruleset).rules if states[rule.guard] != _FALSE and states[rule.condition] != _FALSE)
     return found
+
+
+def may_hold(ruleset: RuleSet, columns: Iterable[str]) -> frozenset[int]:
+    """The places of the rules that can be true where only these facts have a column; the others can at most ask."""
+    states = _possible(ruleset, frozenset(columns))
+    return frozenset(rule.number for rule in plan_of(ruleset).rules if states[rule.guard] & states[rule.condition] & _TRUE)
+
+
+def _possible(ruleset: RuleSet, present: frozenset[str]) -> list[int]:
+    states: list[int] = []
+    for step in plan_of(ruleset).steps:
+        states.append(_states(step, [states[child] for child in step.children], present))
+    return states
 
 
 _TRUE, _FALSE, _UNKNOWN = 1, 2, 4
