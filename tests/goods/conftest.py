@@ -44,6 +44,7 @@ def basis(read: Callable[[str], str]) -> Basis:
         {
             "goods.controls": tables.controls_table(read("controls.csv")),
             "goods.predecessors": tables.predecessors_table(read("predecessors.csv")),
+            "goods.hs_codes": tables.hs_codes_table(read("hs_codes.csv")),
             "places.groups": tables.groups_table(read("country_groups.csv")),
         }
     )

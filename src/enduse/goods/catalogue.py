@@ -1,7 +1,7 @@
 """Which controls name this HS, CN or TN VED code on this date, which may, and which surely do not?
 
 A control row is a prefix. It *names* every code beneath it; of a code that is shorter than the row, or of a row that is `unconfirmed`, it is only *possible* that it
-is meant. A code that no edition of the Harmonized System knows is a slip, and counts as its heading. A code of an older edition reaches the rows of its successors through the predecessor table: named if all of its goods went to named codes, else possible.
+is meant. A code that no edition of the Harmonized System knows is a slip, and counts as its heading (or chapter). A code of an older edition reaches the rows of its successors through the predecessor table: named if all of its goods went to named codes, else possible.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from enduse.basis import Basis
+from enduse.codes.editions import IN_FORCE, Editions
 from enduse.codes.hs import canonical_hs
 from enduse.goods.settings import SETTINGS
-from enduse.goods.tables import EDITIONS
 
 _FOREVER: Final = 10**8
 _WIDTHS: Final = (2, 4, 6, 8, 10)
@@ -45,7 +45,7 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """What the lists say of one code on one date. `named` and `possible` are list ids; `via_predecessor`: the code is of an older edition.
-    `no_such_code`: no edition knows the subheading, so that only its heading was judged (looked for under the headings of the common list alone).
+    `no_such_code`: no edition knows the code, so that only its heading or chapter was judged and nothing is taken for ordinary.
     """
 
     named: frozenset[str]
@@ -78,7 +78,8 @@ class Catalogue:
             for width in _WIDTHS:
                 if width < len(row.code):
                     self._beneath.setdefault(row.code[:width], []).append(i)
-        self._successors: dict[str, _Succession] = _successors(basis)
+        self.editions = Editions.of(basis)
+        self._successors: dict[str, _Succession] = _successors(basis, self.editions)
         starts = {row.valid_from for row in self.rows if row.valid_from is not None}
         ends = {row.valid_to + 1 for row in self.rows if row.valid_to is not None}
         starts |= {old.until for old in self._successors.values() if old.until is not None}
@@ -96,10 +97,6 @@ class Catalogue:
         self.lists_of: dict[str, tuple[str, ...]] = {
             name.removeprefix("goods.lists."): tuple(value.split()) for name, value in settings.items() if name.startswith("goods.lists.")
         }
-        self._subheadings: dict[str, frozenset[str]] = {
-            heading: frozenset(heading + end for end in ends.split(","))
-            for heading, ends in (item.split(":") for item in settings["goods.subheadings"].split())
-        }
 
     @classmethod
     def of(cls, basis: Basis) -> Catalogue:
@@ -116,7 +113,7 @@ class Catalogue:
         if code is None:
             return ()
         standing = self.standing(code, date_days)
-        judged = code[:4] if self._is_slip(code) else code
+        judged = self.known_digits(code) or code
         found = list(self._direct(judged, date_days, None))
         for successor in self._succession(judged, date_days)[0]:
             found.extend(self._direct(successor, date_days, successor))
@@ -142,7 +139,7 @@ class Catalogue:
     def ordinary(self, hs: str | None, date_days: int) -> bool | None:
         """True if the code lies wholly in goods that no control list of technology is expected to touch; False if not; None if it is no usable code."""
         standing = self.standing(canonical_hs(hs)[0], date_days)
-        return None if standing is None else any(name in standing.named for name in self.lists_of["ordinary"])
+        return None if standing is None else not standing.no_such_code and any(name in standing.named for name in self.lists_of["ordinary"])
 
     def chpl_tier(self, hs: str | None, date_days: int) -> str | None:
         """Tier of the Common High Priority List, `none` if the code is not on it, None if that is unknown."""
@@ -155,12 +152,15 @@ class Catalogue:
             return standing.tier
         return None if any(name in standing.possible for name in lists) else "none"
 
-    # ------------------------------------------------------------ inside
+    def known_digits(self, code: str | None) -> str | None:
+        """The canonical code, or what of it some edition knows."""
+        return self.editions.known_part(code) if code is not None and self.is_slip(code) else code
 
-    def _is_slip(self, code: str) -> bool:
-        """No edition knows the subheading, and it is no old code of the predecessor table either."""
-        known = self._subheadings.get(code[:4])
-        return known is not None and len(code) >= 6 and code[:6] not in known and code[:6] not in self._successors
+    def is_slip(self, code: str) -> bool:
+        """No edition knows the code, and it is no old code of the predecessor table either."""
+        return self.editions.exists(code) is False and code[:6] not in self._successors
+
+    # ------------------------------------------------------------ inside
 
     def _succession(self, code: str, day: int) -> tuple[tuple[str, ...], bool]:
         """Successors of an old code on that day, and whether they took over all of its goods."""
@@ -184,8 +184,8 @@ class Catalogue:
         canonical, _ = canonical_hs(code)
         if canonical is None:
             return found
-        slip = self._is_slip(canonical)
-        judged = canonical[:4] if slip else canonical
+        slip = self.is_slip(canonical)
+        judged = self.known_digits(canonical) or canonical
         direct = self._reach(judged)
         old = self._successors.get(judged[:6])
         beyond = [self._reach(successor) for successor in old.successors] if old else []
@@ -225,17 +225,20 @@ def _controls(basis: Basis) -> Iterable[Control]:
         yield Control(**{**row, "valid_from": days["valid_from"][i], "valid_to": days["valid_to"][i]})
 
 
-def _successors(basis: Basis) -> dict[str, _Succession]:
+def _successors(basis: Basis, editions: Editions) -> dict[str, _Succession]:
+    """What the curated table says of an old code; of the others that are gone, what the correlation tables say."""
     codes: dict[str, set[str]] = {}
     rows = basis.table("goods.predecessors").to_pylist()
     for row in rows:
         codes.setdefault(row["predecessor"], set()).add(row["code"])
     epoch = dt.date(1970, 1, 1)
-    return {
+    curated = {
         row["predecessor"]: _Succession(
             successors=tuple(sorted(codes[row["predecessor"]])),
             exact=row["exact"],
-            until=(EDITIONS[row["edition"]] - epoch).days if row["reused"] else None,
+            until=(IN_FORCE[row["edition"]] - epoch).days if row["reused"] else None,
         )
         for row in rows
     }
+    compiled = {life.code: _Succession(successors=life.successors, exact=bool(life.whole), until=None) for life in editions.gone()}
+    return {**compiled, **curated}

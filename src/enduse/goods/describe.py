@@ -22,7 +22,7 @@ class GoodsFacts(msgspec.Struct, frozen=True, kw_only=True):
     `control_lists` and `definitional_lists` are list<string>, never null; their `_complete` is False where some list may name the code without our knowing.
     `assumed` marks the rows where dual_use, advanced_technology and military are false only because the goods are ordinary (provenance "assumed").
     `via_predecessor` marks codes of an older edition that were read through their successors, `no_such_code` those that no edition knows, of which
-    only the heading was judged.
+    only the heading or chapter was judged: such goods are never ordinary, and digits that no edition knows are unknown.
     """
 
     hs2: pa.StringArray
@@ -61,7 +61,7 @@ def describe(codes: pa.StringArray, dates: npt.NDArray[np.int32], catalogue: Cat
     by_code = np.array([catalogue.profiles_of(code) for code in spellings], dtype=np.int32).reshape(len(spellings), len(catalogue.edges) + 1)
     profile = by_code[index, periods]
     columns = _columns(catalogue)
-    canonical = [canonical_hs(code)[0] for code in spellings]
+    canonical = [catalogue.known_digits(canonical_hs(code)[0]) for code in spellings]
     of_code, of_profile = pa.array(index), pa.array(profile)
 
     def digits(n: int) -> pa.StringArray:
@@ -103,7 +103,7 @@ def _describe_profiles(catalogue: Catalogue) -> dict[str, Any]:
         return flags(lambda s: not any(catalogue.nature[name] in natures for name in s.possible))
 
     def is_ordinary(standing: Standing) -> bool:
-        return any(name in standing.named for name in catalogue.lists_of["ordinary"])
+        return not standing.no_such_code and any(name in standing.named for name in catalogue.lists_of["ordinary"])
 
     def assumed_false(standing: Standing) -> bool | None:
         return False if is_ordinary(standing) else None

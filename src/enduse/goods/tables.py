@@ -16,6 +16,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from enduse.codes.countries import COUNTRIES
+from enduse.codes.editions import HELD, IN_FORCE
 from enduse.errors import DefinitionError
 
 _TEXT, _DATE, _BOOL = pa.string(), pa.date32(), pa.bool_()
@@ -56,8 +57,9 @@ GROUPS: Final = pa.schema(
     ]
 )
 
-EDITIONS: Final[dict[str, dt.date]] = {"HS2022": dt.date(2022, 1, 1), "HS2028": dt.date(2028, 1, 1)}
-"""From which day an edition of the Harmonized System is in force (WCO)."""
+HS_CODES: Final = pa.schema([("code", _TEXT), ("from_edition", _TEXT), ("to_edition", _TEXT), ("changed", _TEXT), ("successors", _TEXT), ("exact", _BOOL)])
+"""Which six-digit codes there are: a row per run of editions that hold one. `changed`: editions that kept the number and moved goods (`:waste`: nothing but electrical
+waste). `successors`: codes of the current edition, of a code that is gone; `exact`: all of its goods went to them."""
 
 NATURES: Final = ("definitional", "indicative", "ordinary")
 """`ordinary` rows are the reverse of a control: no control list of technology is expected to touch the code."""
@@ -102,7 +104,8 @@ def predecessors_table(text: str, file: str = "predecessors.csv") -> pa.Table:
         for column in ("code", "predecessor"):
             if not re.fullmatch(r"\d{6}", row[column]):
                 raise DefinitionError(f"{column} {row[column]!r} is no six-digit code", file=file, line=line)
-        _one_of(row, "edition", tuple(EDITIONS), file, line)
+        for column in ("edition", "predecessor_edition"):
+            _one_of(row, column, tuple(IN_FORCE), file, line)
         for column in ("exact", "reused"):
             _one_of(row, column, ("true", "false"), file, line)
         rows.append({**row, "exact": row["exact"] == "true", "reused": row["reused"] == "true"})
@@ -112,6 +115,23 @@ def predecessors_table(text: str, file: str = "predecessors.csv") -> pa.Table:
         if said.setdefault(row["predecessor"], this) != this:
             raise DefinitionError(f"predecessor {row['predecessor']} has another edition, exact or reused in another row; make them agree", file=file)
     return _table(rows, PREDECESSORS, ("code", "predecessor"), file)
+
+
+def hs_codes_table(text: str, file: str = "hs_codes.csv") -> pa.Table:
+    """Which subheadings which editions of the Harmonized System hold."""
+    rows: list[dict[str, Any]] = []
+    for line, row in _rows(text, file, HS_CODES):
+        _require(row, ("code", "from_edition"), file, line)
+        for code in (row["code"], *row["successors"].split()):
+            if not re.fullmatch(r"\d{6}", code):
+                raise DefinitionError(f"code {code!r} is no six-digit code", file=file, line=line)
+        for edition in (row["from_edition"], row["to_edition"] or HELD[-1], *(mark.removesuffix(":waste") for mark in row["changed"].split())):
+            if edition not in HELD:
+                raise DefinitionError(f"edition {edition!r} must be one of {', '.join(HELD)}", file=file, line=line)
+        if row["successors"]:
+            _one_of(row, "exact", ("true", "false"), file, line)
+        rows.append({**row, "exact": row["exact"] == "true" if row["exact"] else None})
+    return _table(rows, HS_CODES, ("code", "from_edition"), file)
 
 
 def groups_table(text: str, file: str = "country_groups.csv") -> pa.Table:

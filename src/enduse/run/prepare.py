@@ -145,6 +145,7 @@ def compile_basis(
         "text.romanise": romanise,
         "goods.controls": goods_tables.controls_table(package.text("tables", "controls.csv"), "controls.csv"),
         "goods.predecessors": goods_tables.predecessors_table(package.text("tables", "predecessors.csv"), "predecessors.csv"),
+        "goods.hs_codes": goods_tables.hs_codes_table(package.text("tables", "hs_codes.csv"), "hs_codes.csv"),
         "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),
         "rules.packs": _packs(packs or {}),
         "settings": _settings(),
