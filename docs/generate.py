@@ -30,6 +30,7 @@ from enduse.lab.classes import CLASSES
 from enduse.model import decision
 from enduse.model.arrow import to_batch
 from enduse.model.effects import EFFECTS, REGIMES, ReasonClass
+from enduse.model.matches import MATCHES, MEANING
 from enduse.model.nouns import Role
 from enduse.model.vocabulary import FACTS
 from enduse.run.api import screen
@@ -227,6 +228,11 @@ def document() -> Iterator[str]:
         yield f"**{struct.__name__}**: {(inspect.getdoc(struct) or '').splitlines()[0]} Fields: {codes(field.encode_name for field in msgspec.structs.fields(struct))}.\n"
 
 
+def matches() -> Iterator[str]:
+    rows = [(code(field.name), code(field.type), "" if field.nullable else "no", MEANING[field.name]) for field in MATCHES]
+    yield table(("column", "type", "may be null", "holds"), rows)
+
+
 def example() -> Iterator[str]:
     """One decision of the sample book in the words of `enduse explain`: the first review for a red flag."""
     sample = DATA / "sample"
@@ -262,6 +268,7 @@ BLOCKS: dict[str, Callable[[], Iterator[str]]] = {
     "exit-codes": exit_codes,
     "columns": columns,
     "document": document,
+    "matches": matches,
     "example": example,
     "validation-classes": validation_classes,
 }

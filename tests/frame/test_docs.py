@@ -103,7 +103,7 @@ def test_every_command_shown_in_the_docs_exists(generate: ModuleType) -> None:
 
 
 def test_every_column_of_the_decisions_is_documented() -> None:
-    from enduse.run.matching import COLUMNS
+    from enduse.model.matches import COLUMNS
     from enduse.show.files import CSV_COLUMNS, OUTPUTS, REJECTED_COLUMNS
 
     assert {*CSV_COLUMNS, *OUTPUTS, *REJECTED_COLUMNS, *COLUMNS} - mentioned(page("outputs.md")) == set()

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SKIPPED = {
     ".git",
     ".venv",
+    ".peers-venv",
     ".mypy_cache",
     ".ruff_cache",
     ".pytest_cache",

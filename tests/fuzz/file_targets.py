@@ -28,7 +28,8 @@ from enduse.rules import compile_packs, run_examples
 from enduse.rules.resolve import resolve
 from enduse.rules.syntax import Fault, parse
 from enduse.run.api import screening
-from enduse.run.matching import match_file
+from enduse.run.match_file import match_file
+from enduse.run.matching import Asked
 from enduse.run.prepare import compile_basis
 from enduse.run.standing import add_parties, standing_parties
 from enduse.show.files import RejectedFile, csv_rows, guard
@@ -140,7 +141,7 @@ def match(data: bytes) -> bool:
     path, out = at("parties.csv", data), workplace() / "matches.csv"
     (workplace() / "matches.csv.rejected.csv").unlink(missing_ok=True)
     counts: list[Any] = []
-    if not ours(lambda: counts.append(match_file(path, out, basis(), limit=3))):
+    if not ours(lambda: counts.append(match_file(path, out, Asked(basis=basis(), as_of="2026-09-30", limit=3)))):
         assert not list(workplace().glob("*.part")), "something half-written was left"
         return False
     defused(out.read_bytes())

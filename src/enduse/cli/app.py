@@ -90,13 +90,16 @@ def match(
     file: Input,
     *,
     out: Path,
-    limit: Annotated[int, Parameter(help="Most candidates per party.")] = 10,
+    limit: Annotated[int, Parameter(help="Most listed entities per party; what comes through owners is told besides.")] = 10,
+    as_of: Annotated[str | None, Parameter(help="ISO date for which listings, owners and exclusions are told; default today (UTC).")] = None,
+    book: Annotated[str | None, Parameter(help="Mark the candidates that a standing exclusion of this book covers.")] = None,
     home: Home = None,
+    ledger: Annotated[str | None, Parameter(name="--ledger", help="With --book: the ledger that holds it; default that of the home.")] = None,
 ) -> int:
     """Match parties only: input columns id, name and optional kind, country, address, birth_date, identifiers. --out: .csv, .parquet or .ndjson."""
-    from enduse.cli import screening
+    from enduse.cli import matching
 
-    return screening.match(file, out, limit, home)
+    return matching.match(file, out, limit, as_of, book, home, ledger)
 
 
 @app.command

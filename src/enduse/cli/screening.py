@@ -1,4 +1,4 @@
-"""What do `demo`, `screen`, `match` and `ingest check` do?"""
+"""What do `demo`, `screen`, `report` and `ingest check` do?"""
 
 from __future__ import annotations
 
@@ -146,20 +146,6 @@ def report(out: Path, lang: str, format: str, ids: tuple[str, ...], home: Path |
         )
     paper.print(f"Report: {target.resolve()} ({len(found.cards):,} of {found.transactions:,} transactions, {found.held:,} not released)", markup=False)
     return 0
-
-
-def match(file: str, out: Path, limit: int, home: Path | None) -> int:
-    """`enduse match`."""
-    from enduse.run.matching import match_file
-
-    basis = api.Basis.open(home_dir(home), verify=True)
-    counts = match_file(_path(file), out, basis, limit=limit)
-    paper = console(soft_wrap=True)
-    paper.print(f"{counts.parties:,} parties, {counts.candidates:,} candidates, {counts.rejected:,} rows rejected; written to {out}")
-    for row in basis.table("lists").to_pylist():
-        if row["notice"]:
-            paper.print(row["notice"], style="bold magenta")
-    return 5 if counts.rejected else 0
 
 
 def check(file: str, options: Options) -> int:

@@ -14,7 +14,7 @@ from enduse.facts import line as line_facts
 from enduse.facts import owned
 from enduse.facts import party as party_facts
 from enduse.facts import transaction as transaction_facts
-from enduse.facts.hits import Hit, Listings, expand
+from enduse.facts.hits import Hit, Listings, by_pair, expand
 from enduse.facts.owned import Held, Owning
 from enduse.facts.regimes import Attachment, attach, territories
 from enduse.facts.sheet import Conflict, Sheet, days, typed
@@ -65,9 +65,7 @@ def derive(
     `held`: for each party of the slice in turn the holders it may be in the registers of owners; empty if there are none.
     """
     listings = Listings.of_basis(basis)
-    by_pair: dict[tuple[str, str], tuple[Exclusion, ...]] = {}
-    for exclusion in exclusions:
-        by_pair[exclusion.party_name, exclusion.listing_id] = (*by_pair.get((exclusion.party_name, exclusion.listing_id), ()), exclusion)
+    excluded = by_pair(exclusions)
     judged = tuple(judged_date(t) or as_of for t in transactions)
     day = {date: days(date) for date in set(judged)}
     dates = [day[date] for date in judged]
@@ -82,7 +80,7 @@ def derive(
         for j, party in enumerate(parties_of(transaction)):
             here = found[i][j]
             hits.append(
-                tuple(expand(len(parties), party, here, listings, date=judged[i], as_of=as_of, attached=attached[i].state, exclusions=by_pair)) if here else ()
+                tuple(expand(len(parties), party, here, listings, date=judged[i], as_of=as_of, attached=attached[i].state, exclusions=excluded)) if here else ()
             )
             parties.append(party)
             party_of.append(i)
@@ -92,7 +90,7 @@ def derive(
     transaction_facts.fill(of_transaction, transactions, operator, attached, same)
     line_facts.fill(of_line, transactions, lines, line_of, dates, basis)
     party_facts.fill(of_party, transactions, parties, party_of, dates, hits)
-    owning = owned.positions(held, party_of, judged, basis, as_of=as_of, exclusions=by_pair) if held else {}
+    owning = owned.positions(held, party_of, judged, basis, as_of=as_of, exclusions=excluded) if held else {}
     owned.fill(of_party, owning)
     conflicts = _declare(transactions, of_transaction, of_line, of_party, line_of, party_of, parties)
     disagreeing = {conflict.transaction for conflict in conflicts}

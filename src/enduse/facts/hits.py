@@ -66,6 +66,15 @@ class Listings:
         return str(self._entities[entity].as_py())
 
 
+def by_pair(exclusions: Sequence[Exclusion]) -> dict[tuple[str, str], tuple[Exclusion, ...]]:
+    """The exclusions by name of the party and id of the listing."""
+    pairs: dict[tuple[str, str], tuple[Exclusion, ...]] = {}
+    for exclusion in exclusions:
+        key = exclusion.party_name, exclusion.listing_id
+        pairs[key] = (*pairs.get(key, ()), exclusion)
+    return pairs
+
+
 def in_force(listing: Listing, date: str, as_of: str) -> bool:
     """Is the listing in force on the transaction's date; for freezes of a later transaction, also as of the day of screening? ISO dates, ends inclusive."""
     days = (date, as_of) if date > as_of and listing.effect in FREEZES else (date,)

@@ -19,10 +19,11 @@ MEMO_POSITIONS: Final = 50_000
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A holder of the registers (row of `owners.nodes`) that a party is, or may be."""
+    """A holder of the registers (row of `owners.nodes`) that a party is, or may be. `score`: likeness of the two, 0..1000."""
 
     node: int
     established: bool
+    score: int = 1000
 
 
 class Owning(msgspec.Struct, frozen=True):

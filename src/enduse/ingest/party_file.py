@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -59,7 +59,7 @@ def _slice(chunk: Chunk, places: dict[str, int], file: str) -> PartySlice:
                 fault = Rejected(file=file, line=line, column=name, value=cell.value, reason=cell.reason, remedy=cell.remedy)
                 break
             cells[name] = str(cell).strip()
-        made = fault or _party(cells, file, line)
+        made = fault or party_of(cells, file, line)
         if isinstance(made, Rejected):
             rejected.append(made)
         else:
@@ -69,7 +69,9 @@ def _slice(chunk: Chunk, places: dict[str, int], file: str) -> PartySlice:
     return PartySlice(ids=tuple(ids), rows=tuple(rows), parties=tuple(parties), rejected=tuple(rejected))
 
 
-def _party(cells: dict[str, str], file: str, line: int) -> Party | Rejected:
+def party_of(cells: Mapping[str, str], file: str, line: int) -> Party | Rejected:
+    """The party that these cells tell of; absent or empty cells are unknown."""
+
     def reject(column: str, reason: str, remedy: str) -> Rejected:
         return Rejected(file=file, line=line, column=column, value=cells.get(column), reason=reason, remedy=remedy, transaction=cells.get("id"))
 

@@ -33,7 +33,7 @@ def held_by_registers(parties: Sequence[Party], basis: Basis) -> list[tuple[Held
     for key, found in zip(missing, find(list(missing.values()), index), strict=True):
         named = [one for one in found if not one.address_only]
         sure = [one for one in named if one.band == "established"]
-        memo[key] = tuple(Held(int(scope[one.entity]), one.band == "established") for one in sure or named)
+        memo[key] = tuple(Held(int(scope[one.entity]), one.band == "established", round(one.score * 1000)) for one in sure or named)
     return [memo[key] for key in keys]
 
 

@@ -22,7 +22,7 @@ _CONTROL: Final = {NO: "no", YES: "yes", UNKNOWN: "unknown"}
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One tie of a path: `owner` holds `least` to `most` units of `owned`. `listing` of the owner, if it is one the measure is addressed to."""
+    """One tie of a path: `owner` holds `least` to `most` units of `owned`. `listing` of the owner, if it is one the measure is addressed to; `link`: as whom it was met."""
 
     owner: str
     owned: str
@@ -37,6 +37,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     where: str
     listing: str | None
     established: bool
+    link: Link | None = None
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -93,6 +94,7 @@ def steps_of(owners: Owners, snapshot: Snapshot, edges: Sequence[int], listed: M
                 where=str(table.column("where")[row].as_py()),
                 listing=best[1].listing_id if best else None,
                 established=best[0].established if best else True,
+                link=best[0] if best else None,
             )
         )
     return tuple(made)

@@ -23,10 +23,11 @@ def compare(
     kind: str | None = None,
     romaniser: Romaniser,
     settings: Mapping[str, str] | Callable[[str], str] | None = None,
+    weight: Callable[[Token], int] | None = None,
 ) -> Match:
-    """The match of two names or two parties; `kind` (person, organization, vessel, address) is that of both where they do not say. Every word counts as rare, for want of a list.
+    """The match of two names or two parties; `kind` (person, organization, vessel, address) is that of both where they do not say.
 
-    Of kind address, two texts are compared as addresses.
+    `weight`: of a word, by its rarity on lists (`Index.weigh`); without it every word counts as rare. Of kind address, two texts are compared as addresses.
     """
     limits = read_limits(settings)
     if kind == "address":
@@ -38,8 +39,10 @@ def compare(
     ship = other_ship(ours.kind, theirs.kind)
     entity = right.entity_id if isinstance(right, Entity) else left.entity_id if isinstance(left, Entity) else None
 
-    def value(token: Token) -> int:
+    def as_rare(token: Token) -> int:
         return weigh(token, FULL, limits.generic_share)
+
+    value = weight or as_rare
 
     best: tuple[tuple[bool, int, bool], Match] | None = None
     for mine, _ in _names(left, ours.kind, romaniser):

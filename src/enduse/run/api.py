@@ -24,10 +24,11 @@ from enduse.parties import compare as compare_parties
 from enduse.run import bases, package
 from enduse.run import prepare as slow
 from enduse.run.home import home_dir
+from enduse.run.matching import Asked, match_table
 
 Basis = bases.Basis
 
-__all__ = ["Basis", "compare", "embedded_basis", "prepare", "screen"]
+__all__ = ["Basis", "compare", "embedded_basis", "match", "prepare", "screen"]
 
 
 def prepare(home: str | Path | None = None) -> Basis:
@@ -60,6 +61,22 @@ def screen(
     return kernel.screen(batch, screening(basis, as_of=as_of, operator=operator, exclusions=exclusions))
 
 
+def match(table: Any, basis: Content, *, limit: int = 10, as_of: str | dt.date | None = None, exclusions: Sequence[Exclusion] | None = None) -> pa.Table:
+    """The candidates of these parties, as `enduse match` writes them: schema `enduse.model.matches.MATCHES` (docs/reference/outputs.md), a row per candidate and listing.
+
+    `table`: a `pyarrow.Table`, a `RecordBatch` or another holder of Arrow data, with columns id and name and optionally kind, country, address, birth_date, identifiers;
+    name may be null where address or identifiers are there. Raises `UsageError`, naming row (from 0) and column, for a value or type that cannot be a party's.
+    `limit`: most entities told of one party; what comes through owners is told besides. `as_of`: ISO date on which listings and owners are looked at, default today (UTC).
+    A candidate that one of the `exclusions` covers is marked, not left out.
+    """
+    return match_table(table, Asked(basis=basis, as_of=_day(as_of), limit=limit, exclusions=tuple(exclusions or ())))
+
+
+def _day(given: str | dt.date | None) -> str:
+    """That day, or today (UTC)."""
+    return given.isoformat() if isinstance(given, dt.date) else given or dt.datetime.now(dt.UTC).date().isoformat()
+
+
 def screening(
     basis: Content,
     *,
@@ -69,7 +86,7 @@ def screening(
     allow_stale: Sequence[str] = (),
 ) -> kernel.Screening:
     """What a run rests on, with its defaults settled."""
-    day = as_of.isoformat() if isinstance(as_of, dt.date) else as_of or dt.datetime.now(dt.UTC).date().isoformat()
+    day = _day(as_of)
     try:
         dt.date.fromisoformat(day)
     except ValueError as fault:
@@ -107,13 +124,14 @@ def check_operator(given: Operator | Mapping[str, Any], *, where: str = "operato
 def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: str | None = None, basis: Content | None = None) -> Match:
     """Do these two names, or parties, belong to one party? `kind`: person, organization, vessel, address or None (unknown).
 
-    `basis` gives rarity of words and thresholds; None is the embedded one.
+    `basis` gives the rarity of words on its lists, and thresholds; None is the embedded one. `score` is 0..1, `listing` stays None: names and parties are compared, not measures.
     """
     kinds = ("person", "organization", "vessel", "address")
     if kind is not None and kind not in kinds:
         raise UsageError(f"kind {kind!r}: one of {', '.join(kinds)}, or None")
     content = basis if basis is not None else embedded_basis()
-    return compare_parties(left, right, kind=kind, romaniser=Index.of(content).romaniser, settings=content.setting)
+    index = Index.of(content)
+    return compare_parties(left, right, kind=kind, romaniser=index.romaniser, settings=content.setting, weight=index.weigh)
 
 
 @functools.cache

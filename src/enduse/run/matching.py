@@ -1,117 +1,92 @@
-"""Whom do these parties look like? Input of parties in, one row per candidate out."""
+"""Whom do these parties look like, on the lists and through their owners? Parties in, one row per candidate out; for files and for tables alike."""
 
 from __future__ import annotations
 
-import csv
-import os
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, Final
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from enduse.basis import Basis
 from enduse.errors import UsageError
-from enduse.facts.hits import Listings
-from enduse.ingest.party_file import read_parties
-from enduse.model.nouns import Rejected
-from enduse.parties import Found, Index, find
-from enduse.show.files import REJECTED_COLUMNS, guard, rejected_cells
-
-COLUMNS: Final = ("id", "rank", "entity_id", "listing_id", "source", "matched_name", "score", "band", "effect", "reasons")
-_SCHEMA: Final = pa.schema([(name, pa.int32() if name in ("rank", "score") else pa.string()) for name in COLUMNS])
+from enduse.facts.hits import Listings, by_pair, expand
+from enduse.ingest.party_table import parties_of
+from enduse.model.matches import MATCHES
+from enduse.model.nouns import Exclusion, Party, Reason
+from enduse.parties import Index, find
+from enduse.run.matching_owners import owner_rows
 
 
-class Counts(msgspec.Struct):
-    """What `match_file` did; rows read = parties + rejected."""
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What parties are matched against. `limit` cuts the entities found for one party and nothing else; `as_of`: the ISO date for which listings, owners and exclusions are told."""
 
-    parties: int = 0
-    candidates: int = 0
-    rejected: int = 0
+    basis: Basis
+    as_of: str
+    limit: int = 10
+    exclusions: tuple[Exclusion, ...] = ()
 
-
-def match_file(path: Path | str, out: Path, basis: Basis, *, limit: int) -> Counts:
-    """Match every party of `path`; write a row per candidate and listing to `out` (.csv, .parquet or .ndjson), whole or not at all.
-
-    `limit` cuts the number of entities per party and nothing else. Refused rows go to `<out>.rejected.csv` if there are any.
-    """
-    if limit < 1:
-        raise UsageError("--limit must be at least 1")
-    writers = {".csv": _csv, ".parquet": _parquet, ".ndjson": _ndjson, ".jsonl": _ndjson}
-    if out.suffix not in writers:
-        raise UsageError(f"{out}: the extension says the format: .csv, .parquet or .ndjson")
-    counts = Counts()
-    rejected: list[Rejected] = []
-    part = out.with_name(out.name + ".part")
-    try:
-        writers[out.suffix](part, _rows(path, basis, limit, counts, rejected))
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
-    refused = out.with_name(out.name + ".rejected.csv")
-    refused.unlink(missing_ok=True)
-    if rejected:
-        with refused.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(REJECTED_COLUMNS)
-            writer.writerows(rejected_cells(row) for row in rejected)
-    return counts
+    def __post_init__(self) -> None:
+        if self.limit < 1:
+            raise UsageError("limit must be at least 1")
+        try:
+            dt.date.fromisoformat(self.as_of)
+        except ValueError as fault:
+            raise UsageError(f"as-of {self.as_of!r} is not an ISO date such as 2026-09-30") from fault
 
 
-def _rows(path: Path | str, basis: Basis, limit: int, counts: Counts, rejected: list[Rejected]) -> Iterator[list[dict[str, Any]]]:
-    index, listings = Index.of(basis), Listings.of_basis(basis)
-    for part in read_parties(path):
-        rejected.extend(part.rejected)
-        counts.rejected += len(part.rejected)
-        counts.parties += len(part.parties)
-        rows: list[dict[str, Any]] = []
-        for party_id, found in zip(part.ids, find(part.parties, index, limit=limit), strict=True):
-            for rank, one in enumerate(found, start=1):
-                rows.extend(candidate(party_id, rank, one, listings))
-        counts.candidates += len(rows)
-        yield rows
+def match_table(given: Any, asked: Asked) -> pa.Table:
+    """The candidates of the parties of an Arrow table, as `model.matches.MATCHES`."""
+    parts = [table_of(rows) for part in parties_of(given) if (rows := rows_of(part.ids, part.parties, asked))]
+    return pa.concat_tables(parts) if parts else MATCHES.empty_table()
 
 
-def candidate(id: str, rank: int, found: Found, listings: Listings) -> Iterator[dict[str, Any]]:
-    """The rows of one found entity: one per listing."""
-    for listing in listings.of(found.entity):
-        yield {
-            "id": id,
-            "rank": rank,
-            "entity_id": listing.entity_id,
-            "listing_id": listing.listing_id,
-            "source": listing.source,
-            "matched_name": found.matched_name,
-            "score": round(found.score * 1000),
-            "band": found.band,
-            "effect": listing.effect,
-            "reasons": "|".join(reason.code for reason in found.reasons),
-        }
+def table_of(rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Rows as Arrow; the values of reasons are text."""
+    return pa.Table.from_pylist([{**row, "reasons": [_typed(reason) for reason in row["reasons"]]} for row in rows], schema=MATCHES)
 
 
-def _csv(path: Path, slices: Iterator[list[dict[str, Any]]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for rows in slices:
-            writer.writerows([guard("" if row[name] is None else str(row[name])) for name in COLUMNS] for row in rows)
-        stream.flush()
-        os.fsync(stream.fileno())
+def rows_of(ids: Sequence[str], parties: Sequence[Party], asked: Asked) -> list[dict[str, Any]]:
+    """The rows of these parties in their order: best candidates first, then what comes with owners. What is said of one depends on no other."""
+    listings, excluded = Listings.of_basis(asked.basis), by_pair(asked.exclusions)
+    through = owner_rows(parties, asked.basis, as_of=asked.as_of, exclusions=excluded)
+    rows: list[dict[str, Any]] = []
+    for at, (own, party, found) in enumerate(zip(ids, parties, find(parties, Index.of(asked.basis), limit=asked.limit), strict=True)):
+        rank = 0
+        entity = -1
+        for hit in expand(at, party, found, listings, date=asked.as_of, as_of=asked.as_of, attached={}, exclusions=excluded):
+            if hit.found.entity != entity:
+                entity, rank = hit.found.entity, rank + 1
+            rows.append(
+                {
+                    "id": own,
+                    "rank": rank,
+                    "entity_id": hit.listing.entity_id,
+                    "listing_id": hit.listing.listing_id,
+                    "source": hit.listing.source,
+                    "matched_name": hit.found.matched_name,
+                    "score": round(hit.found.score * 1000),
+                    "band": hit.found.band,
+                    "effect": hit.listing.effect,
+                    "reasons": (*hit.found.reasons, *_marks(hit.in_force, hit.excluded, asked.as_of)),
+                }
+            )
+        rows += [{"id": own, **row, "rank": rank + row["rank"]} for row in through.get(at, ())]
+    return rows
 
 
-def _ndjson(path: Path, slices: Iterator[list[dict[str, Any]]]) -> None:
-    encoder = msgspec.json.Encoder(order="sorted")
-    with path.open("wb") as stream:
-        for rows in slices:
-            stream.writelines(encoder.encode(row) + b"\n" for row in rows)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _marks(in_force: bool, excluded: str | None, as_of: str) -> Iterator[Reason]:
+    """Why a candidate would not count in a screening of that day; it is shown all the same."""
+    if not in_force:
+        yield Reason(code="listing.not_in_force", values={"as_of": as_of})
+    if excluded is not None:
+        yield Reason(code="match.excluded", values={"reason": excluded})
 
 
-def _parquet(path: Path, slices: Iterator[list[dict[str, Any]]]) -> None:
-    with pq.ParquetWriter(path, _SCHEMA, compression="zstd") as writer:
-        for rows in slices:
-            if rows:
-                writer.write_table(pa.Table.from_pylist(rows, schema=_SCHEMA))
+def _typed(reason: Reason) -> dict[str, Any]:
+    return {"code": reason.code, "values": [(name, _text(value)) for name, value in reason.values.items() if value is not None]}
+
+
+def _text(value: str | int | bool) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

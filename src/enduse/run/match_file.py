@@ -1,0 +1,111 @@
+"""How is a file of parties matched into a file of candidates?"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pyarrow.parquet as pq
+
+from enduse.errors import UsageError
+from enduse.ingest.party_file import read_parties
+from enduse.model.matches import COLUMNS, MATCHES
+from enduse.model.nouns import Reason, Rejected
+from enduse.run.matching import Asked, rows_of, table_of
+from enduse.show.files import REJECTED_COLUMNS, guard, rejected_cells
+
+Rows = list[dict[str, Any]]
+
+
+class Counts(msgspec.Struct):
+    """What `match_file` did; rows read = parties + rejected. `owned` and `excluded` are among the candidates."""
+
+    parties: int = 0
+    candidates: int = 0
+    rejected: int = 0
+    owned: int = 0
+    excluded: int = 0
+
+
+def match_file(path: Path | str, out: Path, asked: Asked) -> Counts:
+    """Match every party of `path`; write a row per candidate and listing to `out` (.csv, .parquet or .ndjson), whole or not at all.
+
+    Refused rows go to `<out>.rejected.csv` if there are any.
+    """
+    writers = {".csv": _csv, ".parquet": _parquet, ".ndjson": _ndjson, ".jsonl": _ndjson}
+    if out.suffix not in writers:
+        raise UsageError(f"{out}: the extension says the format: .csv, .parquet or .ndjson")
+    counts = Counts()
+    rejected: list[Rejected] = []
+    part = out.with_name(out.name + ".part")
+    try:
+        writers[out.suffix](part, _slices(path, asked, counts, rejected))
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+    refused = out.with_name(out.name + ".rejected.csv")
+    refused.unlink(missing_ok=True)
+    if rejected:
+        with refused.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(REJECTED_COLUMNS)
+            writer.writerows(rejected_cells(row) for row in rejected)
+    return counts
+
+
+def _slices(path: Path | str, asked: Asked, counts: Counts, rejected: list[Rejected]) -> Iterator[Rows]:
+    for part in read_parties(path):
+        rejected.extend(part.rejected)
+        counts.rejected += len(part.rejected)
+        counts.parties += len(part.parties)
+        rows = rows_of(part.ids, part.parties, asked)
+        counts.candidates += len(rows)
+        codes = [{reason.code for reason in row["reasons"]} for row in rows]
+        counts.owned += sum("owned.holder" in some for some in codes)
+        counts.excluded += sum("match.excluded" in some for some in codes)
+        yield rows
+
+
+def told(reason: Reason) -> str:
+    """A reason in a cell of the CSV: its code, and after `>` the way through owners and why a reviewer excluded it."""
+    values = reason.values
+    about: tuple[object, ...] = ()
+    if reason.code == "owned.step":
+        about = (values["owner"], values["share"] or "?", values["owned"])
+    elif reason.code.startswith("owned."):
+        about = tuple(values[name] for name in ("measure", "share", "threshold", "holder", "signal", "kind", "owned") if values.get(name))
+    elif reason.code == "match.excluded":
+        about = (values.get("reason", "an owner of the way"),)
+    return ">".join([reason.code, *(str(each).replace("|", "/").replace(">", "›") for each in about)])
+
+
+def _csv(path: Path, slices: Iterator[Rows]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for rows in slices:
+            for row in rows:
+                cells = {**row, "reasons": "|".join(map(told, row["reasons"]))}
+                writer.writerow([guard("" if cells[name] is None else str(cells[name])) for name in COLUMNS])
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _ndjson(path: Path, slices: Iterator[Rows]) -> None:
+    encoder = msgspec.json.Encoder(order="sorted")
+    with path.open("wb") as stream:
+        for rows in slices:
+            stream.writelines(encoder.encode(row) + b"\n" for row in rows)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _parquet(path: Path, slices: Iterator[Rows]) -> None:
+    with pq.ParquetWriter(path, MATCHES, compression="zstd") as writer:
+        for rows in slices:
+            if rows:
+                writer.write_table(table_of(rows))
