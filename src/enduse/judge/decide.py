@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from enduse.facts.regimes import Attachment
 from enduse.judge.assess import gravest
 from enduse.model.decision import Finding, MatchUsed, Question, RegimeOutcome
-from enduse.model.effects import GRAVITY, REGIMES, SETTLED_BY, ReasonClass
+from enduse.model.effects import GRAVITY, IN_HOUSE, REGIMES, SETTLED_BY, ReasonClass
 from enduse.model.vocabulary import lookup
 
 _SETTLED_ALREADY = frozenset({"tx.kind", "tx.operator_role", "regime.attached"})
@@ -56,8 +56,11 @@ def questions_of(findings: Sequence[Finding], attachment: Attachment) -> tuple[Q
             rules.add(finding.rule)
         if finding.state == "true" and finding.reason_class in SETTLED_BY:
             gathered.setdefault(SETTLED_BY[finding.reason_class], (set(), set()))[1].add(finding.rule)
+    collide = any(f.reason_class == ReasonClass.conflict_of_law and f.state == "true" for f in findings)
     return tuple(
-        Question(question=question, who=who, facts=tuple(sorted(facts)), rules=tuple(sorted(rules)))
+        Question(
+            question=question, who=who, facts=tuple(sorted(facts)), rules=tuple(sorted(rules)), gate="counsel" if collide and who not in IN_HOUSE else None
+        )
         for (question, who), (facts, rules) in sorted(gathered.items())
     )
 
@@ -68,22 +71,23 @@ def missing_facts(finding: Finding) -> list[str]:
 
 
 def regime_matrix(findings: Sequence[Finding], attachment: Attachment, lists_by_regime: Mapping[str, int]) -> dict[str, RegimeOutcome]:
-    """US, EU, UK, UN, JP, CN × outcome. A regime without a list is not checked, never clear; a finding under it still shows."""
+    """US, EU, UK, UN, JP, CN × outcome, and by which rules each collides with the law of another. A regime without a list is not checked, never clear; a finding under it still shows."""
     matrix = {}
+    collide = [f for f in findings if f.reason_class == ReasonClass.conflict_of_law and f.state == "true"]
     for regime in REGIMES:
         lists = lists_by_regime.get(regime, 0)
         worst = gravest(f.outcome for f in findings if regime in f.regimes)
         state, why = attachment.state[regime], attachment.why[regime]
         if state is False:
-            matrix[regime] = RegimeOutcome(outcome="not_attached", why=why, lists=lists)
+            outcome = "not_attached"
         elif worst != "release":
-            matrix[regime] = RegimeOutcome(outcome=worst, why=why, lists=lists)
+            outcome = worst
         elif lists == 0:
-            matrix[regime] = RegimeOutcome(outcome="not_checked", why="no_list_loaded", lists=0)
-        elif state is None:
-            matrix[regime] = RegimeOutcome(outcome="attachment_unknown", why=why, lists=lists)
+            outcome, why = "not_checked", "no_list_loaded"
         else:
-            matrix[regime] = RegimeOutcome(outcome="release", why=why, lists=lists)
+            outcome = "attachment_unknown" if state is None else "release"
+        conflicts = tuple(sorted({f.rule for f in collide if regime in f.regimes}))
+        matrix[regime] = RegimeOutcome(outcome=outcome, why=why, lists=lists, conflicts=conflicts)
     return matrix
 
 

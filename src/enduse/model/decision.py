@@ -75,20 +75,22 @@ class Finding(Record, frozen=True):
 
 
 class Question(Record, frozen=True):
-    """What would settle a review, and who must answer."""
+    """What would settle a review, and who must answer. `gate`: who must agree to the wording before the question leaves the house (`counsel`, where laws conflict)."""
 
     question: str
     who: str
     facts: tuple[str, ...]
     rules: tuple[str, ...]
+    gate: str | None
 
 
 class RegimeOutcome(Record, frozen=True):
-    """One cell of the regime matrix. `outcome`: release | review | block | not_attached | not_checked | attachment_unknown."""
+    """One cell of the regime matrix. `outcome`: release | review | block | not_attached | not_checked | attachment_unknown. `conflicts`: rules by which this regime collides with another's law."""
 
     outcome: str
     why: str
     lists: int  # how many lists of the regime were in the Basis
+    conflicts: tuple[str, ...] = ()
 
 
 class NotChecked(Record, frozen=True):

@@ -107,5 +107,8 @@ SETTLED_BY: Final[dict[str, tuple[str, str]]] = {
 }
 """What settles a finding whose facts are all known, by reason class: the question, and who must answer it."""
 
+IN_HOUSE: Final = frozenset({"operator", "compliance", "counsel"})
+"""Who may be asked anything. What others are asked tells them why, and where laws conflict counsel must agree to the wording first."""
+
 REGIMES: Final[tuple[str, ...]] = ("US", "EU", "UK", "UN", "JP", "CN")
 """Regimes of the outcome matrix. A listing of the user's own carries `HOUSE`, which always attaches."""

@@ -94,6 +94,7 @@ FACTS: Final[tuple[Fact, ...]] = (
     _t("doc.no_reexport_clause", "bool", "The contract forbids re-export to Russia (and Belarus).", "Does the contract contain the no re-export clause with adequate remedies?", "seller"),
     _t("doc.licence_stated", "bool", "An export licence number is stated.", "Does a licence cover this item, party and date, and under which number?", "exporter"),
     _t("doc.uvl_statement", "bool", "A signed UVL statement is at hand.", "Is a signed UVL statement of the consignee at hand?", "consignee"),
+    _t("doc.boycott_request", "bool", "A document of the transaction asks for a declaration in support of a boycott that the United States do not support.", "Does an order, a letter of credit or a contract ask for a boycott declaration, and in which words?", "compliance"),
     _t("doc.risk_assessment", "bool", "A documented risk assessment for common high priority goods exists.", "Is there a current documented risk assessment?", "compliance"),
     _t("doc.cn_end_user_commitment", "bool", "An end-user commitment under China's dual-use rules is at hand.", "Is there an end-user commitment and, for a transfer, MOFCOM's consent?", "exporter"),
     # --- what people noticed: declared by the user, otherwise unknown

@@ -176,6 +176,8 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "vessel": ("vessel {name}", "船舶 {name}", "судно {name}"),
     "roles": ("Parties", "当事方", "Стороны"),
     "questions": ("Questions, and who must answer", "问题及应答方", "Вопросы и кто должен ответить"),
+    "gate": ("wording to {who} first", "措辞须先经{who}同意", "формулировку сначала согласовать: {who}"),
+    "collides": ("collides with another law", "与他国法律冲突", "противоречит праву другого государства"),
     "changes": ("What would change the outcome", "什么会改变结果", "Что изменило бы решение"),
     "not_checked": ("Not checked", "未检查的内容", "Не проверено"),
     "no_list_for": ("No list is loaded for: {regimes}.", "未加载以下法域的清单：{regimes}。", "Не загружены перечни: {regimes}."),

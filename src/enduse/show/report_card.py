@@ -190,7 +190,8 @@ def _questions(decision: Mapping[str, Any], words: Words) -> Iterator[str]:
         yield f'<h4>{escape(words.say("questions"))}</h4><ul class="questions">'
         for q in decision["questions"]:
             rules = " ".join(f"<code>{escape(rule)}</code>" for rule in q["rules"])
-            yield f'<li>{escape(words.question(q["facts"], q["question"]))} <span class="who">{escape(words.code("role", q["who"]))}</span> <span class="soft">{rules}</span></li>'
+            gate = f' <strong class="gate">{escape(words.say("gate", who=words.code("role", q["gate"])))}</strong>' if q.get("gate") else ""
+            yield f'<li>{escape(words.question(q["facts"], q["question"]))} <span class="who">{escape(words.code("role", q["who"]))}</span>{gate} <span class="soft">{rules}</span></li>'
         yield "</ul>"
 
 
@@ -230,12 +231,17 @@ def _change(change: Change, decision: Mapping[str, Any], words: Words) -> str:
     return words.say("change_rule", rule=rule, facts=", ".join(f"<code>{escape(name)}</code>" for name in facts), outcome=result)
 
 
+def _collides(cell: Mapping[str, Any], words: Words) -> str:
+    rules = " ".join(f"<code>{escape(rule)}</code>" for rule in cell.get("conflicts", ()))
+    return f' <strong class="gate">{escape(words.say("collides"))}</strong> {rules}' if rules else ""
+
+
 def _not_checked(decision: Mapping[str, Any], words: Words) -> Iterator[str]:
     skipped = decision["not_checked"]
     yield f'<h4>{escape(words.say("regimes"))}</h4><ul class="plain regimes">'
     for regime, cell in decision["regimes"].items():
         why = escape(words.code("regime_why", cell["why"]))
-        yield f'<li class="{escape(cell["outcome"])}"><strong>{escape(regime)}</strong> {escape(words.code("regime_state", cell["outcome"]))} <span class="soft">({why})</span></li>'
+        yield f'<li class="{escape(cell["outcome"])}"><strong>{escape(regime)}</strong> {escape(words.code("regime_state", cell["outcome"]))} <span class="soft">({why})</span>{_collides(cell, words)}</li>'
     yield f'</ul><h4>{escape(words.say("not_checked"))}</h4><ul class="plain">'
     if skipped["regimes_without_lists"]:
         yield f"<li>{escape(words.say('no_list_for', regimes=', '.join(skipped['regimes_without_lists'])))}</li>"

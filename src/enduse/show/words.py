@@ -126,10 +126,15 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
         lines += [f"  {line}" for line in owner_lines(decision["ownership"])]
     if decision["questions"]:
         lines += ["", "What would settle it"]
-        lines += [f"  {q['question']} (to answer: {q['who'].replace('_', ' ')})" for q in decision["questions"]]
+        lines += [
+            f"  {q['question']} (to answer: {q['who'].replace('_', ' ')}{'; the wording goes to ' + q['gate'] + ' first' if q.get('gate') else ''})"
+            for q in decision["questions"]
+        ]
     lines += ["", "Regimes"]
     lines += [
-        f"  {regime}: {REGIME_STATE[cell['outcome']]} ({cell['why'].replace('_', ' ')}; lists: {cell['lists']})" for regime, cell in decision["regimes"].items()
+        f"  {regime}: {REGIME_STATE[cell['outcome']]} ({cell['why'].replace('_', ' ')}; lists: {cell['lists']})"
+        + (f"; collides with another law: {', '.join(cell['conflicts'])}" if cell.get("conflicts") else "")
+        for regime, cell in decision["regimes"].items()
     ]
     lines += ["", "Not checked"]
     absent = decision["not_checked"]["regimes_without_lists"]
