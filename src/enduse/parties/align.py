@@ -12,10 +12,12 @@ from enduse.parties.near import alike
 from enduse.parties.settings import Limits
 from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
-from enduse.text.keys import fold
+from enduse.text.keys import fold, named, skeleton
 from enduse.text.lexicon import DIRECTIONS
 from enduse.text.names import Token
 
+_SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers of one alphabet take for each other
+_TWO_VOWELS: Final = str.maketrans("eo", "iu")
 _ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
 Note = tuple[str, Sequence[str], Sequence[str]]
 """A reason that nobody has asked for yet: its code, words of the party, words of the listed name."""
@@ -70,18 +72,30 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
         return _same_key(left, right, person, translated)
     if left.sort != right.sort or left.sort in ("n", "g", "p", "i") or "han" in (left.origin, right.origin) or left.origin == right.origin == "hangul":
         return 0
+    if (left.origin == "abjad") != (right.origin == "abjad"):
+        return _without_vowels(left, right)
     same_bones = left.bones == right.bones != ""
     if not same_bones and not -3 < len(left.fold) - len(right.fold) < 3:
         return 0
-    if same_bones:
-        if (left.origin == "abjad") != (right.origin == "abjad"):
-            return alike(left.fold, right.fold, left.bones, right.bones, 900)
-        if person and len(left.bones) >= 4 and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
-            return alike(left.fold, right.fold, left.bones, right.bones, 880)
+    if same_bones and person and len(left.bones) >= 4 and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
+        return alike(left.fold, right.fold, left.bones, right.bones, 880)
     near = alike(left.fold, right.fold, "", "")
     if person and len(left.fold) == len(right.fold) >= 5 and left.fold.translate(_ONE_VOWEL) == right.fold.translate(_ONE_VOWEL):
         return max(near, 860)  # Usama, Osama: the same but for the colour of vowels
     return near
+
+
+def _without_vowels(left: Token, right: Token) -> int:
+    """One word was written without its vowels: known names are one name or another, of others the consonants decide."""
+    if named(left.bones) and named(right.bones):
+        return 900 if left.bones == right.bones else 0
+    if left.fold.translate(_TWO_VOWELS) == right.fold.translate(_TWO_VOWELS):
+        return 960
+    near = alike(left.fold, right.fold, left.bones, right.bones, 900)
+    ours, theirs = skeleton(left.fold), skeleton(right.fold)
+    if near and ours == theirs:
+        return max(near, 945 if len(ours) >= 4 else 900)
+    return near if ours.translate(_SOUNDS) == theirs.translate(_SOUNDS) or min(len(left.fold), len(right.fold)) >= 8 else 0
 
 
 def _same_key(left: Token, right: Token, person: bool, translated: int) -> int:

@@ -21,6 +21,7 @@ _NOT_DIGITS: Final = re.compile(r"\D+")
 _SYLLABIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a sign is a syllable or a word: one sign more or less is another name
 
 
+_READ: Final = ("abjad", "han", "hangul")
 _SLIPPED_WORD: Final = 4  # letters of a word that can be another's slip: of two or three each letter counts
 
 
@@ -65,8 +66,8 @@ def one_slip(left: str, right: str) -> bool:
 
 
 def written(variant: Variant) -> str:
-    """The words of a reading, without its legal forms, written together."""
-    return "".join([word.raw for word in variant.tokens])
+    """The words of a reading, without its legal forms, written together; nothing where vowels are a guess or signs were read, in which a letter more or less is no slip of the pen."""
+    return "" if variant.tokens and variant.tokens[0].origin in _READ else "".join([word.raw for word in variant.tokens])
 
 
 def other_word(left: Sequence[Token], right: Sequence[Token]) -> bool:

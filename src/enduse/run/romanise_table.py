@@ -9,6 +9,7 @@ import unicodedata
 import pyarrow as pa
 from anyascii import anyascii
 
+_IN_NAMES = {"长": "Chang", "長": "Chang"}  # Changjiang, Chang'an: in names seldom zhang, the commonest reading
 _HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))  # of the rarer ones further up, anyascii knows as much
 
 
@@ -30,7 +31,7 @@ def romanise_table() -> pa.Table:
     for code in codes:
         char = chr(code)
         syllable, other = read.get(char, ""), simple.get(char, char)
-        text = syllable.capitalize() if syllable.isascii() and syllable.isalpha() else anyascii(char)
+        text = _IN_NAMES.get(char) or (syllable.capitalize() if syllable.isascii() and syllable.isalpha() else anyascii(char))
         if text or unicodedata.category(char)[0] in "LM":  # a letter without a reading (Arabic alef) is silent, not a gap
             rows.append((code, text, other if len(other) == 1 and other != char else None))
     code_column, latin, plain = zip(*rows, strict=True)

@@ -24,7 +24,7 @@ FORMS: Final[dict[str, str]] = {
         |tov|tovarystvo z obmezhenoyu vidpovidalnistyu|odo|gmbh|g m b h|mbh|gesellschaft mit beschrankter haftung|gesellschaft mbh|ug|sarl|s a r l|sa rl|societe a responsabilite limitee|sas|sasu|eurl|srl|s r l|s de rl|s de rl de cv|s de r l de c v|sociedad de responsabilidad limitada|sociedad limitada
         |societa a responsabilita limitata|sl|s l|slu|bv|b v|bvba|besloten vennootschap|sp z oo|sp z o o|spolka z ograniczona odpowiedzialnoscia|spzoo|doo|d o o|sro|s r o|spol s r o|spol sro|kft|sia|uab|ou|osauhing|aps|anpartsselskab|ltd sti|limited sirketi|limited sirket|sti
         |pte ltd|pte|private limited|pvt ltd|pvt|pvt limited|pty ltd|pty|proprietary limited|fze|fzco|fz llc|fzc|fzllc|fz co|dmcc|dwc llc|wll|w l l|spc|mmc|mchj|osoo|ocoo|ohdo|shpk|eood|ood|yk|godo kaisha
-        |company limited|co ltd|co limited|coltd|co llc|company ltd|company llc|corp ltd|corporation limited|corporation ltd|group co ltd|limited company|youxian gongsi|you xian gong si|youxiangongsi|youxian zeren gongsi|yuhan hoesa|hammasulis|tnhh|cong ty tnhh""",
+        |jituan youxian gongsi|ji tuan you xian gong si|jituan gufen youxian gongsi|ji tuan gu fen you xian gong si|company limited|co ltd|co limited|coltd|co llc|company ltd|company llc|corp ltd|corporation limited|corporation ltd|group co ltd|limited company|youxian gongsi|you xian gong si|youxiangongsi|youxian zeren gongsi|yuhan hoesa|hammasulis|tnhh|cong ty tnhh""",
     "any": """co|company|companies|corp|corporation|inc|incorporated|enterprise|enterprises|gufen youxian gongsi|gu fen you xian gong si|co inc|kompaniya|kompania|firma|cie|compagnie|compania|sirketi|sirket|sherkat|sharikat|sharika|shrka|shrkh
         |gongsi|gong si|jusik hoesa|jusikhoesa|chusik hoesa|cong ty|pt|perseroan terbatas|nko|holding company""",
     "state": """fgup|gup|mup|fsue|federal state unitary enterprise|state unitary enterprise|federal state unitary company|federalnoe gosudarstvennoe unitarnoe predpriyatie|federalnoye gosudarstvennoye unitarnoye predpriyatiye|gosudarstvennoe unitarnoe predpriyatie
@@ -36,7 +36,7 @@ FORMS: Final[dict[str, str]] = {
 # Written without a space before or after the name ("JSCARGUMENT"): only forms that no natural word begins or ends with.
 _GLUED: Final = ("pjsc", "ojsc", "cjsc", "jsc", "ltd", "llc", "gmbh", "fgup", "fsue", "ooo", "oao")
 _PRINTED: Final[tuple[tuple[str, str], ...]] = (
-    ("股份有限责任公司", "any"), ("股份有限公司", "any"), ("股份公司", "stock"), ("有限责任公司", "limited"), ("有限公司", "limited"), ("責任有限公司", "limited"), ("有限責任公司", "limited"),
+    ("集团股份有限公司", "any"), ("集團股份有限公司", "any"), ("集团有限公司", "limited"), ("集團有限公司", "limited"), ("股份有限责任公司", "any"), ("股份有限公司", "any"), ("股份公司", "stock"), ("有限责任公司", "limited"), ("有限公司", "limited"), ("責任有限公司", "limited"), ("有限責任公司", "limited"),
     ("股份有限責任公司", "any"), ("株式会社", "any"), ("株式會社", "any"), ("有限会社", "limited"), ("合同会社", "limited"), ("주식회사", "any"), ("유한회사", "limited"), ("(주)", "any"), ("㈜", "any"), ("公司", "any"),
     ("ذ.م.م", "limited"), ("ذ. م. م", "limited"), ("ش.م.م", "stock"), ("ش.م.ل", "stock"), ("ش.م.ع", "stock"), ("ش.م.ك", "stock"), ("مسئولیت محدود", "limited"), ("سهامی خاص", "stock"), ("سهامی عام", "stock"),
 )  # fmt: skip

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Final
 
+from enduse.text.spellings import ARABIC
+
 # Order matters: longest first. Sources: BGN/PCGN, ISO 9, ICAO 9303, GOST 7.79, scholarly, French and German transliteration of Russian; usual Latin spellings of Arabic.
 _FOLDS: Final[tuple[tuple[str, str], ...]] = (
     ("schtsch", "sh"),
@@ -79,64 +81,52 @@ def folds(words: Sequence[str]) -> list[str]:
     return _LAST_H.sub("", _DOUBLE.sub(r"\1", text)).replace("w", "v").split("\n")
 
 
-# Arabic names with too few consonants for a skeleton, in their usual Latin spellings, each line with a key of its own: met by the name in Arabic letters, never by each other.
-_SHORT_NAMES: Final = """
-umar omar oumar omer
-ali aly alli
-said saeed saied sayeed saeid
-sad saad
-jamil djamil gamil jameel jamel
-jamal djamal gamal jamaal djamel
-jalal djalal galal
-walid oualid waleed valid
-tahir taher
-taha taaha
-salih saleh salah saaleh
-musa moussa mousa moosa
-isa issa eissa
-yahya yehia yahia yehya
-hadi hady
-mahdi mehdi
-hani hany
-sami samy
-isam essam issam
-amr amro amrou
-huda hoda houda
-rida reza ridha redha
-layth laith leith
-wail wael
-yasir yaser yassir yasser
-tawfiq toufik tewfik taufik tawfeeq
-rauf raouf raoof
-fuad fouad foad
-ayman aymen eymen
-amin ameen amine
-abu abou abo
-nuri nouri noori
-zayd zaid zeid
-sayf saif seif
-"""
+_LAST_EH: Final = re.compile("(?<=[a-z]{2}e)h$")
+_SERVANT: Final = re.compile("abd(?:[aeiou]?[lrdsn]|[aeiou])")
 
 
 @cache
-def _short_names() -> dict[str, str]:
-    return {fold(word): f"a{_MARKS[at // 6]}{_MARKS[at % 6]}" for at, line in enumerate(_SHORT_NAMES.strip().split("\n")) for word in line.split()}
+def _named() -> dict[str, str]:
+    """Spelling key → the key of the name it spells; a surname made of the name by -i has one of its own."""
+    table: dict[str, str] = {}
+    for at, line in enumerate(ARABIC.strip().split("\n")):
+        words = [fold(word) for word in line.split()]
+        key = "a" + "".join([_MARKS[at // power % 6] for power in (216, 36, 6, 1)])
+        for word in words:
+            table.setdefault(word, f"{key}y" if word[-1] == "i" and word[:-1] in words else key)
+    return table
+
+
+def named(bones: str) -> bool:
+    """Whether a skeleton is the key of a known name, so that another such key is another name."""
+    return bones[:1] == "a"
 
 
 @lru_cache(maxsize=1 << 16)
 def consonants(key: str) -> str:
     """The consonant skeleton of a spelling key, for scripts that write no vowels; empty below three consonants or with digits. V goes too: Arabic writes u and w alike.
 
-    >>> consonants(fold("mohammed")) == consonants(fold("muhamad")) == consonants(fold("mhmd"))
+    The usual spellings of a known name have that name's key instead, which has no consonant: Hassan is not Hussein.
+
+    >>> consonants(fold("mohammed")) == consonants(fold("muhamad")) == consonants(fold("mhmd")) != consonants(fold("mahmoud"))
     True
     """
     if not key.isalpha():
         return ""
-    named = _short_names().get(key)
-    if named:
-        return named
-    bones = _DOUBLE.sub(r"\1", key.translate(_VOWELS))
+    known = _named().get(key)
+    if known:
+        return known
+    if key.startswith("abd") and len(key) > 6:
+        for found in (_SERVANT.match(key), _SERVANT.match(key, 0, 4)):
+            if found and (known := _named().get(key[found.end() :])):
+                return f"a{known}"
+    bones = skeleton(key)
     return bones if len(bones) >= 3 else ""
+
+
+def skeleton(key: str) -> str:
+    """The consonants of a spelling key, however few; a last h after e is a vowel's sign."""
+    return _DOUBLE.sub(r"\1", _LAST_EH.sub("", key).translate(_VOWELS))
 
 
 def hash64(text: str) -> int:

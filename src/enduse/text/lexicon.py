@@ -28,7 +28,7 @@ insurance strakhovaya strakhovoi sigorta versicherung assurance seguros baoxian 
 group gruppa grup gruppe groupe grupo jituan goruh gorouh grupp
 holding holdings kholding holdinq holdingi konggu
 international mezhdunarodnyi mezhdunarodnaya internationale internacional uluslararasi guoji beynolmelal intl worldwide
-national natsionalnyi natsionalnaya nationale nacional milli ulusal guojia
+national melli natsionalnyi natsionalnaya nationale nacional milli ulusal guojia
 state gosudarstvennyi gosudarstvennaya gosudarstvennoe staatliche govt government
 federal federalnyi federalnoe federalnaya
 general generalnaya generalnyi generale obshchii umumi amm zonggongsi
@@ -75,8 +75,8 @@ semiconductor semiconductors poluprovodnik bandaoti microelectronics mikroelektr
 component components komponent komponenty komponenti bilesen parts zapchasti
 product products produkty produkt productos produits urun chanpin produktsiya
 supply supplies snabzhenie gongying
-medical meditsinskii meditsina medikal yiliao medicine
-pharmaceutical pharmaceuticals pharma farm farmatsevticheskii ilac zhiyao yiyao yaoye
+medical meditsinskii meditsina medikal yiliao
+pharmaceutical pharmaceuticals medicine medicines pharma farm farmatsevticheskii ilac zhiyao yiyao yaoye
 university universitet universite universidad daxue danshgah daneshgah
 academy akademiya akademie akademi xueyuan
 laboratory laboratoriya labs lab laboratories shiyanshi
@@ -122,6 +122,39 @@ business biznes biznesa
 private chastnaya chastnyi
 joint sovmestnoe
 limited
+precision jingmi tochnyi prazision
+aircraft feiji airplane airplanes samolet samolety uçak ucak
+innovation innovations chuangxin innovatsiya innovatsii innovatsionnyi innovationen
+glass boli steklo stekolnyi verre glas
+biological biology shengwu biologicheskii biotech biotechnology biotekhnologiya
+cable cables kabel kabelnyi dianlan
+battery batteries dianchi akkumulyator akkumulyatornyi
+bearing bearings zhoucheng podshipnik podshipnikovyi rulman
+satellite satellites weixing sputnik
+radar leida radiolokatsionnyi
+laser lasers jiguang lazer lazernyi lazernye
+sensor sensors chuangan datchik datchiki
+plastics plastic suliao sujiao plastik plastmass plastmassa
+rubber xiangjiao rezina rezinovyi rezinotekhnicheskii
+cement shuini tsement tsementnyi cimento
+paper zhiye bumaga bumazhnyi
+printing yinshua pechat
+packaging baozhuang upakovka ambalaj
+robot robots robotics jiqiren robototekhnika
+drone drones uav wurenji bespilotnyi bespilotnye
+nuclear yadernyi yadernaya atomnyi atomic atomenergo
+coal meitan ugol ugolnyi ugolnaya
+railway railways railroad tielu zheleznodorozhnyi demiryolu
+port gangkou gangwu morport liman
+leasing zulin lizing lizingovaya
+securities zhengquan
+hotel jiudian otel gostinitsa
+travel lvyou turizm tourism
+education jiaoyu obrazovanie obrazovatelnyi egitim
+hospital yiyuan bolnitsa hastane
+petrochemical petrochemicals shihua neftekhimicheskii neftekhim petrokimya
+engine engines fadongji dvigatel dvigateli dvigatelestroenie
+vehicle vehicles cheliang
 intelligent zhineng
 """
 _PLACES: Final = """
@@ -225,7 +258,7 @@ GENERIC: Final[dict[str, str]] = _senses(_SENSES)  # fold of a word → fold of 
 PLACES: Final[dict[str, str]] = _places(_PLACES)
 SPELLINGS: Final = frozenset((_SENSES + _PLACES).split())
 STOP: Final = frozenset(_STOP.split())
-PARTICLES: Final = frozenset(fold(word) for word in _PARTICLES.split()) | frozenset(_PARTICLES.split())
+PARTICLES: Final = (frozenset(fold(word) for word in _PARTICLES.split()) | frozenset(_PARTICLES.split())) - {"said"}  # a name that sayyid folds to
 DIRECTIONS: Final = frozenset(PLACES[fold(word)] for word in _DIRECTIONS.split())
 
 # Acronyms that stand for several generic words.
@@ -254,6 +287,7 @@ ACRONYMS: Final[dict[str, tuple[str, ...]]] = {
     "gongyinglian": ("supply", "chain"),
     "zonggongsi": ("general",),
     "guojimaoyi": ("international", "trading"),
+    "neimenggu": ("inner", "mongolia"),
 }
 
 # Han words of company and place names in simplified characters, longest match first, with their pinyin by syllables; the value is the sense or the romanised place.
@@ -271,6 +305,38 @@ _HAN_WORDS: Final = """
 香港=xiang gang=hong kong|江西=jiang xi=jiangxi|安徽=an hui=anhui|河北=he bei=hebei|河南=he nan=henan|辽宁=liao ning=liaoning|吉林=ji lin=jilin|黑龙江=hei long jiang=heilongjiang|陕西=shan xi=shaanxi|云南=yun nan=yunnan|贵州=gui zhou=guizhou|广西=guang xi=guangxi|海南=hai nan=hainan
 新疆=xin jiang=xinjiang|洛阳=luo yang=luoyang|长春=chang chun=changchun|长沙=chang sha=changsha|合肥=he fei=hefei|无锡=wu xi=wuxi|厦门=xia men=xiamen|沈阳=shen yang=shenyang|哈尔滨=ha er bin=harbin|济南=ji nan=jinan|郑州=zheng zhou=zhengzhou|珠海=zhu hai=zhuhai|佛山=fo shan=foshan
 烟台=yan tai=yantai|温州=wen zhou=wenzhou|常州=chang zhou=changzhou|南通=nan tong=nantong|太原=tai yuan=taiyuan|昆明=kun ming=kunming
+工程机械=gong cheng ji xie=construction machinery|医疗器械=yi liao qi xie=medical devices|有色金属=you se jin shu=nonferrous metals|轨道交通=gui dao jiao tong=rail transit
+人工智能=ren gong zhi neng=artificial intelligence|集成电路=ji cheng dian lu=integrated circuit|生物技术=sheng wu ji shu=biotechnology|高新技术=gao xin ji shu=high technology|房地产=fang di chan=real estate
+设计院=she ji yuan=design institute|无人机=wu ren ji=drone|机器人=ji qi ren=robot|计算机=ji suan ji=computer|发动机=fa dong ji=engine|柴油机=chai you ji=diesel engine|太阳能=tai yang neng=solar
+新能源=xin neng yuan=new energy|高科技=gao ke ji=high technology|零部件=ling bu jian=components|摩托车=mo tuo che=motorcycle|云计算=yun ji suan=cloud computing|科学院=ke xue yuan=academy sciences
+博物馆=bo wu guan=museum|出版社=chu ban she=publishing|电视台=dian shi tai=television|总医院=zong yi yuan=general hospital|精密=jing mi=precision|飞机=fei ji=aircraft|物理=wu li=physics
+造船=zao chuan=shipbuilding|创新=chuang xin=innovation|玻璃=bo li=glass|开关=kai guan=switchgear|生物=sheng wu=biological|制品=zhi pin=products|产品=chan pin=products|机床=ji chuang=machine tool
+轴承=zhou cheng=bearing|电缆=dian lan=cable|电池=dian chi=battery|电机=dian ji=motor|电源=dian yuan=power supply|卫星=wei xing=satellite|导弹=dao dan=missile|雷达=lei da=radar|激光=ji guang=laser
+红外=hong wai=infrared|传感=chuan gan=sensor|测控=ce kong=measurement control|测试=ce shi=testing|检测=jian ce=testing|计量=ji liang=metrology|模具=mu ju=mold|橡胶=xiang jiao=rubber|塑料=su liao=plastics
+塑胶=su jiao=plastics|陶瓷=tao ci=ceramics|水泥=shui ni=cement|造纸=zao zhi=paper|印刷=yin shua=printing|包装=bao zhuang=packaging|服装=fu zhuang=garment|家具=jia ju=furniture|玩具=wan ju=toys
+农业=nong ye=agricultural|渔业=yu ye=fishery|饮料=yin liao=beverage|制药=zhi yao=pharmaceutical|药业=yao ye=pharmaceutical|环保=huan bao=environmental protection|核电=he dian=nuclear power
+原子能=yuan zi neng=atomic energy|煤炭=mei tan=coal|矿产=kuang chan=minerals|稀土=xi tu=rare earth|铝业=lu ye=aluminum|铜业=tong ye=copper|金属=jin shu=metal|五金=wu jin=hardware|远洋=yuan yang=ocean shipping
+港口=gang kou=port|港务=gang wu=port|铁路=tie lu=railway|快递=kuai di=express|证券=zheng quan=securities|租赁=zu lin=leasing|信托=xin tuo=trust|财务=cai wu=finance|金融=jin rong=finance|置业=zhi ye=property
+物业=wu ye=property|酒店=jiu dian=hotel|旅游=lu you=travel|传媒=chuan mei=media|文化=wen hua=culture|教育=jiao yu=education|电视=dian shi=television|电信=dian xin=telecom|移动=yi dong=mobile|数据=shu ju=data
+数字=shu zi=digital|数码=shu ma=digital|电脑=dian nao=computer|芯片=xin pian=chip|微波=wei bo=microwave|元件=yuan jian=components|器件=qi jian=devices|显示=xian shi=display|照明=zhao ming=lighting
+光伏=guang fu=photovoltaic|兵器=bing qi=ordnance|国防=guo fang=defense|安全=an quan=security|交通=jiao tong=transportation|动力=dong li=power|机车=ji che=locomotive|车辆=che liang=vehicle|特种=te zhong=special
+设计=she ji=design|商务=shang wu=business|工贸=gong mao=industry trade|经贸=jing mao=economic trade|外贸=wai mao=foreign trade|经济=jing ji=economic|开发=kai fa=development|合作=he zuo=cooperation
+联合=lian he=united|环球=huan qiu=global|全球=quan qiu=global|国家=guo jia=national|国营=guo ying=state|医院=yi yuan=hospital|机构=ji gou=institution|部门=bu men=department|海事=hai shi=maritime
+海洋=hai yang=ocean|渔船=yu chuan=fishing|船厂=chuan chang=shipyard|车厂=che chang=car factory|光电子=guang dian zi=optoelectronics|电子科技=dian zi ke ji=electronic science technology|理工=li gong=technology
+师范=shi fan=normal|军事=jun shi=military|空军=kong jun=air force|海军=hai jun=navy|陆军=lu jun=army|控制=kong zhi=control|仿真=fang zhen=simulation|遥感=yao gan=remote sensing|测绘=ce hui=surveying mapping
+地质=di zhi=geology|气象=qi xiang=meteorological|石化=shi hua=petrochemical|天然气=tian ran qi=natural gas|燃气=ran qi=gas|供电=gong dian=power supply|电网=dian wang=grid|水利=shui li=water resources
+建材=jian cai=building materials|装饰=zhuang shi=decoration|木业=mu ye=wood|纸业=zhi ye=paper|酒业=jiu ye=liquor|茶业=cha ye=tea|粮油=liang you=grain oil|畜牧=xu mu=livestock|生态=sheng tai=ecology
+健康=jian kang=health|美容=mei rong=beauty|珠宝=zhu bao=jewelry|钟表=zhong biao=watch|眼镜=yan jing=optical|灯饰=deng shi=lighting|电声=dian sheng=electroacoustic|线缆=xian lan=cable
+连接器=lian jie qi=connector|变压器=bian ya qi=transformer|锅炉=guo lu=boiler|汽轮机=qi lun ji=steam turbine|压缩机=ya suo ji=compressor|阀门=fa men=valve|泵业=beng ye=pump|齿轮=chi lun=gear|液压=ye ya=hydraulic
+焊接=han jie=welding|铸造=zhu zao=casting|锻造=duan zao=forging|刀具=dao ju=cutting tools|工具=gong ju=tools|起重=qi zhong=crane|电梯=dian ti=elevator|空调=kong tiao=air conditioning
+制冷=zhi leng=refrigeration|净化=jing hua=purification|科贸=ke mao=technology trade|实验=shi yan=experiment|研发=yan fa=research development|台湾=tai wan=taiwan|澳门=ao men=macau
+内蒙古=nei meng gu=inner mongolia|宁夏=ning xia=ningxia|甘肃=gan su=gansu|青海=qing hai=qinghai|西藏=xi zang=tibet|山西=shan xi=shanxi|中华=zhong hua=china|惠州=hui zhou=huizhou|中山=zhong shan=zhongshan
+汕头=shan tou=shantou|扬州=yang zhou=yangzhou|徐州=xu zhou=xuzhou|镇江=zhen jiang=zhenjiang|绍兴=shao xing=shaoxing|嘉兴=jia xing=jiaxing|台州=tai zhou=taizhou|金华=jin hua=jinhua|泉州=quan zhou=quanzhou
+福州=fu zhou=fuzhou|南昌=nan chang=nanchang|南宁=nan ning=nanning|贵阳=gui yang=guiyang|兰州=lan zhou=lanzhou|西宁=xi ning=xining|银川=yin chuan=yinchuan|乌鲁木齐=wu lu mu qi=urumqi|呼和浩特=hu he hao te=hohhot
+石家庄=shi jia zhuang=shijiazhuang|唐山=tang shan=tangshan|保定=bao ding=baoding|大庆=da qing=daqing|威海=wei hai=weihai|淄博=zi bo=zibo|潍坊=wei fang=weifang|绵阳=mian yang=mianyang|宜昌=yi chang=yichang
+株洲=zhu zhou=zhuzhou|湘潭=xiang tan=xiangtan|柳州=liu zhou=liuzhou|桂林=gui lin=guilin|三亚=san ya=sanya|海口=hai kou=haikou|台北=tai bei=taipei|高雄=gao xiong=kaohsiung|新竹=xin zhu=hsinchu
+台中=tai zhong=taichung|九龙=jiu long=kowloon|中关村=zhong guan cun=zhongguancun|浦东=pu dong=pudong|丹东=dan dong=dandong|延边=yan bian=yanbian|义乌=yi wu=yiwu|昆山=kun shan=kunshan|亚洲=ya zhou=asia
+欧洲=ou zhou=europe|俄罗斯=e luo si=russia|美国=mei guo=america|日本=ri ben=japan|韩国=han guo=korea|朝鲜=chao xian=korea
 """  # fmt: skip
 _HAN_ROWS: Final = [entry.split("=") for entry in _HAN_WORDS.strip().replace("\n", "|").split("|")]
 HAN: Final[dict[str, str]] = {word: sense for word, _, sense in _HAN_ROWS if word != "公司"}  # that one is a legal form

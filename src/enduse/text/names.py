@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from enduse.text.arabic import spell_names
+from enduse.text.arabic import other_systems_of, spell_names
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask
 from enduse.text.forms import FORMS, cut_printed_forms, split_forms, unglue
 from enduse.text.keys import consonants, fold
@@ -58,6 +58,7 @@ _BRACKET: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]?")
 _QUOTED: Final = re.compile(r"[«\"“„‟《〈]([^«»\"“”„‟《》〈〉]{2,})[»\"”“〉》]")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005]+")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
+_ARABIC: Final = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _HAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
@@ -118,10 +119,18 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
         variants.append(Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True))
     if kind != "person" and not people and (latin := revised(low)):
         _add(variants, latin, "whole", romaniser, False, kind)
-    if spell_names(low) != low:  # words run together or torn apart are met letter by letter
-        letters = _variant(low, "whole", romaniser, kind == "person", kind, by_letters=True)
+    if _ARABIC.search(low):
+        for system in other_systems_of(low):
+            _add(variants, low, "whole", romaniser, kind == "person", kind, system)
+            if kind is None:
+                _add_person(variants, low, "whole", romaniser, system)
+        if kind != "person" and any(word.raw == "al" for word in variants[0].tokens):
+            variants.append(variants[0]._replace(tokens=tuple([word for word in variants[0].tokens if word.raw != "al"])))
+        if kind != "person":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
+            _add(variants, low, "whole", romaniser, False, kind, "names")
+        letters = _variant(low, "whole", romaniser, kind == "person", kind, None)  # words run together or torn apart are met letter by letter
         if letters.tokens:
-            variants.append(letters)
+            variants.append(letters._replace(tokens=(token("".join([word.raw for word in letters.tokens]), letters.person, "letters"),)))
 
 
 def _windows(text: str) -> list[str]:
@@ -159,8 +168,8 @@ def ordered(variant: Variant) -> str:
     return " ".join(sorted(token.fold for token in variant.tokens))
 
 
-def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None) -> None:
-    variant = _variant(piece, role, romaniser, person, kind)
+def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str = "") -> None:
+    variant = _variant(piece, role, romaniser, person, kind, system)
     if not variant.tokens:
         return
     for old in variants:
@@ -173,12 +182,12 @@ def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, p
     variants.append(variant)
 
 
-def _add_person(variants: list[Variant], piece: str, role: str, romaniser: Romaniser) -> None:
+def _add_person(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, system: str = "") -> None:
     """Of a party of unknown kind: also read as a person, if it may be one and the reading differs."""
     last = variants[-1] if variants else None
     if last is None or last.forms or role == "short" or len(last.tokens) > 6 or any(token.sort == "n" for token in last.tokens):
         return
-    reading = _variant(piece, role, romaniser, True, "person")
+    reading = _variant(piece, role, romaniser, True, "person", system)
     if 2 <= len(reading.tokens) <= 7 and [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
         variants.append(reading)
 
@@ -211,7 +220,8 @@ def _pieces(low: str) -> list[tuple[str, str]]:
     return pieces
 
 
-def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, *, by_letters: bool = False) -> Variant:
+def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str | None = "") -> Variant:
+    """`system`: after which Arabic letters are read; None: letter by letter."""
     forms: frozenset[str] = frozenset()
     origin = ""
     if not piece.isascii():
@@ -221,7 +231,7 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
     if origin == "abjad":
         if not person:
             piece, forms = cut_printed_forms(piece)
-        piece = piece if by_letters else spell_names(piece)
+        piece = piece if system is None else spell_names(piece, system, firm=not person and system != "names")
     elif origin in ("han", "hangul"):
         piece = romaniser.simplified(piece)
         if person:

@@ -43,6 +43,9 @@ _S: Final = (
 _SYLLABLE: Final = re.compile(_S)
 _WHOLE: Final = frozenset(_PARTS.values())
 _GIVEN: Final = re.compile(rf"([a-z']{{1,6}}),? (?:({_S}) ({_S})|([a-z']{{1,6}})-([a-z']{{1,6}}))")
+_ARTICLE: Final = "[aeou](?:l|dh?|nn?|rr?|ss?|zz?|sh|tt?)"
+_SERVANT: Final = re.compile(rf"\babd(?:{_ARTICLE}|[aeou])?[ -]+(?:{_ARTICLE}[ -]*)?([a-z]{{3,}})")
+_FAITH: Final = re.compile(rf"\b([a-z]{{2,}})(?:[ -]+{_ARTICLE}[ -]+|[ -]+{_ARTICLE}|{_ARTICLE}[ -]+)(din|deen|dine|eddine|islam|haqq?)\b")
 _SIGNS: Final = re.compile(r"[«»\"“”„‘’'(),;]")
 _LONGEST: Final = max(map(len, _PARTS))
 
@@ -60,6 +63,10 @@ def other_systems(low: str, kind: str | None) -> tuple[str, ...]:
         out.append(_written(low, "french"))
     if ("j" in low or "x" in low or "c" in low or not low.isascii()) and _LIBRARY.search(low):
         out.append(_written(low, "library"))
+    if ("abd" in low or "din" in low or "ine" in low or "deen" in low or "haq" in low or "islam" in low) and (
+        joined := _FAITH.sub(_uddin, _SERVANT.sub(r"abdul\1", low))
+    ) != low:
+        out.append(joined)
     words = _SIGNS.sub(" ", low).split()
     if kind != "organization" and 2 <= len(words) <= 3 and (given := _GIVEN.fullmatch(low)):
         out.append(f"{given[1]} {given[2] or given[4]}{given[3] or given[5]}")  # Wen Zi Yu, Chu Chung-piao: a given name of two syllables
@@ -69,6 +76,10 @@ def other_systems(low: str, kind: str | None) -> tuple[str, ...]:
         if not _NUMBER_WORDS.isdisjoint(words):
             out += _counted(words, kind)
     return tuple([text for text in dict.fromkeys(out) if text != low])
+
+
+def _uddin(found: re.Match[str]) -> str:
+    return found[1] + ("uddin" if found[2].endswith(("din", "deen", "dine")) else f"ul{found[2]}")
 
 
 def _written(low: str, system: str) -> str:
