@@ -13,10 +13,12 @@ _INVISIBLE: Final = re.compile(
 )
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PLAIN: Final = re.compile(r"[!-~]+(?: [!-~]+)*")  # visible ASCII with single blanks
-_SPACE: Final = re.compile(r"\s+")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_LOWER: Final = bytes(range(256)).lower()
+_SIGNS: Final = bytes(sign for sign in range(128) if not chr(sign).isalnum())
 _WORD: Final = re.compile(r"[^\W_]+")
 _LATIN, _GREEK, _CYRILLIC = "A-Za-z\u00c0-\u024f\u1e00-\u1eff", "\u0370-\u03ff", "\u0400-\u052f"
+_IS_LATIN, _IS_GREEK, _IS_CYRILLIC = (re.compile(f"[{letters}]") for letters in (_LATIN, _GREEK, _CYRILLIC))
 _MIXED: Final = re.compile(rf"[{_LATIN}][^\W_]*[{_GREEK}{_CYRILLIC}]|[{_CYRILLIC}][^\W_]*[{_LATIN}{_GREEK}]|[{_GREEK}][^\W_]*[{_LATIN}{_CYRILLIC}]")
 
 # Code-point ranges to ISO 15924; the scripts that the lists use.
@@ -69,7 +71,7 @@ _TO_CYRILLIC: Final[dict[str, str]] = {**_CYRILLIC_OF_LATIN, **dict(zip("ABEKMHO
 _LOOKALIKE: Final = re.compile(f"[{''.join(_TO_LATIN)}]")
 _ONLY_CYRILLIC: Final = re.compile(r"[\W\d_\u0400-\u052f]*")
 _DIGITED: Final = re.compile(r"[a-z]+[0135][a-z0135]*|[0135][0135]?[a-z][a-z0135]+")
-_LOOKALIKE_DIGIT: Final = re.compile("[0135]")
+_LETTER_DIGIT: Final = re.compile("[0135](?:[a-z]|(?<=[a-z].))")
 LONGEST: Final = 512  # letters of a name that are read; what stands behind them is read in pieces
 
 
@@ -83,7 +85,7 @@ def tidy(text: str) -> str:
         text = _INVISIBLE.sub("", text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text))
     elif _PLAIN.fullmatch(text):
         return text
-    return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
+    return " ".join((text if text.isprintable() else _CONTROL.sub(" ", text)).split())
 
 
 def printed_key(text: str) -> str:
@@ -99,7 +101,9 @@ def printed_key(text: str) -> str:
 
 def key_of_tidy(text: str) -> str:
     """`printed_key` of a text that is tidy already."""
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text.casefold()).casefold()
+    if text.isascii():
+        return text.encode().translate(_LOWER, _SIGNS).decode() or text.lower()
+    folded = unicodedata.normalize("NFKC", text.casefold()).casefold()
     return _NOT_WORD.sub("", folded) or folded
 
 
@@ -137,7 +141,7 @@ def mixed_script(text: str) -> bool:
     >>> mixed_script("Rоsneft")  # the second letter is Cyrillic
     True
     """
-    if text.isascii():
+    if text.isascii() or (bool(_IS_LATIN.search(text)) + bool(_IS_CYRILLIC.search(text)) + bool(_IS_GREEK.search(text))) < 2:
         return False
     if len(text) > LONGEST:  # the expression takes a word's length squared
         return any(_MIXED.search(word[:LONGEST]) for word in _WORD.findall(text[: 64 * LONGEST]) if not word.isascii())
@@ -164,7 +168,7 @@ def letters_for_digits(text: str) -> tuple[str, ...]:
     >>> letters_for_digits("r0sob0r0nexp0rt jsc"), letters_for_digits("plant 10"), letters_for_digits("m1ndray")
     (('rosoboronexport jsc',), (), ('mindray', 'mlndray'))
     """
-    if not _LOOKALIKE_DIGIT.search(text):
+    if not _LETTER_DIGIT.search(text):
         return ()
     words = {word for word in _WORD.findall(text) if _DIGITED.fullmatch(word) and sum(map(str.isalpha, word)) >= max(3, len(word) // 2)}
     if not words:

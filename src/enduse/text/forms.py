@@ -86,6 +86,11 @@ def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
     return (kept, frozenset(found)) if kept else (list(range(len(words))), frozenset())
 
 
+def may_begin_form(word: str) -> bool:
+    """Whether a legal form may begin with this word."""
+    return _key(word) in _BY_FIRST_WORD
+
+
 def _may_stand(phrase: tuple[str, ...], start: int, end: int, length: int, kept: Sequence[int]) -> bool:
     if len(phrase) > 1 and all(len(word) == 1 for word in phrase):  # "S. A." after a name is a form, before a name it is initials
         return end == length

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from enduse.text.arabic import other_systems_of, spell_names
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask
-from enduse.text.forms import FORMS, cut_printed_forms, split_forms, unglue
+from enduse.text.forms import FORMS, cut_printed_forms, may_begin_form, split_forms, unglue
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, SPELLINGS, STOP
 from enduse.text.romanise import Romaniser
@@ -51,6 +51,8 @@ class Reading(NamedTuple):
 
 
 _PUNCTUATED: Final = re.compile(r"[()\[\]（）【】«»\"“”„‟〈〉《》;/]|\ba\.?\s?k\.?\s?a\b|\bf\.?\s?k\.?\s?a\b|\bd\.?\s?b\.?\s?a\b|\bformerly\b|\balso known\b")
+_SIGN: Final = re.compile(r"[()\[\]（）【】«»\"“”„‟〈〉《》;/]")
+_KNOWN_AS: Final = re.compile(r"[kb]\.?\s?a\b")
 _MARKER: Final = re.compile(
     r"[(\[]?\s*\b(?:a\.?\s?k\.?\s?a|f\.?\s?k\.?\s?a|d\.?\s?b\.?\s?a|f/k/a|a/k/a|d/b/a|n\.?k\.?a|also known as|formerly known as|formerly|trading as|known as|former name|alias|previously)\b\.?\s*:?|\s/\s|;"
 )
@@ -60,6 +62,7 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005]+")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
 _ARABIC: Final = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
+_OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
 _HAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
 _LATIN: Final = re.compile(r"[^\u0370-\u1dff\u2e80-\U0010ffff]*$")  # letters of no other script
@@ -92,9 +95,10 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     person = kind == "person"
     variants: list[Variant] = []
     for piece, role in _pieces(low):
-        _add(variants, piece, role, romaniser, person, kind)
+        latin = _latin(piece, romaniser, person)
+        _keep(variants, _personal(*latin[:2], role) if person else _firm(*latin, role, kind))
         if kind is None:
-            _add_person(variants, piece, role, romaniser)
+            _add_person(variants, piece, role, romaniser, latin=latin)
     more = (
         latin_reading(whole),
         None if low.isascii() else romaniser.as_russian(low),
@@ -102,9 +106,9 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
         *digits,
         *(other_systems(low, kind) if low.isascii() or _LATIN.match(low) else ()),
     )
-    for latin in more:
-        if latin is not None:
-            _add(variants, latin.casefold(), "whole", romaniser, person, kind)
+    for other in more:
+        if other is not None:
+            _add(variants, other.casefold(), "whole", romaniser, person, kind)
     if not low.isascii():
         _add_spellings(variants, low, romaniser, kind)
     for piece in _windows(long) if long else ():
@@ -169,9 +173,13 @@ def ordered(variant: Variant) -> str:
 
 
 def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str = "") -> None:
-    variant = _variant(piece, role, romaniser, person, kind, system)
+    _keep(variants, _variant(piece, role, romaniser, person, kind, system))
+
+
+def _keep(variants: list[Variant], variant: Variant) -> None:
     if not variant.tokens:
         return
+    role = variant.role
     for old in variants:
         if old.tokens == variant.tokens and old.person == variant.person:
             return
@@ -182,12 +190,14 @@ def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, p
     variants.append(variant)
 
 
-def _add_person(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, system: str = "") -> None:
-    """Of a party of unknown kind: also read as a person, if it may be one and the reading differs."""
+def _add_person(
+    variants: list[Variant], piece: str, role: str, romaniser: Romaniser, system: str = "", latin: tuple[str, str, frozenset[str]] | None = None
+) -> None:
+    """Of a party of unknown kind: also read as a person, if it may be one and the reading differs; `latin`: what the firm was read from."""
     last = variants[-1] if variants else None
-    if last is None or last.forms or role == "short" or len(last.tokens) > 6 or any(token.sort == "n" for token in last.tokens):
+    if last is None or last.forms or role == "short" or len(last.tokens) > 6 or "n" in [token.sort for token in last.tokens]:
         return
-    reading = _variant(piece, role, romaniser, True, "person", system)
+    reading = _personal(latin[0], "", role) if latin and not latin[1] else _variant(piece, role, romaniser, True, "person", system)
     if 2 <= len(reading.tokens) <= 7 and [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
         variants.append(reading)
 
@@ -202,7 +212,7 @@ def _pieces(low: str) -> list[tuple[str, str]]:
         rest = rest[front.end() :]
     if rest != low:
         pieces.append((rest, "part"))
-    if not _PUNCTUATED.search(low):
+    if not _may_be_punctuated(low):
         return pieces
     parts = [part.strip(" ,;:)(]['\"") for part in _MARKER.split(low)]
     parts = [part for part in parts if len(_WORDS.findall(part)) or not part.isascii()]
@@ -220,12 +230,27 @@ def _pieces(low: str) -> list[tuple[str, str]]:
     return pieces
 
 
+def _may_be_punctuated(low: str) -> bool:
+    """Whether `_PUNCTUATED` stands in the text; a look at single letters first, as it stands in few."""
+    if _SIGN.search(low):
+        return True
+    return ("formerly" in low or "also known" in low or _KNOWN_AS.search(low) is not None) and _PUNCTUATED.search(low) is not None
+
+
 def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str | None = "") -> Variant:
-    """`system`: after which Arabic letters are read; None: letter by letter."""
+    latin, origin, forms = _latin(piece, romaniser, person, system)
+    return _personal(latin, origin, role) if person else _firm(latin, origin, forms, role, kind)
+
+
+def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = "") -> tuple[str, str, frozenset[str]]:
+    """The piece in Latin letters, the script it came from where that matters, the legal forms cut out of it; the same for persons where there is no such script.
+
+    `system`: after which Arabic letters are read; None: letter by letter.
+    """
     forms: frozenset[str] = frozenset()
     origin = ""
     if not piece.isascii():
-        found_script = _ORIGIN.search(piece)
+        found_script = _ORIGIN.search(piece) if _OTHER.search(piece) else None
         if found_script:
             origin = "abjad" if found_script.group(1) else "han" if found_script.group(2) else "hangul"
     if origin == "abjad":
@@ -247,30 +272,48 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
         latin = _SILENT.sub("", latin)
     if "/" in latin:
         latin = _SLASHED.sub(r"\1\2", latin)
-    if person:
-        before, comma, _ = latin.partition(",")
-        words = [word[:_LONGEST_WORD] for word in _WORDS.findall(latin)[:_MOST_WORDS]]
-        surname = len(_WORDS.findall(before)) if comma else 0
-        tokens = tuple(token(word, True, origin) for word in words)
-        return Variant(tokens, frozenset(), role, surname if surname < len(tokens) else 0, True)
+    return latin, origin, forms
+
+
+def _personal(latin: str, origin: str, role: str) -> Variant:
+    words = _WORDS.findall(latin)[:_MOST_WORDS]
+    tokens = tuple([token(word, True, origin) for word in (words if len(latin) <= _LONGEST_WORD else [word[:_LONGEST_WORD] for word in words])])
+    surname = len(_WORDS.findall(latin.partition(",")[0])) if "," in latin else 0
+    return Variant(tokens, frozenset(), role, surname if surname < len(tokens) else 0, True)
+
+
+def _firm(latin: str, origin: str, forms: frozenset[str], role: str, kind: str | None) -> Variant:
     if "." in latin:
         latin = _DOTTED.sub(lambda found: " " + re.sub("[. ]", "", found.group()) + " ", latin)
-    before, comma, _ = latin.partition(",")
-    words = [part for word in _WORDS.findall(latin)[:_MOST_WORDS] for part in _parts(word[:_LONGEST_WORD])]
-    if kind == "vessel":
-        words = [word for word in words if word not in _SHIP] or words
-    kept, found = split_forms(words)
-    tokens_out: list[Token] = []
-    for at in kept:
-        word = words[at]
-        if word in STOP and len(kept) > 1:
-            continue
-        for part in ACRONYMS.get(word, (word,)) if len(kept) > 1 else (word,):
-            tokens_out.append(token(part, False, origin))
-    if not tokens_out:
-        tokens_out = [token(word, False) for word in words]
-    surname = len(_WORDS.findall(before)) if comma and len(tokens_out) == len(words) else 0
-    return Variant(tuple(tokens_out), forms | found, role, surname if surname < len(tokens_out) else 0, False)
+    words = _WORDS.findall(latin)[:_MOST_WORDS]
+    plain = [_plain_word(word, origin) for word in words] if kind != "vessel" else [None]
+    if None not in plain:
+        tokens_out = [word for word in plain if word is not None]
+    else:
+        words = [part for word in words for part in _parts(word[:_LONGEST_WORD])]
+        if kind == "vessel":
+            words = [word for word in words if word not in _SHIP] or words
+        kept, found = split_forms(words)
+        forms |= found
+        tokens_out = []
+        for at in kept:
+            word = words[at]
+            if word in STOP and len(kept) > 1:
+                continue
+            for part in ACRONYMS.get(word, (word,)) if len(kept) > 1 else (word,):
+                tokens_out.append(token(part, False, origin))
+        if not tokens_out:
+            tokens_out = [token(word, False) for word in words]
+    surname = len(_WORDS.findall(latin.partition(",")[0])) if "," in latin and len(tokens_out) == len(words) else 0
+    return Variant(tuple(tokens_out), forms, role, surname if surname < len(tokens_out) else 0, False)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain_word(word: str, origin: str) -> Token | None:
+    """The token of a word that stands for itself wherever it stands in a firm's name; None of one that may be part of a legal form, is left out, stands for others or is mended."""
+    if word in STOP or word in ACRONYMS or len(word) > _LONGEST_WORD or may_begin_form(word) or _parts(word) != (word,):
+        return None
+    return token(word, False, origin)
 
 
 def pack(variant: Variant) -> str:
@@ -291,7 +334,7 @@ def as_person(variant: Variant) -> Variant:
     """The same words read as a personal name."""
     if variant.person:
         return variant
-    return Variant(tuple(token(word.raw, True, word.origin) for word in variant.tokens), variant.forms, variant.role, variant.surname, True)
+    return Variant(tuple([token(word.raw, True, word.origin) for word in variant.tokens]), variant.forms, variant.role, variant.surname, True)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,6 +9,7 @@ from enduse.text.romanise import Romaniser
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7a3 ]+")
+_ANY_HANGUL: Final = re.compile("[\uac00-\ud7a3]")
 _CAPITAL: Final = re.compile("[A-Z][a-z]*")
 # Family names that are read otherwise than the character by itself.
 _AS_SURNAME: Final = {"曾": "Zeng", "单": "Shan", "解": "Xie", "仇": "Qiu", "区": "Ou", "查": "Zha", "朴": "Piao", "盖": "Ge", "乐": "Yue", "任": "Ren", "翟": "Zhai", "覃": "Qin", "尉": "Yu", "缪": "Miao", "长": "Chang", "万": "Wan", "俞": "Yu"}  # fmt: skip
@@ -80,6 +81,8 @@ def person_spellings(text: str, romaniser: Romaniser) -> tuple[tuple[str, ...], 
 
 def revised(text: str) -> str | None:
     """A text with Hangul after the Revised Romanization, syllable by syllable; None without Hangul."""
+    if not _ANY_HANGUL.search(text):
+        return None
     out = "".join([_revised(char) if "\uac00" <= char <= "\ud7a3" else char for char in text])
     return out if out != text else None
 

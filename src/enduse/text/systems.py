@@ -61,7 +61,7 @@ def other_systems(low: str, kind: str | None) -> tuple[str, ...]:
         out += [_written(low, "german"), _written(low, "german, voiced")]
     if kind != "vessel" and ("ou" in low or "tch" in low or "ï" in low) and _FRENCH.search(low):
         out.append(_written(low, "french"))
-    if ("j" in low or "x" in low or "c" in low or not low.isascii()) and _LIBRARY.search(low):
+    if ("j" in low or "x" in low or not low.isascii()) and _LIBRARY.search(low):
         out.append(_written(low, "library"))
     if ("abd" in low or "din" in low or "ine" in low or "deen" in low or "haq" in low or "islam" in low) and (
         joined := _FAITH.sub(_uddin, _SERVANT.sub(r"abdul\1", low))
