@@ -42,11 +42,6 @@ class Asked:
         self.searched = np.fromiter(map(_searched, variants), bool, len(variants))
         self.weight: I64 = weigh_all(self.sort, index.book.rarity.values[self.word], index.limits.generic_share)
 
-    def known(self, index: Index) -> list[bool]:
-        """Whether each word stands on the lists."""
-        known: list[bool] = (index.book.row.values[self.word] >= 0).tolist()
-        return known
-
     def by_initials(self) -> NDArray[np.bool_]:
         """Readings like "D. S. Vorontsov", where the surname must carry the search."""
         out = np.zeros(len(self.variants), bool)
@@ -246,15 +241,21 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
 
     An unknown word that parts into two known ones, neighbours that join into a known one.
     """
-    known = asked.known(index)
+    unknown = index.book.row.values[asked.word] < 0
+    beside = np.zeros(len(unknown), bool)  # the first of two neighbours of which one is unknown
+    beside[:-1] = (asked.of[1:] == asked.of[:-1]) & (unknown[1:] | unknown[:-1])
+    looked = np.flatnonzero(unknown | beside)
     places: list[tuple[int, int, bool, str]] = []  # reading, word, whether it may be parted, itself joined with the next
-    for at, (variant, start) in enumerate(zip(asked.variants, asked.starts.tolist(), strict=True)):
-        tokens = variant.tokens
-        for place, word in enumerate(tokens):
-            parted = not known[start + place] and not word.sort and len(word.raw) >= 7 and word.raw.isalpha()
-            whole = word.raw + tokens[place + 1].raw if place + 1 < len(tokens) and not (known[start + place] and known[start + place + 1]) else ""
-            if parted or whole.isalpha():
-                places.append((at, place, parted, whole if whole.isalpha() else ""))
+    flags = zip(asked.of[looked].tolist(), (looked - asked.starts[asked.of[looked]]).tolist(), unknown[looked].tolist(), beside[looked].tolist(), strict=True)
+    for at, place, new_word, pair in flags:
+        tokens = asked.variants[at].tokens
+        word = tokens[place]
+        parted = new_word and not word.sort and len(word.raw) >= 7 and word.raw.isalpha()
+        whole = word.raw + tokens[place + 1].raw if pair else ""
+        if parted or whole.isalpha():
+            places.append((at, place, parted, whole if whole.isalpha() else ""))
+    if not places:
+        return []
     words = index.word_row
     unparted = dict.fromkeys([raw for at, place, parted, _ in places if parted and (raw := asked.variants[at].tokens[place].raw) not in index.parted])
     index.parted.update(_parts(list(unparted), words))
@@ -267,8 +268,8 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
         if whole and next(joinable):
             parts, end = (whole,), place + 2
         if parts:
-            new = tuple([token(part, variant.person) for part in parts])
-            out.append((at, variant._replace(tokens=variant.tokens[:place] + new + variant.tokens[end:])))
+            made = tuple([token(part, variant.person) for part in parts])
+            out.append((at, variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[end:])))
     return out
 
 

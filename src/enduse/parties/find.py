@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -73,38 +73,31 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tu
     readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
     leads = _leads(readings, index, printed_only)
     by_identifier = _by_identifier(parties, index)
-    sides = [_side(party, index) for party in parties]
+    sides = {at: side_of(party, romaniser) for at, party in enumerate(parties) if party.address}
     by_address = _by_address(sides, index)
-    pieces = {} if printed_only else meet_pieces(parties, index)
-    out: list[tuple[Found, ...]] = []
-    for at, reading in enumerate(readings):
+    pieces = {} if printed_only else meet_pieces(parties, [reading.key if reading else "" for reading in readings], index)
+    out: list[tuple[Found, ...]] = [()] * len(parties)
+    for at in sorted({*leads, *pieces, *by_identifier, *by_address}):
+        reading = readings[at]
+        side = sides.get(at) or side_of(parties[at], romaniser)
         hits: dict[int, _Hit | None] = {}
         if reading and at in leads:
-            hits.update(_named(reading, leads[at], sides[at], index))
+            hits.update(_named(reading, leads[at], side, index))
         if at in pieces:
             reading = reading or read_name(pieces[at][0].text, romaniser)
-            _in_pieces(pieces[at], hits, sides[at], index)
-        for entity in by_identifier[at]:
+            _in_pieces(pieces[at], hits, side, index)
+        for entity in by_identifier.get(at, ()):
             hits.setdefault(entity, None)
-        if not hits and not by_address[at]:
-            out.append(())
-            continue
-        found = [one for entity, hit in hits.items() if (one := _settled(reading, hit, sides[at], entity, index)) is not None]
+        found = [one for entity, hit in hits.items() if (one := _settled(reading, hit, side, entity, index)) is not None]
         held = {one.entity for one in found}
-        found += [one for entity in by_address[at] if entity not in held and (one := _at_address(sides[at], entity, index))]
+        found += [one for entity in by_address.get(at, ()) if entity not in held and (one := _at_address(side, entity, index))]
         found.sort(key=lambda one: (one.address_only, one.band != "established", -one.score, not one.exact, one.entity))
-        out.append(tuple(found))
+        out[at] = tuple(found)
     return out
 
 
 _name_of: Final = attrgetter("name")
 _NONE: Final[Pairs] = (np.zeros(0, np.int64), np.zeros(0, np.int64))
-
-
-def _side(party: Party, index: Index) -> Side:
-    if party.address or party.identifiers or party.birth_date:
-        return side_of(party, index.romaniser)
-    return Side(kind=str(party.kind) if party.kind else None, countries=frozenset((party.country,)) if party.country else frozenset())
 
 
 class _Lead(NamedTuple):
@@ -277,21 +270,21 @@ def _at_address(side: Side, entity: int, index: Index) -> Found | None:
     )  # fmt: skip
 
 
-def _by_identifier(parties: Sequence[Party], index: Index) -> list[list[int]]:
+def _by_identifier(parties: Sequence[Party], index: Index) -> dict[int, list[int]]:
     keys = [(at, identifier_key(identifier)) for at, party in enumerate(parties) for identifier in party.identifiers if identifier.value]
-    out: list[list[int]] = [[] for _ in parties]
+    out: dict[int, list[int]] = {}
     if keys:
         positions, entities = index.look_up("parties.identifiers", np.array([key for _, key in keys], np.uint64))
         for position, entity in zip(positions.tolist(), entities.tolist(), strict=True):
-            at = keys[position][0]
-            if entity not in out[at]:
-                out[at].append(entity)
+            met = out.setdefault(keys[position][0], [])
+            if entity not in met:
+                met.append(entity)
     return out
 
 
-def _by_address(sides: Sequence[Side], index: Index) -> list[list[int]]:
-    keys = [(at, key) for at, side in enumerate(sides) for place in side.places for key in set(place_keys(place))]
-    out: list[list[int]] = [[] for _ in sides]
+def _by_address(sides: Mapping[int, Side], index: Index) -> dict[int, list[int]]:
+    keys = [(at, key) for at, side in sides.items() for place in side.places for key in set(place_keys(place))]
+    out: dict[int, list[int]] = {}
     if not keys:
         return out
     positions, entities = index.look_up("parties.addresses", np.array([key for _, key in keys], np.uint64))
@@ -301,5 +294,5 @@ def _by_address(sides: Sequence[Side], index: Index) -> list[list[int]]:
         counts[pair] = counts.get(pair, 0) + 1
     for (at, entity), count in sorted(counts.items()):
         if count >= 2:
-            out[at].append(entity)
+            out.setdefault(at, []).append(entity)
     return out

@@ -22,6 +22,7 @@ _SHORTEST, _LONGEST = 25, 35  # a name cut off is about as long as its field: 30
 _SEGMENT: Final = re.compile(r"\s*[,;\n]\s*")
 _TWO_NAMES: Final = re.compile(r"\s+(?:t/a|d/b/a|f/k/a|a/k/a|n/k/a|trading as|doing business as)\s+", re.IGNORECASE)
 _TWICE: Final = re.compile(r"(?<!\w)(\w[\w'’-]*)(?:[\s,]+\1)+(?!\w)", re.IGNORECASE)
+_RUN: Final = re.compile(r"\w+")
 _SEGMENTS: Final = 8  # of an address, for a name at its head or within it
 _ELSEWHERE: Final = frozenset(
     printed_key(text)
@@ -58,11 +59,15 @@ def pieces_of(party: Party) -> list[str]:
     >>> pieces_of(Party(role=Role("consignee"), name="Granitmash Plant, ul. Sadovaya 12, Omsk"))
     ['Granitmash Plant']
     """
+    return _pieces_of(party, printed_key(party.name or ""))
+
+
+def _pieces_of(party: Party, key: str) -> list[str]:
     name = party.name
-    if says_elsewhere(name):
+    if not name or not name.strip() or key in _ELSEWHERE:
         segments = _SEGMENT.split(party.address.strip())[:_SEGMENTS] if party.address else []
         return [", ".join(segments[start:end]) for start in range(len(segments)) for end in range(start + 1, min(start + 3, len(segments)) + 1)]
-    if name is None or " " not in name:
+    if " " not in name:
         return []
     out: list[str] = []
     if "," in name or ";" in name or "\n" in name:
@@ -71,18 +76,27 @@ def pieces_of(party: Party) -> list[str]:
             rest = segments[end:]
             if len(rest) > 1 or any(letter.isdigit() for letter in rest[0]):  # an address, not a given name or a legal form
                 out.append(", ".join(segments[:end]))
-    two = _TWO_NAMES.split(name)
-    if len(two) > 1:
-        out += two
-    once = _TWICE.sub(r"\1", name)
-    if once != name:
-        out.append(once)
-    return [piece for piece in dict.fromkeys(out) if piece and piece != name]
+    low = name.casefold()
+    if "/" in low or "ing as" in low:
+        two = _TWO_NAMES.split(name)
+        if len(two) > 1:
+            out += two
+    words = _RUN.findall(low)
+    if len(set(words)) < len(words) or "İ" in name:  # a word stands twice; İ parts in two letters
+        once = _TWICE.sub(r"\1", name)
+        if once != name:
+            out.append(once)
+    return [piece for piece in dict.fromkeys(out) if piece and piece != name] if out else out
 
 
-def meet_pieces(parties: Sequence[Party], index: Index) -> Mapping[int, list[Piece]]:
-    """For each party the listed names that a piece of its fields is."""
-    wanted = [(at, piece, key) for at, party in enumerate(parties) for piece in pieces_of(party) if len(key := printed_key(piece)) > 3]
+def meet_pieces(parties: Sequence[Party], keys: Sequence[str], index: Index) -> Mapping[int, list[Piece]]:
+    """For each party, given with the printed key of its name, the listed names that a piece of its fields is."""
+    wanted = [
+        (at, piece, key)
+        for at, (party, whole) in enumerate(zip(parties, keys, strict=True))
+        for piece in _pieces_of(party, whole)
+        if len(key := printed_key(piece)) > 3
+    ]
     out: dict[int, list[Piece]] = {}
     if wanted:
         hits, rows = index.look_up("parties.keys", text_hashes([key for *_, key in wanted], PRINTED))
@@ -91,7 +105,7 @@ def meet_pieces(parties: Sequence[Party], index: Index) -> Mapping[int, list[Pie
             name = int(index.variant_name[row])
             if printed_key(index.name_text(name)) == key and _names_someone(parties[at], piece, row, index):
                 out.setdefault(at, []).append(Piece(name, row, piece, False))
-    _cut_off(parties, index, out)
+    _cut_off(parties, keys, index, out)
     return out
 
 
@@ -103,12 +117,12 @@ def _names_someone(party: Party, piece: str, row: int, index: Index) -> bool:
     return len(words.tokens) >= 3 or any(word.sort in ("", "m") for word in words.tokens)  # Bank of Industry and Mine
 
 
-def _cut_off(parties: Sequence[Party], index: Index, out: dict[int, list[Piece]]) -> None:
+def _cut_off(parties: Sequence[Party], keys: Sequence[str], index: Index, out: dict[int, list[Piece]]) -> None:
     """Longer listed names that begin as a party's name of about the length of a field; what begins so many names as may be compared at most tells none of them."""
     cut = [
         (at, name, key)
-        for at, party in enumerate(parties)
-        if party.name and _SHORTEST <= len(name := party.name.strip()) <= _LONGEST and len(key := printed_key(name)) > BEGINS
+        for at, (party, key) in enumerate(zip(parties, keys, strict=True))
+        if len(key) > BEGINS and party.name and _SHORTEST <= len(name := party.name.strip()) <= _LONGEST
     ]
     if not cut:
         return
