@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
+from rapidfuzz.distance import OSA
+
 from enduse.text.keys import fold
+from enduse.text.lexicon import GENERIC, PLACES, SPELLINGS
 
 # class → spellings after romanisation, dots closed up ("S.A." is "sa"). Classes: stock (shares), limited (quotas), state (unitary enterprise), partner, body
 # (foundation, association), any (says only that it is a firm). Compiled from ISO 20275 and national company law.
@@ -131,3 +134,34 @@ def conflicting(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether two sets of form classes cannot be one firm: both say something and share nothing; `any` says nothing."""
     a, b = left - {"any"}, right - {"any"}
     return bool(a and b and not a & b)
+
+
+@lru_cache(maxsize=1 << 16)
+def mend(word: str) -> str:
+    """The legal-form word or generic word that a longer unknown word is one slip of the pen away from (`liabiltiy`); else the word itself."""
+    key = fold(word)
+    if len(word) < 8 or key in GENERIC or key in PLACES or not word.isalpha():
+        return word
+    known = _long_words()
+    if word in known[1]:
+        return word
+    near = {known[0][cut] for at in range(len(word)) if (cut := word[:at] + word[at + 1 :]) in known[0]}
+    near |= {known[0][word]} if word in known[0] else set()
+    close = sorted(other for other in near if OSA.distance(word, other, score_cutoff=1) <= 1 and other[0] == word[0])
+    return close[0] if close else word
+
+
+@cache
+def _long_words() -> tuple[dict[str, str], frozenset[str]]:
+    """Long words of legal forms and of the lexicon by themselves and with one letter gone."""
+    words = sorted(
+        {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= 8}
+        | {word for word in SPELLINGS if len(word) >= 8}
+    )
+    near: dict[str, str] = {}
+    for word in words:
+        near[word] = word
+    for word in words:
+        for at in range(len(word)):
+            near.setdefault(word[:at] + word[at + 1 :], word)
+    return near, frozenset(words)

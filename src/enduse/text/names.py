@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
-
-from rapidfuzz.distance import OSA
 
 from enduse.text.arabic import other_systems_of, spell_names
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask
-from enduse.text.forms import FORMS, cut_printed_forms, may_begin_form, split_forms, unglue
+from enduse.text.forms import cut_printed_forms, may_begin_form, mend, split_forms, unglue
 from enduse.text.keys import consonants, fold
-from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, SPELLINGS, STOP
+from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, STOP
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import person_spellings, revised
 from enduse.text.systems import other_systems
@@ -362,37 +360,6 @@ def token(word: str, person: bool, origin: str = "") -> Token:
 def _parts(word: str) -> tuple[str, ...]:
     """A word parted from a legal form written against it, and mended."""
     return tuple([mend(part) for part in unglue(word)])
-
-
-@lru_cache(maxsize=1 << 16)
-def mend(word: str) -> str:
-    """The legal-form word or generic word that a longer unknown word is one slip of the pen away from (`liabiltiy`); else the word itself."""
-    key = fold(word)
-    if len(word) < 8 or key in GENERIC or key in PLACES or not word.isalpha():
-        return word
-    known = _long_words()
-    if word in known[1]:
-        return word
-    near = {known[0][cut] for at in range(len(word)) if (cut := word[:at] + word[at + 1 :]) in known[0]}
-    near |= {known[0][word]} if word in known[0] else set()
-    close = sorted(other for other in near if OSA.distance(word, other, score_cutoff=1) <= 1 and other[0] == word[0])
-    return close[0] if close else word
-
-
-@cache
-def _long_words() -> tuple[dict[str, str], frozenset[str]]:
-    """Long words of legal forms and of the lexicon by themselves and with one letter gone."""
-    words = sorted(
-        {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= 8}
-        | {word for word in SPELLINGS if len(word) >= 8}
-    )
-    near: dict[str, str] = {}
-    for word in words:
-        near[word] = word
-    for word in words:
-        for at in range(len(word)):
-            near.setdefault(word[:at] + word[at + 1 :], word)
-    return near, frozenset(words)
 
 
 def _han_person(found: re.Match[str]) -> str:
