@@ -2,6 +2,7 @@
 # make demo    screens the sample trade book; installs only what running needs
 # make test    everything that must hold before a change lands
 # make bench   measurements, on this machine
+# make bench-peers  the same names and queries put to other matchers, in .peers-venv (needs the headers of ICU: libicu-dev, pkg-config)
 # make fuzz    hostile inputs for every way into the program, for FUZZ_SECONDS (default 600)
 # make docs    writes the generated tables of docs/reference; `make test` fails while they are out of date
 # make format  lays the code out as `make test` wants it
@@ -19,7 +20,7 @@ DEV := $(VENV)/.dev-installed
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 MAKEFLAGS += --no-print-directory
-.PHONY: setup demo test bench fuzz docs format constraints audit clean
+.PHONY: setup demo test bench bench-peers fuzz docs format constraints audit clean
 
 setup: $(DEV)
 	@echo "Ready: $$($(BIN)/enduse --version) in $(VENV)"
@@ -64,6 +65,17 @@ test: $(DEV)
 bench: $(DEV)
 	@for name in rules parties ledger screen; do echo "== bench/$$name.py"; $(BIN)/python -m bench.$$name || exit 1; done
 
+PEERS := .peers-venv/.installed
+
+$(PEERS): bench/peers-constraints.txt | $(BIN)/python
+	@$(BIN)/python -m venv .peers-venv
+	@.peers-venv/bin/python -m pip install --disable-pip-version-check --quiet --constraint bench/peers-constraints.txt nomenklatura rapidfuzz || \
+	  { echo "The peers could not be installed. PyICU is built from source: on Debian and Ubuntu it needs libicu-dev, pkg-config and a C++ compiler." >&2; exit 1; }
+	@touch $@
+
+bench-peers: $(DEV) $(PEERS)
+	@$(BIN)/python -m bench.peers
+
 fuzz: $(DEV)
 	@$(BIN)/python tests/fuzz --inputs 1000000 --seconds $(FUZZ_SECONDS) --out fuzz-out
 
@@ -85,5 +97,5 @@ audit: $(DEV)
 	  { echo "The audit found something, or could not be made: it needs a network with an advisory database (see SECURITY.md). Nothing was audited unless it says so above." >&2; exit 1; }
 
 clean:
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo-out bench-out fuzz-out
+	@rm -rf $(VENV) .peers-venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo-out bench-out fuzz-out
 	@find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
