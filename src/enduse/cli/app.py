@@ -102,6 +102,31 @@ def match(
     return matching.match(file, out, limit, as_of, book, home, ledger)
 
 
+@app.command(name="explain-match")
+def explain_match(
+    name: Annotated[str, Parameter(help="The party's name.", allow_leading_hyphen=True)],
+    listed_name: Annotated[str | None, Parameter(help="Another name to compare it with; without it, who on the lists it may be.")] = None,
+    /,
+    *,
+    kind: Annotated[str | None, Parameter(help="person, organization, vessel, aircraft, address or asset.")] = None,
+    country: Annotated[str | None, Parameter(help="Of the party: ISO code or name.")] = None,
+    address: Annotated[str | None, Parameter(help="Of the party.")] = None,
+    birth_date: Annotated[str | None, Parameter(help="1971, 1971-03 or 1971-03-02.")] = None,
+    identifier: Annotated[list[str] | None, Parameter(help="scheme:value, such as inn:7707083893; may be given several times.", consume_multiple=False)] = None,
+    entity: Annotated[str | None, Parameter(help="Explain this listed entity, found or not.")] = None,
+    listing: Annotated[str | None, Parameter(help="Explain the entity of this listing, found or not.")] = None,
+    limit: Annotated[int, Parameter(help="Most candidates explained.")] = 3,
+    lang: Annotated[str, Parameter(help="en, zh or ru.")] = "en",
+    json: Annotated[bool, Parameter(help="Everything as data.", negative=())] = False,
+    home: Home = None,
+) -> int:
+    """Take a match apart: the words that met, how it was found, the evidence and its points, what would establish it, and the score without each piece of evidence."""
+    from enduse.cli import matching
+
+    said = {"kind": kind, "country": country, "address": address, "birth_date": birth_date, "identifiers": ";".join(identifier or ())}
+    return matching.explain(name, listed_name, said, entity, listing, limit, lang, json, home)
+
+
 @app.command
 def explain(id: str, *, run: str | None = None, revision: int | None = None, home: Home = None) -> int:
     """Tell one decision in words. --run: a run id or an output directory; default the latest run that holds the transaction."""

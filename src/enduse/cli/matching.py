@@ -1,17 +1,24 @@
-"""What does `enduse match` do, and what does it tell of it?"""
+"""What do `enduse match` and `enduse explain-match` do, and what do they tell of it?"""
 
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 
+import msgspec
+
 from enduse.cli.terminal import console
-from enduse.errors import UsageError
+from enduse.errors import Refused, UsageError
+from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Exclusion
-from enduse.run import api
+from enduse.run import api, match_trace
 from enduse.run.home import home_dir, ledger_url
 from enduse.run.match_file import match_file
 from enduse.run.matching import Asked
+from enduse.show.match_trace import nobody, told
+from enduse.show.match_trace import weighed as weighed_by
+from enduse.show.words import Words
 
 
 def match(file: str, out: Path, limit: int, as_of: str | None, book: str | None, home: Path | None, ledger: str | None) -> int:
@@ -45,3 +52,49 @@ def _exclusions(book: str | None, day: str, home: Path, ledger: str | None) -> t
     url = ledger_url(home, ledger)
     open_ledger(url, create=False).close()
     return applied(url, book, day)
+
+
+def explain(
+    name: str, listed: str | None, said: dict[str, str | None], entity: str | None, listing: str | None, limit: int, lang: str, json: bool, home: Path | None
+) -> int:
+    """`enduse explain-match`. `said`: what is known of the party besides its name."""
+    place = home_dir(home)
+    if listed is not None:
+        more = [option for option, value in {**said, "entity": entity, "listing": listing}.items() if value and option != "kind"]
+        if more:
+            raise UsageError(
+                f"two names are compared by themselves: leave out {', '.join('--' + option.replace('_', '-') for option in more)}, or the second name"
+            )
+        if not name.strip() or not listed.strip():
+            raise UsageError("give two names, neither of them empty")
+        basis, weighed = _in_use(place)
+        kind = match_trace.party({"name": name, "kind": said["kind"]}).kind
+        found = [match_trace.explain_names(name, listed, basis, kind=str(kind) if kind else None)]
+    else:
+        basis, weighed = api.Basis.open(place, verify=True), ""
+        found = match_trace.explain(match_trace.party({"name": name, **said}), basis, entity=entity, listing=listing, limit=limit)
+    words = Words(lang)
+    if json:
+        sys.stdout.buffer.write(msgspec.json.format(canonical_json(found)) + b"\n")
+        return 0
+    paper = console()
+    for at, one in enumerate(found):
+        if at:
+            paper.rule()
+        for part in told(one.trace, one.listings, possible=match_trace.possible(basis), lang=words.lang):
+            paper.print(part)
+    if not found:
+        paper.print(nobody(lang))
+    if weighed:
+        paper.print(weighed_by(weighed, lang))
+    return 0
+
+
+def _in_use(home: Path) -> tuple[api.Basis, str]:
+    """The Basis of the home, or that of the package where there is none; with its name for people."""
+    try:
+        basis = api.Basis.open(home, verify=True)
+    except Refused:
+        basis = api.embedded_basis()
+        return basis, f"{basis.digest[:12]} (embedded)"
+    return basis, basis.digest[:12]

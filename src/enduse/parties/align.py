@@ -34,6 +34,23 @@ class Agreement(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
+class Told:
+    """What an alignment did with each word, for those who ask: likeness of pairs, one word met by several, initials, and the words left over."""
+
+    def __init__(self) -> None:
+        self.pairs: list[tuple[tuple[int, ...], tuple[int, ...], int, str]] = []  # places left, places right, likeness, how: words | joined | initial
+        self.left: list[int] = []
+        self.right: list[int] = []
+
+    def words(self, pairs: Iterable[tuple[int, int, int]]) -> None:
+        """Pairs of one word each."""
+        self.pairs += [((i,), (j,), score, "words") for i, j, score in pairs]
+
+    def joined(self, from_left: bool, one: int, many: tuple[int, ...], score: int) -> None:
+        """A word that is several of the other side written together."""
+        self.pairs.append(((one,), many, score, "joined") if from_left else (many, (one,), score, "joined"))
+
+
 _VALUES: Final = {
     "number_conflict": ("party", "listed"), "word_conflict": ("party", "listed"), "place_conflict": ("party", "listed"), "legal_form_differs": ("party", "listed"),
     "name_conflict": ("party", "listed"), "name_partial": ("extra", "missing"), "number_one_side": ("number", ""), "direction_one_side": ("word", ""),
@@ -54,11 +71,11 @@ def reason_of(note: Note) -> Reason:
     return Reason(code=code, values=values)
 
 
-def align(left: Wording, right: Wording, limits: Limits) -> Agreement:
-    """Agreement of the party's name (left) with the listed name (right)."""
+def align(left: Wording, right: Wording, limits: Limits, told: Told | None = None) -> Agreement:
+    """Agreement of the party's name (left) with the listed name (right); what became of each word goes into `told`, if it is given."""
     if right.variant.person or left.variant.person:
-        return _align_persons(left.person, right.person, limits)
-    return _align_firms(left, right, limits)
+        return _align_persons(left.person, right.person, limits, told)
+    return _align_firms(left, right, limits, told)
 
 
 def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
@@ -170,8 +187,10 @@ def _join(one: Wording, ones: list[int], many: Wording, manys: list[int]) -> tup
     return None
 
 
-def _align_firms(left: Wording, right: Wording, limits: Limits) -> Agreement:
+def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | None) -> Agreement:
     pairs, free_left, free_right = _pairs(left, right, limits.translated)
+    if told is not None:
+        told.words(pairs)
     weights_left, weights_right = left.weights, right.weights
     got_left = sum([weights_left[i] * score for i, _, score in pairs])
     got_right = sum([weights_right[j] * score for _, j, score in pairs])
@@ -191,6 +210,10 @@ def _align_firms(left: Wording, right: Wording, limits: Limits) -> Agreement:
             ones.remove(i)
             for j in fresh:
                 manys.remove(j)
+            if told is not None:
+                told.joined(from_left, i, span, score)
+    if told is not None:
+        told.left, told.right = list(free_left), list(free_right)
     cover_left, cover_right = got_left // left.total, got_right // right.total
     same_joined = _same_joined(left, right)
     full = same_joined or (not free_left and not free_right and _equal_words(left, right, pairs, limits))
@@ -272,13 +295,15 @@ def _equal_words(left: Wording, right: Wording, pairs: list[tuple[int, int, int]
     return all(value >= limits.equal_word and left.folds[i] == right.folds[j] for i, j, value in pairs)
 
 
-def _align_persons(left: Wording, right: Wording, limits: Limits) -> Agreement:
+def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | None) -> Agreement:
     """One shared surname is no match: two names of the person must align. A patronymic or particle may be missing; an initial agrees at a price."""
     pairs, free_left, free_right = _pairs(left, right, limits.translated)
     notes: list[Note] = []
     initials, glued = 0, False
+    if told is not None:
+        told.words(pairs)
     if free_left and free_right:
-        initials = _by_initials(left, right, free_left, free_right)
+        initials = _by_initials(left, right, free_left, free_right, told)
         for one, ones, many, manys in ((left, free_left, right, free_right), (right, free_right, left, free_left)):
             found = _join(one, ones, many, manys)
             if found:
@@ -289,6 +314,10 @@ def _align_persons(left: Wording, right: Wording, limits: Limits) -> Agreement:
                     if j in manys:
                         manys.remove(j)
                 pairs.append((i, span[0], value) if one is left else (span[0], i, value))
+                if told is not None:
+                    told.joined(one is left, i, span, value)
+    if told is not None:
+        told.left, told.right = list(free_left), list(free_right)
     solid = [(i, j, score) for i, j, score in pairs if left.tokens[i].sort not in ("a", "i", "n")]
     missing, fathers_right = _names_left(right, free_right)
     extra, fathers_left = _names_left(left, free_left)
@@ -344,7 +373,7 @@ def _align_persons(left: Wording, right: Wording, limits: Limits) -> Agreement:
     return Agreement(max(0, min(1000, score)), full, distinctive, decisive, False, tuple(notes))
 
 
-def _by_initials(left: Wording, right: Wording, free_left: list[int], free_right: list[int]) -> int:
+def _by_initials(left: Wording, right: Wording, free_left: list[int], free_right: list[int], told: Told | None) -> int:
     """How many initials left over on either side agree with a name left over on the other; both are taken out."""
     initials = 0
     for here, there, ours, theirs in ((left, right, free_left, free_right), (right, left, free_right, free_left)):
@@ -355,6 +384,8 @@ def _by_initials(left: Wording, right: Wording, free_left: list[int], free_right
                     ours.remove(i)
                     theirs.remove(fit)
                     initials += 1
+                    if told is not None:
+                        told.pairs.append(((i,), (fit,), 0, "initial") if here is left else ((fit,), (i,), 0, "initial"))
     return initials
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from enduse.model.nouns import Address, Entity, Match, NameKind, Party
-from enduse.parties.evidence import Side, side_of, weigh_evidence
+from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.inside import other_number
+from enduse.parties.settings import Limits
 from enduse.parties.settings import limits as read_limits
 from enduse.parties.slips import long_enough, short_lone, slipped
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
@@ -14,6 +16,18 @@ from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
 from enduse.text.names import Reading, Token, read_name
 from enduse.text.romanise import Romaniser
+
+
+class Pair(NamedTuple):
+    """The two names, of all that the sides bear, that speak most for one party, and what is made of them."""
+
+    mine: Reading
+    listed: Reading
+    name_kind: str
+    verdict: NameVerdict
+    base: int
+    score: int
+    band: str
 
 
 def compare(
@@ -29,22 +43,39 @@ def compare(
 
     `weight`: of a word, by its rarity on lists (`Index.weigh`); without it every word counts as rare. Of kind address, two texts are compared as addresses.
     """
-    limits = read_limits(settings)
     if kind == "address":
         return _compare_addresses(left, right, romaniser)
+    limits = read_limits(settings)
+    pair, evidence = best_pair(left, right, kind=kind, romaniser=romaniser, limits=limits, weight=weight)
+    entity = right.entity_id if isinstance(right, Entity) else left.entity_id if isinstance(left, Entity) else None
+    if pair is not None:
+        reasons = name_reasons(pair.mine, pair.listed.text, pair.verdict, pair.name_kind) + evidence.reasons
+        return Match(score=pair.score / 1000, band=pair.band, reasons=reasons, entity=entity, matched_name=pair.listed.text)
+    strong = evidence.strong_identifier and not evidence.conflict
+    return Match(score=limits.identified / 1000 if strong else 0.0, band="established" if strong else "below", reasons=evidence.reasons, entity=entity)
+
+
+def best_pair(
+    left: str | Party | Entity,
+    right: str | Party | Entity,
+    *,
+    kind: str | None,
+    romaniser: Romaniser,
+    limits: Limits,
+    weight: Callable[[Token], int] | None,
+) -> tuple[Pair | None, Evidence]:
+    """The names that agree best, and what speaks besides them; None where a side has no name."""
     ours, theirs = _side(left, kind, romaniser), _side(right, kind, romaniser)
     evidence = weigh_evidence(ours, theirs, limits)
     kinds_differ = any(reason.code == "kind_differs" for reason in evidence.reasons)
     least = (limits.slip_letters_person if "person" in (ours.kind, theirs.kind) else limits.slip_letters) - 1
     ship = other_ship(ours.kind, theirs.kind)
-    entity = right.entity_id if isinstance(right, Entity) else left.entity_id if isinstance(left, Entity) else None
 
     def as_rare(token: Token) -> int:
         return weigh(token, FULL, limits.generic_share)
 
     value = weight or as_rare
-
-    best: tuple[tuple[bool, int, bool], Match] | None = None
+    best: tuple[tuple[bool, int, bool], Pair] | None = None
     for mine, _ in _names(left, ours.kind, romaniser):
         for listed, name_kind in _names(right, theirs.kind, romaniser):
             slip = slipped(mine, listed, least) and long_enough(listed.variants, listed.key, theirs.kind or ours.kind, limits)
@@ -55,15 +86,10 @@ def compare(
             verdict: NameVerdict = meet(worded, theirs_worded, exact, limits, slip=slip, inside=not ship, other_number=numbers)
             base = name_base(verdict, kinds_differ, limits)
             score, band = settle(verdict, base, evidence, rule_kind(ours.kind, theirs.kind, listed.text, romaniser), name_kind, limits)
-            reasons = name_reasons(mine, listed.text, verdict, name_kind) + evidence.reasons
-            match = Match(score=score / 1000, band=band, reasons=reasons, entity=entity, matched_name=listed.text)
             rank = (band == "established", score, verdict.exact)
             if best is None or rank > best[0]:
-                best = (rank, match)
-    if best is not None:
-        return best[1]
-    strong = evidence.strong_identifier and not evidence.conflict
-    return Match(score=limits.identified / 1000 if strong else 0.0, band="established" if strong else "below", reasons=evidence.reasons, entity=entity)
+                best = (rank, Pair(mine, listed, name_kind, verdict, base, score, band))
+    return (best[1] if best else None), evidence
 
 
 def _side(thing: str | Party | Entity, kind: str | None, romaniser: Romaniser) -> Side:

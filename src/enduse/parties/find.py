@@ -57,18 +57,34 @@ class _Hit(msgspec.Struct):
     exact: bool
 
 
-def find(parties: Sequence[Party], index: Index, *, limit: int | None = None, printed_only: bool = False) -> list[tuple[Found, ...]]:
+class Work(NamedTuple):
+    """What was found on the way to the answer for one party, for those who ask how it came about."""
+
+    reading: Reading | None
+    side: Side
+    leads: Sequence[_Lead]
+    pieces: Sequence[Piece]
+    hits: Mapping[int, _Hit | None]  # by entity; None: met without a name
+    by_identifier: Sequence[int]
+    by_address: Sequence[int]
+    found: tuple[Found, ...]
+
+
+def find(
+    parties: Sequence[Party], index: Index, *, limit: int | None = None, printed_only: bool = False, keep: list[Work] | None = None
+) -> list[tuple[Found, ...]]:
     """For each party the entities found, best first. What is found for one depends neither on the others nor on `limit`, which only cuts the end off.
 
     `printed_only` looks at names alone that are equal to the party's as printed: a part of what is found otherwise, for proving quickly that a name is found.
+    `keep` takes the work of each party that met anyone.
     """
     out: list[tuple[Found, ...]] = []
     for start in range(0, len(parties), _CHUNK):
-        out += _find(parties[start : start + _CHUNK], index, printed_only)
+        out += _find(parties[start : start + _CHUNK], index, printed_only, keep)
     return out if limit is None else [found[:limit] for found in out]
 
 
-def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tuple[Found, ...]]:
+def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list[Work] | None) -> list[tuple[Found, ...]]:
     romaniser = index.romaniser
     readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
     leads = _leads(readings, index, printed_only)
@@ -93,6 +109,8 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool) -> list[tu
         found += [one for entity in by_address.get(at, ()) if entity not in held and (one := _at_address(side, entity, index))]
         found.sort(key=lambda one: (one.address_only, one.band != "established", -one.score, not one.exact, one.entity))
         out[at] = tuple(found)
+        if keep is not None:
+            keep.append(Work(reading, side, leads.get(at, ()), pieces.get(at, ()), hits, by_identifier.get(at, ()), by_address.get(at, ()), out[at]))
     return out
 
 

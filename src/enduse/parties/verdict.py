@@ -25,6 +25,7 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool  # the printed names are equal as wholes
     short: bool  # a quoted or bracketed piece alone agreed
     lone: bool = False  # one short word that differs by a slip of the pen
+    read: tuple[Wording, Wording] | None = None  # the readings of the two names that agree best
 
 
 def meet(
@@ -34,7 +35,7 @@ def meet(
 
     `inside`: whether it counts that the right name stands whole within the left; `other_number`: whether the printed names hold other numbers, which readings may leave out.
     """
-    best: tuple[tuple[bool, bool, int, bool], Agreement, bool] | None = None
+    best: tuple[tuple[bool, bool, int, bool], Agreement, bool, tuple[Wording, Wording]] | None = None
     for b in rights:
         for a in left:
             if a.variant.person and not b.variant.person and not left[0].variant.person:
@@ -43,7 +44,7 @@ def meet(
             short = "short" in (a.variant.role, b.variant.role)
             rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
             if best is None or rank > best[0]:
-                best = (rank, agreement, short)
+                best = (rank, agreement, short, (a, b))
     lone = False
     agreement, short = (best[1], best[2]) if best else (Agreement(0, False, 0), False)
     if exact:
@@ -62,7 +63,7 @@ def meet(
                 notes = (("contained", (words,), ()), *_besides(agreement, "name_partial"))
                 agreement = agreement._replace(score=max(agreement.score, limits.contained), decisive=False, notes=notes)
                 short = False
-    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone)
+    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, read=best[3] if best else None)
 
 
 def _besides(agreement: Agreement, code: str) -> tuple[Note, ...]:
