@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from enduse.model.nouns import Reason
 from enduse.parties.near import alike
 from enduse.parties.settings import Limits
+from enduse.parties.told import Told
 from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
 from enduse.text.keys import fold, named, skeleton
@@ -32,23 +33,6 @@ class Agreement(NamedTuple):
     decisive: bool = False
     forms_conflict: bool = False
     notes: tuple[Note, ...] = ()
-
-
-class Told:
-    """What an alignment did with each word, for those who ask: likeness of pairs, one word met by several, initials, and the words left over."""
-
-    def __init__(self) -> None:
-        self.pairs: list[tuple[tuple[int, ...], tuple[int, ...], int, str]] = []  # places left, places right, likeness, how: words | joined | initial
-        self.left: list[int] = []
-        self.right: list[int] = []
-
-    def words(self, pairs: Iterable[tuple[int, int, int]]) -> None:
-        """Pairs of one word each."""
-        self.pairs += [((i,), (j,), score, "words") for i, j, score in pairs]
-
-    def joined(self, from_left: bool, one: int, many: tuple[int, ...], score: int) -> None:
-        """A word that is several of the other side written together."""
-        self.pairs.append(((one,), many, score, "joined") if from_left else (many, (one,), score, "joined"))
 
 
 _VALUES: Final = {

@@ -13,12 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from enduse.model.nouns import Party, Reason
-from enduse.parties.align import Agreement, Told, align
+from enduse.parties.align import Agreement, align
 from enduse.parties.compare import best_pair
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.find import Work, find
 from enduse.parties.index import Index
 from enduse.parties.settings import Limits
+from enduse.parties.told import Told
 from enduse.parties.verdict import NameVerdict, name_reasons, rule_kind, settle
 from enduse.parties.wording import Wording
 from enduse.text.names import Reading
