@@ -116,9 +116,11 @@ def texts(data: bytes) -> bool:
         reading = names.read_name(text, romaniser, kind)
         for variant in reading.variants:
             assert names.unpack(names.pack(variant)) == variant
-    addresses.address_keys(text, romaniser)
     place = addresses.read_address(text, romaniser)
     addresses.same_place(place, place)
+    keys = addresses.listed_keys(text, place, romaniser)
+    assert not keys or addresses.asked_keys(text, romaniser) <= keys
+    assert addresses.unpack_place(addresses.pack_place(place)) == place
     for said in (dates.iso_date(text), dates.iso_day(text), *dates.iso_dates(text)):
         assert said is None or len(said) in (4, 7, 10), said
     list_names.split_cell(text, slashes=True)

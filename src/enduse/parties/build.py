@@ -15,7 +15,7 @@ from enduse.parties.near import I32, U64, bones_hashes, near_hashes, word_hashes
 from enduse.parties.settings import SETTINGS
 from enduse.parties.slips import halves, may_slip, written
 from enduse.parties.weights import FULL, classes, weigh_all
-from enduse.text.addresses import address_keys
+from enduse.text.addresses import Place, listed_keys, pack_place, read_address
 from enduse.text.keys import consonants, hash64
 from enduse.text.names import Variant, joined, pack, read_name
 from enduse.text.romanise import Romaniser
@@ -28,7 +28,8 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
 
     parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
     parties.words (word, hash of bones, weight, start of postings and of anchors), parties.postings (variant: bears the word),
-    parties.anchors (variant: the word is its rarest), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.beginnings (hash ascending, name), parties.identifiers, parties.addresses (hash ascending, entity).
+    parties.anchors (variant: the word is its rarest), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.beginnings (hash ascending, name), parties.identifiers, parties.addresses (hash ascending, entity),
+    parties.places (entity ascending, its address taken apart).
     """
     romaniser = Romaniser(romanise)
     entities = [_entity(record) for record in records]
@@ -76,7 +77,7 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     begun = [(key, name) for name, (key, _) in enumerate(printed) if len(key) > BEGINS]
     tables["parties.beginnings"] = _sorted(beginnings([key for key, _ in begun]), np.array([name for _, name in begun], np.int32), "name")
     tables["parties.identifiers"] = _keyed(_identifier_keys(entities), "entity")
-    tables["parties.addresses"] = _keyed(_address_keys(entities, romaniser), "entity")
+    tables |= _address_tables(entities, romaniser)
     return tables
 
 
@@ -159,8 +160,25 @@ def _identifier_keys(entities: Iterable[Entity]) -> list[tuple[int, int]]:
     return [(identifier_key(identifier), row) for row, entity in enumerate(entities) for identifier in entity.identifiers]
 
 
-def _address_keys(entities: Iterable[Entity], romaniser: Romaniser) -> list[tuple[int, int]]:
-    return [(key, row) for row, entity in enumerate(entities) for address in entity.addresses for key in address_keys(address.text, romaniser)]
+def _address_tables(entities: Iterable[Entity], romaniser: Romaniser) -> dict[str, pa.Table]:
+    """Every listed address taken apart once; lists repeat each other's."""
+    read: dict[str, tuple[Place, str, set[int]]] = {}
+    rows: list[int] = []
+    lines: list[str] = []
+    keys: list[tuple[int, int]] = []
+    for row, entity in enumerate(entities):
+        for address in entity.addresses:
+            known = read.get(address.text)
+            if known is None:
+                place = read_address(address.text, romaniser)
+                known = read[address.text] = place, pack_place(place), listed_keys(address.text, place, romaniser)
+            rows.append(row)
+            lines.append(known[1])
+            keys += [(key, row) for key in known[2]]
+    return {
+        "parties.addresses": _keyed(keys, "entity"),
+        "parties.places": pa.table({"entity": pa.array(rows, pa.int32()), "place": pa.array(lines, pa.string())}),
+    }
 
 
 def _sorted(hashes: U64, values: I32, column: str) -> pa.Table:

@@ -115,7 +115,7 @@ def _compare_addresses(left: str | Party | Entity, right: str | Party | Entity, 
     theirs = Entity(entity_id="", kind=None, addresses=from_right)
     evidence = weigh_evidence(side_of(ours, romaniser), side_of(theirs, romaniser), read_limits(None))
     codes = {reason.code for reason in evidence.reasons}
-    score = 1.0 if "address_agrees" in codes else 0.9 if "building_agrees" in codes else 0.0
+    score = 1.0 if "address_agrees" in codes else 0.85 if "room_differs" in codes else 0.9 if "building_agrees" in codes else 0.0
     entity = right.entity_id if isinstance(right, Entity) else None
     matched = from_right[0].text if score and from_right else None
     return Match(score=score, band="possible" if score else "below", reasons=evidence.reasons, entity=entity, matched_name=matched)

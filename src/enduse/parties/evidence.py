@@ -10,7 +10,7 @@ import msgspec
 from enduse.codes.identifiers import STRONG, comparison_value, same_identifier
 from enduse.model.nouns import Entity, Identifier, Party, Reason
 from enduse.parties.settings import Limits
-from enduse.text.addresses import Place, read_address, same_place
+from enduse.text.addresses import AGREE, Place, read_address, same_place
 from enduse.text.romanise import Romaniser
 
 _PART_OF: Final = {"HK": "CN", "MO": "CN"}
@@ -41,7 +41,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     conflict: bool = False  # a conflicting or invalid identifier: caps at possible
     country: bool = False
     birth: bool = False
-    address: bool = False
+    address: bool = False  # the same room, or the same house where a room is not told
+    place: str | None = None  # address, building, other_room
 
 
 def side_of(thing: Party | Entity, romaniser: Romaniser) -> Side:
@@ -87,17 +88,21 @@ def weigh_evidence(party: Side, listed: Side, limits: Limits) -> Evidence:
         birth = agreed in ("birth_date_agrees", "birth_year_agrees")
         reasons.append(Reason(code=agreed, values={"party": party.birth_dates[0], "listed": " ".join(listed.birth_dates)}))
         change += limits.evidence_bonus if birth else -limits.birth_penalty
-    address = False
-    found = {same_place(a, b) for a in party.places for b in listed.places} - {None}
-    if found:
-        address = True
-        reasons.append(Reason(code="address_agrees" if "address" in found else "building_agrees"))
-        change += limits.evidence_bonus
+    found = {same_place(a, b) for a in party.places for b in listed.places}
+    place = next((one for one in AGREE if one in found), None)
+    address = place in ("address", "building")
+    if place:
+        reasons.append(Reason(code="address_agrees" if place == "address" else "building_agrees"))
+        change += limits.evidence_bonus if address else limits.evidence_bonus // 2
+    if place == "other_room":
+        reasons.append(Reason(code="room_differs"))
     if party.birth_places and any(a.words & b.words for a in party.birth_places for b in listed.birth_places):
         birth = True
         reasons.append(Reason(code="birth_place_agrees"))
         change += limits.evidence_bonus
-    return Evidence(reasons=tuple(reasons), change=change, strong_identifier=strong, conflict=conflict, country=country, birth=birth, address=address)
+    return Evidence(
+        reasons=tuple(reasons), change=change, strong_identifier=strong, conflict=conflict, country=country, birth=birth, address=address, place=place
+    )
 
 
 def _identifiers(ours: Sequence[Identifier], theirs: Sequence[Identifier], reasons: list[Reason]) -> tuple[bool, bool]:

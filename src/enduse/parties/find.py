@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 
 from enduse.model.nouns import Party, Reason
+from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
 from enduse.parties.candidates import Asked, Pairs, equal_in_key, gather, gather_contained, one_slip_away, respell
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
@@ -22,7 +23,6 @@ from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.wording import Wording
 from enduse.parties.words import distinct
-from enduse.text.addresses import place_keys
 from enduse.text.clean import printed_key
 from enduse.text.names import Reading, Variant, read_name
 
@@ -89,13 +89,12 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
     readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
     leads = _leads(readings, index, printed_only)
     by_identifier = _by_identifier(parties, index)
-    sides = {at: side_of(party, romaniser) for at, party in enumerate(parties) if party.address}
-    by_address = _by_address(sides, index)
+    by_address = {} if printed_only else meet_addresses(parties, index)
     pieces = {} if printed_only else meet_pieces(parties, [reading.key if reading else "" for reading in readings], index)
     out: list[tuple[Found, ...]] = [()] * len(parties)
     for at in sorted({*leads, *pieces, *by_identifier, *by_address}):
         reading = readings[at]
-        side = sides.get(at) or side_of(parties[at], romaniser)
+        side = _side(parties[at])
         hits: dict[int, _Hit | None] = {}
         if reading and at in leads:
             hits.update(_named(reading, leads[at], side, index))
@@ -104,6 +103,10 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
             _in_pieces(pieces[at], hits, side, index)
         for entity in by_identifier.get(at, ()):
             hits.setdefault(entity, None)
+        if not hits and at not in by_address:
+            continue
+        if parties[at].address:
+            side = side_of(parties[at], romaniser)
         found = [one for entity, hit in hits.items() if (one := _settled(reading, hit, side, entity, index)) is not None]
         held = {one.entity for one in found}
         found += [one for entity in by_address.get(at, ()) if entity not in held and (one := _at_address(side, entity, index))]
@@ -116,6 +119,16 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
 
 _name_of: Final = attrgetter("name")
 _NONE: Final[Pairs] = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+
+
+def _side(party: Party) -> Side:
+    """What is known of a party besides its names and its address, which is taken apart only where something was found."""
+    return Side(
+        kind=str(party.kind) if party.kind else None,
+        countries=frozenset((party.country,)) if party.country else frozenset(),
+        birth_dates=(party.birth_date,) if party.birth_date else (),
+        identifiers=party.identifiers,
+    )
 
 
 class _Lead(NamedTuple):
@@ -252,12 +265,11 @@ def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int,
 
 
 def _listed_side(side: Side, entity: int, index: Index) -> Side:
-    """What is known of a listed entity; its addresses and birthplaces are read only if the party has something to hold against them."""
-    if side.places or side.birth_places:
-        return side_of(index.entity(entity), index.romaniser)
+    """What is known of a listed entity; its addresses are read only if the party has one to hold against them, its birthplaces never: a party has none."""
     facts = index.facts(entity)
     countries = frozenset(facts.countries) | frozenset([address.country for address in facts.addresses if address.country])
-    return Side(kind=facts.kind or None, countries=countries, birth_dates=facts.birth_dates, identifiers=facts.identifiers)
+    places = index.places(entity) if side.places else ()
+    return Side(kind=facts.kind or None, countries=countries, birth_dates=facts.birth_dates, identifiers=facts.identifiers, places=places)
 
 
 def _by_number(evidence: Evidence, name: str, entity: int, limits: Limits) -> Found | None:
@@ -276,15 +288,14 @@ def _by_number(evidence: Evidence, name: str, entity: int, limits: Limits) -> Fo
 
 def _at_address(side: Side, entity: int, index: Index) -> Found | None:
     listed = index.entity(entity)
-    evidence = weigh_evidence(side, side_of(listed, index.romaniser), index.limits)
-    if not evidence.address or "country_differs" in {reason.code for reason in evidence.reasons}:
+    evidence = weigh_evidence(side, _listed_side(side, entity, index), index.limits)
+    told = address_score(evidence, listed.kind, index.limits)
+    if told is None:
         return None
-    whole = any(reason.code == "address_agrees" for reason in evidence.reasons)
     name = listed.names[0].text if listed.names else listed.addresses[0].text if listed.addresses else ""
-    reason = Reason(code="listed_address" if listed.kind == "address" else "shares_address", values={"whole": whole})
     return Found(
-        entity=entity, score=(index.limits.same_address - (0 if whole else 50)) / 1000, band="possible", name_row=-1, matched_name=name, name_kind="primary",
-        exact=False, weak_only=False, address_only=True, reasons=(reason, *evidence.reasons),
+        entity=entity, score=told[0] / 1000, band="possible", name_row=-1, matched_name=name, name_kind="primary",
+        exact=False, weak_only=False, address_only=True, reasons=(told[1], *evidence.reasons),
     )  # fmt: skip
 
 
@@ -297,20 +308,4 @@ def _by_identifier(parties: Sequence[Party], index: Index) -> dict[int, list[int
             met = out.setdefault(keys[position][0], [])
             if entity not in met:
                 met.append(entity)
-    return out
-
-
-def _by_address(sides: Mapping[int, Side], index: Index) -> dict[int, list[int]]:
-    keys = [(at, key) for at, side in sides.items() for place in side.places for key in set(place_keys(place))]
-    out: dict[int, list[int]] = {}
-    if not keys:
-        return out
-    positions, entities = index.look_up("parties.addresses", np.array([key for _, key in keys], np.uint64))
-    counts: dict[tuple[int, int], int] = {}
-    for position, entity in zip(positions.tolist(), entities.tolist(), strict=True):
-        pair = (keys[position][0], entity)
-        counts[pair] = counts.get(pair, 0) + 1
-    for (at, entity), count in sorted(counts.items()):
-        if count >= 2:
-            out.setdefault(at, []).append(entity)
     return out

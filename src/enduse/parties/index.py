@@ -17,6 +17,7 @@ from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
 from enduse.parties.words import Book, Keyed, Listed
+from enduse.text.addresses import Place, unpack_place
 from enduse.text.names import Token, unpack
 from enduse.text.romanise import Romaniser
 
@@ -54,6 +55,7 @@ class Index:
         self._by_line: dict[str, Wording] = {}
         self._entities: dict[int, Entity] = {}
         self._facts: dict[int, Facts] = {}
+        self._places: dict[int, tuple[Place, ...]] = {}
         self._keyed: dict[str, Keyed] = {}
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
 
@@ -226,6 +228,24 @@ class Index:
             if len(self._entities) >= _KEPT:
                 self._entities.clear()
             found = self._entities[row] = _DECODE.decode(self._record(row))
+        return found
+
+    @cached_property
+    def _place_start(self) -> I64:
+        return np.searchsorted(self.column("parties.places", "entity"), np.arange(self.basis.table("entities").num_rows + 1))
+
+    @cached_property
+    def _place_lines(self) -> pa.ChunkedArray:
+        return self.basis.table("parties.places").column("place")
+
+    def places(self, row: int) -> tuple[Place, ...]:
+        """The addresses of the listed entity of that row, taken apart."""
+        found = self._places.get(row)
+        if found is None:
+            if len(self._places) >= _KEPT:
+                self._places.clear()
+            lines = range(int(self._place_start[row]), int(self._place_start[row + 1]))
+            found = self._places[row] = tuple([unpack_place(self._place_lines[line].as_py()) for line in lines])
         return found
 
 

@@ -44,7 +44,9 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.syllable_missing": ("240", "taken off where names of one-syllable words differ by a word"),
     "parties.short_name_penalty": ("20", "taken off where only a quoted or bracketed piece agrees"),
     "parties.identified": ("960", "least score of a match by a strong identifier"),
-    "parties.same_address": ("900", "score of a match by address alone; 850 for the building"),
+    "parties.same_address": ("900", "score of a match by address alone"),
+    "parties.building_alone": ("50", "taken off it where the building agrees and a room is not told on both sides"),
+    "parties.other_room": ("90", "taken off it where the building agrees and the room is another"),
     "parties.number_penalty": ("60", "taken off where only one of two names has a number"),
     "parties.slip": ("860", "score of a name that differs by one slip of the pen (a letter dropped, added, changed, two swapped), unless its words score more"),
     "parties.slip_letters": ("6", "letters that a listed name needs to be known by all of them but one; a change needs a prepared Basis"),
@@ -99,6 +101,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     short_name_penalty: int
     identified: int
     same_address: int
+    building_alone: int
+    other_room: int
     number_penalty: int
     slip: int
     slip_letters: int

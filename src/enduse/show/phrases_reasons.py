@@ -21,6 +21,7 @@ FOR: Final[dict[str, tuple[str, str, str]]] = {
     "birth_place_agrees": ("the place of birth agrees", "出生地一致", "место рождения совпадает"),
     "address_agrees": ("the address agrees", "地址一致", "адрес совпадает"),
     "building_agrees": ("the building agrees", "楼宇一致", "здание совпадает"),
+    "room_differs": ("the room is another", "房间不同", "помещение другое"),
     "legal_form_equivalent": ("the legal forms mean the same", "法律形式等同", "организационные формы равнозначны"),
     "name_joined": ("the names agree once words are joined or split", "合并或拆分词语后名称一致", "имена совпадают при слитном или раздельном написании"),
 }

@@ -1,124 +1,238 @@
-"""Do these two addresses mean one building?"""
+"""Do these two addresses mean one building, and one room in it?"""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+import msgspec
+
+from enduse.text.address_han import is_han_address, read_han
+from enduse.text.address_keys import place_keys, rough_keys
+from enduse.text.address_latin import read_latin
+from enduse.text.address_parts import Place, in_range, leading_digits
 from enduse.text.clean import tidy, unmask
-from enduse.text.keys import fold, hash64
 from enduse.text.romanise import Romaniser
 
+__all__ = ["AGREE", "Place", "asked_keys", "listed_keys", "pack_place", "read_address", "same_place", "specific", "unpack_place"]
 
-class Place(NamedTuple):
-    """An address taken apart: spelling keys of its words, house numbers in order, postcodes. Country words, street and unit words are gone."""
-
-    words: frozenset[str]
-    numbers: tuple[str, ...]
-    postcodes: frozenset[str]
-
-
-# Words that only say what the next word is.
-_KIND_WORDS: Final = frozenset(
-    """street str st ul ulitsa ulica ulitza vul avenue ave av prospekt prospect pr prt prkt pros road rd lane ln per pereulok boulevard blvd bulvar bul bd square sq pl ploshchad ploshad
-    highway hwy shosse sh embankment nab naberezhnaya proezd pr-d drive dr way strasse str strase rue via calle cl carrera cr cra avenida cad caddesi cadde sokak sok sk mah mahallesi mahalle mh bulvari no nr num
-    building bldg bld block blk korpus korp k bldng stroenie stroeniye stroyeniye d dom house h g gor gorod city obl oblast region krai kray raion rayon district r n p pos poselok settlement village vill the of and
-    province county state town municipality near opposite po p o industrial zone area estate office lit litera liter vlad vladenie tower lu jie dajie hao qu shi sheng qu township""".split()
-)
-_UNIT_WORDS: Final = frozenset(
-    "office offic off of ofis room rm suite ste floor fl flat apt apartment unit kv kvartira pom pomeshch pomeshchenie premises premise kom komnata et etazh rab daire kat oficina piso shop desk door".split()
-)
-_COUNTRY_WORDS: Final = frozenset(
-    """russia russian federation rossiya rossiiskaya federatsiya rf china prc people peoples republic iran islamic uae united arab emirates turkey turkiye belarus ukraine syria syrian korea democratic germany france italy spain kingdom
-    usa states america india pakistan lebanon iraq cuba kazakhstan kyrgyzstan armenia uzbekistan georgia""".split()
-)
-_PIECE: Final = re.compile(r"[a-z]+|\d+[a-z]?(?![a-z])|\d+")
-_BOX: Final = re.compile(r"\bp\.?\s?o\.?\s?box\b|\bpob\b|\bapartado\b|\ba/ya\b")
-_ORDINAL: Final = re.compile(r"\b(\d+)(?:st|nd|rd|th|ya|yi|iy|oi|y)\b")
-_POSTCODE: Final = re.compile(r"\d{5,6}[a-z]?")
-_MOST_KEYS: Final = 48
+AGREE: Final = ("address", "building", "other_room")
+"""What `same_place` tells, the nearest first."""
+_WHOLE: Final = {"HK": "CN", "MO": "CN", "TW": "CN"}
+_REGION_DIGITS: Final = 3  # of a postcode of six digits, those of the region
+_ENCODE: Final = msgspec.json.Encoder()
+_DECODE: Final = msgspec.json.Decoder(Place)
 
 
 def read_address(text: str, romaniser: Romaniser) -> Place:
-    """The address taken apart; order, punctuation, street and unit words and the country do not matter."""
-    return _read(tidy(text).casefold(), romaniser)
+    """The address taken apart, in the order and alphabet of any of the countries that trade most. The same text gives the same parts; the time taken grows with its length alone."""
+    low = _small(text)
+    return read_han(low, romaniser) if is_han_address(low) else read_latin(_latin(low, romaniser))
 
 
-def _read(low: str, romaniser: Romaniser) -> Place:
-    latin = romaniser(unmask(low)).lower().replace("'", "")
-    latin = _ORDINAL.sub(r"\1", _BOX.sub(" pobox ", latin))
-    words: set[str] = set()
-    numbers: list[str] = []
-    postcodes: set[str] = set()
-    units = 0  # numbers still to come that belong to rooms and floors ("et/pom 2/206" has two)
-    after_box = False
-    for piece in _PIECE.findall(latin):
-        if piece[0].isdigit():
-            if _POSTCODE.fullmatch(piece) and not after_box:
-                postcodes.add(piece[:6])
-            elif units:
-                units -= 1
-            elif piece not in numbers:
-                numbers.append(piece.lstrip("0") or "0")
-            after_box = False
-            continue
-        if piece in _UNIT_WORDS:
-            units += 1
-            continue
-        after_box = piece == "pobox"
-        if len(piece) > 1:
-            units = 0
-        if len(piece) < 3 or piece in _KIND_WORDS or piece in _COUNTRY_WORDS:
-            continue
-        words.add(_fold(piece))
-    return Place(frozenset(words), tuple(numbers), frozenset(postcodes))
+def asked_keys(text: str, romaniser: Romaniser) -> set[int]:
+    """Look-up keys of an address that is asked for; two in common with a listed one make a candidate."""
+    low = _small(text)
+    return place_keys(read_han(low, romaniser)) if is_han_address(low) else rough_keys(_latin(low, romaniser))
 
 
-@lru_cache(maxsize=1 << 15)
-def _fold(word: str) -> str:
-    key = fold(word)
-    for ending in ("skaia", "skoi", "ski", "skogo"):  # Moskovskaya, Moskovsky: one street in two grammatical genders
-        if key.endswith(ending) and len(key) > len(ending) + 2:
-            return key[: -len(ending)]
-    return key
+def listed_keys(text: str, place: Place, romaniser: Romaniser) -> set[int]:
+    """Look-up keys of a listed address; none for one that names no building."""
+    return asked_keys(text, romaniser) | place_keys(place) if specific(place) else set()
 
 
-def address_keys(text: str, romaniser: Romaniser) -> tuple[int, ...]:
-    """Look-up keys, one for each pair of a word and a house number; none for an address without a house number or with fewer than two words (a city alone)."""
-    return place_keys(read_address(text, romaniser))
+def _small(text: str) -> str:
+    return tidy(text.replace("\n", ", ")).casefold()
 
 
-def place_keys(place: Place) -> tuple[int, ...]:
-    """As `address_keys`, of an address already taken apart. Two keys in common make a candidate."""
-    if not specific(place):
-        return ()
-    pairs = [f"a:{word}|{number}" for number in place.numbers[:4] for word in sorted(place.words | place.postcodes)]
-    return tuple(hash64(pair) for pair in pairs[:_MOST_KEYS])
+def _latin(low: str, romaniser: Romaniser) -> str:
+    return romaniser(unmask(low)).lower().replace("'", "").replace("`", "")
+
+
+def pack_place(place: Place) -> str:
+    """A line of text that `unpack_place` makes the parts of again."""
+    return _ENCODE.encode(place).decode()
+
+
+def unpack_place(line: str) -> Place:
+    """The parts out of the line."""
+    return _DECODE.decode(line)
 
 
 def specific(place: Place) -> bool:
-    """Whether the address names a building: a house number or box, and two words or a word and a postcode."""
-    return bool(place.numbers) and bool(place.words) and len(place.words) + len(place.postcodes) >= 2
+    """Whether the address names a building: by a house number and two names, by a name and a town, or by a box."""
+    if place.box and (place.town or place.words or place.postcodes or place.country):
+        return True
+    if place.house or place.numbers:
+        return len(place.words) + bool(place.postcodes) >= 2 and bool(place.words)
+    return bool(place.building) and len(place.words) > len(place.building)
 
 
 def same_place(left: Place, right: Place) -> str | None:
-    """`address` if all words and numbers agree, `building` if one holds the other's street, house number and town; None otherwise.
+    """`address`: the same room, or the same house where neither names a room; `building`: the same house; `other_room`: the same house and another room; None: not the same, or not to be told.
 
-    House numbers must agree as sets, or one set hold the other with the first number the same; a different postcode needs every word to agree.
+    What one side does not say is unknown and speaks neither way. Town, street, house number, corpus and country speak against it where both sides say them.
     """
-    if not specific(left) or not specific(right):
+    if not specific(left) or not specific(right) or _countries_differ(left.country, right.country):
         return None
-    if left.words == right.words and set(left.numbers) == set(right.numbers):
-        return "address" if left.postcodes == right.postcodes or not (left.postcodes and right.postcodes) else "building"
-    a, b = set(left.numbers), set(right.numbers)
-    if not (a <= b or b <= a) or not (left.numbers[0] in b and right.numbers[0] in a):
+    towns = _towns(left, right)
+    if towns is False:
         return None
-    common = left.words & right.words
-    fewer = min(len(left.words), len(right.words))
-    shared_postcode = bool(left.postcodes & right.postcodes)
-    if left.postcodes and right.postcodes and not shared_postcode:
+    posts = _posts(left, right)
+    if posts == "region":
         return None
-    if len(common) + shared_postcode < 2 or not common:
+    boxes = _same(left.box, right.box)
+    streets = _streets(left, right)
+    houses = _houses(left, right)
+    named = _buildings(left, right)
+    common = len(left.words & right.words) + (posts == "same")
+    against = houses is False or (streets is False and not (named and houses is None)) or _blocks(left.blocks, right.blocks) is False
+    if against and not (boxes and (streets is None or houses is None)):
         return None
-    return "building" if len(common) * 4 >= fewer * 3 or (shared_postcode and len(common) * 2 >= fewer) else None
+    if houses and (streets or (streets is None and named) or (streets is None and _mostly(left, right))):
+        found = common >= 2 and (towns or posts == "same" or len(left.words & right.words) >= 3)
+    elif boxes:
+        return "address" if not (left.rooms and right.rooms) and left.words == right.words else "building"
+    else:
+        found = bool(named) and bool(towns) and streets is not False and houses is not False and common > len(set(left.building) & set(right.building))
+    if not found or (posts == "differs" and not (streets and towns)):
+        return None
+    return _within(left, right, posts == "differs")
+
+
+def _within(left: Place, right: Place, unsure: bool) -> str:
+    """Which room of the same building."""
+    if left.rooms and right.rooms:
+        ours, theirs = set(left.rooms), set(right.rooms)
+        same = (ours <= theirs or theirs <= ours) and not (left.floor and right.floor and left.floor != right.floor)
+        return ("building" if unsure else "address") if same else "other_room"
+    if left.floor and right.floor and left.floor != right.floor:
+        return "other_room"
+    if unsure or left.rooms or right.rooms or left.floor != right.floor:
+        return "building"
+    whole = (
+        left.house == right.house
+        and (left.blocks == right.blocks or (len(left.blocks) == len(right.blocks) and bool(_blocks(left.blocks, right.blocks))))
+        and left.numbers == right.numbers
+    )
+    return "address" if whole else "building"
+
+
+def _countries_differ(left: str | None, right: str | None) -> bool:
+    return bool(left and right) and left != right and _WHOLE.get(left or "", left) != _WHOLE.get(right or "", right)
+
+
+def _same(left: str | None, right: str | None) -> bool | None:
+    return left == right if left and right else None
+
+
+def _towns(left: Place, right: Place) -> bool | None:
+    if not left.town or not right.town:
+        return True if left.town in right.words or right.town in left.words else None
+    return left.town == right.town or left.town in right.words or right.town in left.words or _near(left.town, right.town)
+
+
+def _posts(left: Place, right: Place) -> str | None:
+    if not left.postcodes or not right.postcodes:
+        return None
+    if set(left.postcodes) & set(right.postcodes):
+        return "same"
+    if any(a[:_REGION_DIGITS] == b[:_REGION_DIGITS] or len(a) != len(b) for a in left.postcodes for b in right.postcodes):
+        return "differs"
+    return "region"
+
+
+def _streets(left: Place, right: Place) -> bool | None:
+    """Whether a street of one is a street of the other, or is told there in another part."""
+    if not left.streets or not right.streets:
+        told = (*left.streets, *right.streets)
+        if not told:
+            return None
+        words = right.words if left.streets else left.words
+        return True if any(all(_has(words, word) for word in street) for street in told) else None
+    for ours in left.streets:
+        for theirs in right.streets:
+            if set(ours) == set(theirs) or "".join(ours) == "".join(theirs) or _drifted(ours, theirs):
+                return True
+    return any(all(_has(words, word) for word in streets[0]) for streets, words in ((left.streets, right.words), (right.streets, left.words)))
+
+
+def _drifted(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """The shorter name's words all stand in the longer (Prospekt Vernadskogo, Akademika Vernadskogo), numbers being equal."""
+    if {word for word in ours if not word.isalpha()} != {word for word in theirs if not word.isalpha()}:
+        return False
+    few, many = sorted((ours, theirs), key=len)
+    return any(len(word) > 3 for word in few) and all(any(_near(word, other) for other in many) for word in few)
+
+
+def _has(words: frozenset[str], word: str) -> bool:
+    return word in words or (len(word) > 4 and any(_near(word, other) for other in words if other[:1] == word[:1]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _near(left: str, right: str) -> bool:
+    """Whether two spelling keys are equal, or one slip apart at the same first letter."""
+    if left == right:
+        return True
+    if min(len(left), len(right)) < 5 or left[0] != right[0] or abs(len(left) - len(right)) > 1 or not (left.isalpha() and right.isalpha()):
+        return False
+    at = 0
+    while at < min(len(left), len(right)) and left[at] == right[at]:
+        at += 1
+    if len(left) == len(right):
+        return left[at + 1 :] == right[at + 1 :] or (left[at : at + 2] == right[at : at + 2][::-1] and left[at + 2 :] == right[at + 2 :])
+    few, many = sorted((left, right), key=len)
+    return few[at:] == many[at + 1 :]
+
+
+def _houses(left: Place, right: Place) -> bool | None:
+    """Whether one house number may be the other: equal, within the range, with its fraction or letter told apart; a number that nothing explains may be it."""
+    if left.house and right.house:
+        return _house_agrees(left, right) or _house_agrees(right, left)
+    for one, other in ((left, right), (right, left)):
+        if one.house and other.numbers:
+            return one.house in other.numbers or None
+    return None
+
+
+def _house_agrees(left: Place, right: Place) -> bool:
+    ours, theirs = left.house or "", right.house or ""
+    if ours == theirs:
+        return True
+    head, letter = leading_digits(ours), ours[len(leading_digits(ours)) :]
+    if letter.isalpha() and theirs == head and (f"l:{letter}" in right.blocks or f"b:{letter}" in right.blocks):
+        return True
+    if letter[:1] in "-/" and letter[1:] and theirs == head:
+        tail = letter[1:]
+        if letter[0] == "/":
+            return not right.blocks or any(block.endswith(f":{tail}") for block in right.blocks) or tail in right.rooms
+        return tail in right.rooms or in_range(head, tail, head)
+    if "-" in ours and theirs.isdigit():
+        first, _, last = ours.partition("-")
+        return in_range(first, last, theirs)
+    return False
+
+
+def _blocks(left: tuple[str, ...], right: tuple[str, ...]) -> bool | None:
+    """Whether corpus and structure agree; `b` may stand for either."""
+    if not left or not right:
+        return None
+    few, many = sorted((left, right), key=len)
+    return all(any(one == other or (one[2:] == other[2:] and "b" in (one[0], other[0])) for other in many) for one in few)
+
+
+def _buildings(left: Place, right: Place) -> bool | None:
+    """Whether the names of the building agree; a different name says little, as buildings have several."""
+    if not left.building and not right.building:
+        return None
+    if left.building and right.building:
+        few, many = sorted((left.building, right.building), key=len)
+        return all(any(_near(word, other) for other in many) for word in few) or None
+    name, words = (left.building, right.words) if left.building else (right.building, left.words)
+    return True if all(_has(words, word) for word in name) and any(len(word) > 3 for word in name) else None
+
+
+def _mostly(left: Place, right: Place) -> bool:
+    """Whether most words of the shorter address stand in the other: where no street was told apart."""
+    few = min(len(left.words), len(right.words))
+    return len(left.words & right.words) * 4 >= few * 3

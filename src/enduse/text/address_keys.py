@@ -1,0 +1,145 @@
+"""By which keys does an address meet the listed ones, at little cost for the many that meet none?
+
+A key is a word beside a number, as both stand in the text; two in common make a candidate, and only then is the address that is asked for taken apart. A listed address has besides the keys of its parts, so that
+it is met under each name of its town, each number of its range, and where it is written in Chinese characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from enduse.text.address_parts import Place, in_range, leading_digits, word_key
+from enduse.text.address_tokens import said_otherwise
+from enduse.text.address_towns import district, towns
+from enduse.text.address_words import (
+    BLOCK,
+    BOX,
+    DISTRICT_AFTER,
+    DISTRICT_BEFORE,
+    FLOOR,
+    HOUSE,
+    NAMED,
+    NOISE,
+    POSTCODE,
+    REGION_AFTER,
+    REGION_BEFORE,
+    ROOM,
+    STREET,
+    TOWN_AFTER,
+    TOWN_BEFORE,
+)
+from enduse.text.keys import consonants, hash64
+
+_KIND_WORDS: Final = (
+    (
+        STREET
+        | frozenset(BLOCK)
+        | DISTRICT_AFTER
+        | DISTRICT_BEFORE
+        | FLOOR
+        | HOUSE
+        | NAMED
+        | NOISE
+        | POSTCODE
+        | REGION_AFTER
+        | REGION_BEFORE
+        | ROOM
+        | TOWN_AFTER
+        | TOWN_BEFORE
+    )
+    | frozenset(
+        "russia russian federation rossiya china prc iran islamic uae united arab emirates turkey turkiye belarus ukraine syria india pakistan lebanon iraq kazakhstan kyrgyzstan armenia uzbekistan kingdom states america".split()
+    )
+) - BOX
+_PIECE: Final = re.compile(r"[a-z]{3,}|\d{1,6}")
+_RANGE: Final = re.compile(r"(?<![\d-])(\d{1,4})\s?-\s?(\d{1,4})(?![\d-])")
+_MOST_WORDS = 10
+_MOST_NUMBERS = 6
+_MOST_BETWEEN = 12  # houses of a range under whose numbers a listed address is met
+_ALL_BITS: Final = (1 << 64) - 1
+_SPREAD: Final = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: sums of hashes of words and numbers stay apart (Knuth, 6.4)
+
+
+def rough_keys(latin: str) -> set[int]:
+    """The keys of an address in small Latin letters that is not taken apart."""
+    words: dict[int, None] = {}
+    numbers: dict[str, None] = {}
+    named = False
+    pieces = _PIECE.findall(said_otherwise(latin))
+    for piece in pieces:
+        if piece[0].isdigit():
+            if len(numbers) < _MOST_NUMBERS:
+                numbers[piece.lstrip("0")] = None
+        elif piece in _KIND_WORDS:
+            named = named or piece in NAMED
+        elif len(words) < _MOST_WORDS:
+            words[_word_hash(piece)] = None
+            if held := district(piece):
+                words[_word_hash(held)] = None
+    known = towns()
+    for first, second in pairwise(pieces):
+        if first + second in known and first.isalpha() and len(words) < _MOST_WORDS + 2:
+            words[_word_hash(first + second)] = None
+    if "-" in latin:
+        for found in _RANGE.finditer(latin):
+            numbers.update(dict.fromkeys(_between(*found.groups())))
+    anchors = [_number_hash(number) for number in list(numbers)[: 2 * _MOST_NUMBERS]]
+    if named:
+        anchors.append(0)
+    return {(word + anchor * _SPREAD) & _ALL_BITS for anchor in anchors for word in words}
+
+
+def place_keys(place: Place) -> set[int]:
+    """The keys of a listed address by its parts."""
+    numbers = dict.fromkeys(_number_hash(number) for number in _numbers(place))
+    words = [_hash(_bones(word)) for word in sorted(place.words)[: 2 * _MOST_WORDS]]
+    if place.box:
+        words.append(_word_hash("pobox"))
+    anchors = list(numbers)
+    if place.building:
+        anchors.append(0)
+    return {(word + anchor * _SPREAD) & _ALL_BITS for anchor in anchors for word in words}
+
+
+def _numbers(place: Place) -> Iterable[str]:
+    """Every number under which the house may stand, each of a range; and the box."""
+    if place.house:
+        ends = [leading_digits(part) or part for part in place.house.replace("/", "-").split("-")[:2]]
+        yield from ends
+        if len(ends) == 2 and "-" in place.house:
+            yield from _between(*ends)
+    for number in place.numbers[:2]:
+        yield leading_digits(number) or number
+    if place.box:
+        yield leading_digits(place.box)[:6].lstrip("0")
+
+
+def _between(first: str, last: str) -> Iterable[str]:
+    """The numbers within a range; even or odd, as the houses on one side of a street are."""
+    return map(str, range(int(first) + 2, min(int(last), int(first) + _MOST_BETWEEN), 2)) if in_range(first, last, first) else ()
+
+
+@lru_cache(maxsize=1 << 15)
+def _word_hash(word: str) -> int:
+    known = towns().get(word)
+    return _hash(_bones(word_key(known[0] if known else word)))
+
+
+@lru_cache(maxsize=1 << 15)
+def _bones(word: str) -> str:
+    """Vowels are the first to drift."""
+    return consonants(word) or word
+
+
+@lru_cache(maxsize=1 << 15)
+def _hash(text: str) -> int:
+    return hash64(text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _number_hash(number: str) -> int:
+    return hash64(f"n:{number}") | 1
