@@ -8,6 +8,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -17,11 +18,13 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from enduse.cli.screening import ingest_options, read_operator
+from enduse.cli.telling import packaged_rules
 from enduse.cli.terminal import console
 from enduse.errors import UsageError
 from enduse.ingest import Options
 from enduse.judge.kernel import Screening
-from enduse.run import api, coverage, package, what_if
+from enduse.owners import rules_of, rules_table
+from enduse.run import api, coverage, ownership, package, switches, what_if
 from enduse.run.freshness import stale_lists
 from enduse.run.home import home_dir
 from enduse.show.changes_words import KIND, known, tell
@@ -107,6 +110,41 @@ def rules_coverage(asked: Asked, *, json: bool, all_rules: bool) -> int:
         say.print("  " + ", ".join(possible), markup=False)
     say.print(f"\n{len(found.idle_facts)} facts of the vocabulary that no rule asks for:", style="bold")
     say.print("  " + (", ".join(found.idle_facts) or "none"), markup=False)
+    return 0
+
+
+def switches_list(home: Path | None) -> int:
+    """`enduse rules switches`."""
+    held = {one.id: one for one in switches.read(home_dir(home))}
+    table = Table(header_style="bold")
+    for heading in ("switch", "about", "rules", "set"):
+        table.add_column(heading, no_wrap=heading == "switch")
+    for one in switches.known():
+        own = held.pop(one.id, None)
+        table.add_row(one.id, f"{one.title} ({one.citation})", ", ".join(one.members), own.told if own else "as the packs have it")
+    for left in held.values():
+        table.add_row(left.id, "", left.id, left.told)
+    console().print(table)
+    return 0
+
+
+def switch(id: str, state: str, by: str, reason: str, home: Path | None) -> int:
+    """`enduse rules switch`."""
+    place = home_dir(home)
+    day = dt.datetime.now(dt.UTC).date().isoformat()
+    if state == "default":
+        if id not in {one.id for one in switches.read(place)}:
+            raise UsageError(f"{id} is not switched; see `enduse rules switches`")
+        switches.write(place, None, id=id)
+    else:
+        rows = {rule.id for rule in rules_of(rules_table(ownership.rule_texts(place)))}
+        names = {one.id for one in switches.known()} | {rule.id for rule in packaged_rules(tuple(sorted((place / "packs").glob("*.toml")))).rules} | rows
+        names |= {rule.id for rule in packaged_rules().rules}
+        if id not in names:
+            near = get_close_matches(id, sorted(names), n=1, cutoff=0.4)
+            raise UsageError(f"nothing to switch is called {id!r}" + (f"; did you mean {near[0]!r}?" if near else "; see `enduse rules switches`"))
+        switches.write(place, switches.Switch(id=id, state=state, by=by, on=day, reason=reason), id=id)
+    console(soft_wrap=True).print(f"{id}: {state.replace('_', ' ')}. Run `enduse prepare`: until then screening is refused.", markup=False)
     return 0
 
 

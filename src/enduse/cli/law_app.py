@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
@@ -73,6 +73,29 @@ def rules_coverage(
         files=tuple(files or ()), mapping=mapping, date_order=date_order, as_of=as_of, operator=operator, allow_stale=tuple(allow_stale or ()), home=home
     )
     return law.rules_coverage(asked, json=json, all_rules=all_rules)
+
+
+@rules.command(name="switches")
+def rules_switches(*, home: Home = None) -> int:
+    """List the switches for disputed or stayed law: what each is about, and what the operator has set."""
+    from enduse.cli import law
+
+    return law.switches_list(home)
+
+
+@rules.command(name="switch")
+def rules_switch(
+    id: str,
+    state: Literal["in_force", "stayed", "repealed", "default"],
+    *,
+    by: Annotated[str, Parameter(help="Who confirms it: the name that every affected decision shows.")] = "",
+    reason: Annotated[str, Parameter(help="Why: what was read, and where.")] = "",
+    home: Home = None,
+) -> int:
+    """Put a rule, an ownership row or a named switch in force, or stay it, on a person's word; `default` takes that back. Run `prepare` afterwards."""
+    from enduse.cli import law
+
+    return law.switch(id, state, by, reason, home)
 
 
 def what_if(

@@ -16,6 +16,7 @@ from enduse.errors import Refused, UsageError
 from enduse.lists import store
 from enduse.lists.load import LoadReport
 from enduse.run import prepare as slow
+from enduse.run import switches
 from enduse.run.home import home_dir
 from enduse.run.sources import bytes_of, reader_of, readers
 from enduse.run.update import checker, publishers
@@ -31,7 +32,7 @@ def prepare(home: Path | None, ledger: str | None, actor: str | None, no_ledger:
         basis = slow.prepare(place, now=dt.datetime.now(dt.UTC))
         if log is not None:
             try:
-                log.prepared(basis, previous, slow.own_packs(place))
+                log.prepared(basis, previous, slow.own_packs(place) | switches.text_of(place))
             except BaseException:
                 events.restore(place, previous)
                 raise

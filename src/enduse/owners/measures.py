@@ -28,7 +28,7 @@ _CLOSED: Final = {
     "aggregation": ("", "yes", "no"),
     "control": ("", "yes", "no", "unknown"),
     "status": ("in_force", "stayed", "proposed", "repealed"),
-    "confirmed": ("primary", "secondary", "unconfirmed"),
+    "confirmed": ("primary", "secondary", "unconfirmed", "operator"),
 }
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 

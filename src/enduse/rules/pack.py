@@ -26,7 +26,7 @@ _CLOSED: Final[dict[str, tuple[str, ...]]] = {
     "listing_effects": tuple(Effect),
     "listing_band": ("established", "possible", "listed_name", "address", "unattached"),
     "unknown": ("review", "note"),
-    "confirmed": ("primary", "secondary", "unconfirmed"),
+    "confirmed": ("primary", "secondary", "unconfirmed", "operator"),
     "regime": REGIMES,
     "roles": tuple(OperatorRole),
     "expect": ("true", "false", "unknown"),

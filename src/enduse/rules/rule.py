@@ -58,7 +58,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     unknown: str = "review"  # review | note
     citation: str
     source: str = ""
-    confirmed: str = "secondary"  # primary | secondary | unconfirmed
+    confirmed: str = "secondary"  # primary | secondary | unconfirmed | operator (by a switch)
     show: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
     file: str = ""

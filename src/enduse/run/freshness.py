@@ -9,7 +9,7 @@ from typing import Final
 
 from enduse.errors import Refused
 from enduse.lists import store
-from enduse.run import ownership
+from enduse.run import ownership, switches
 from enduse.run.bases import Basis
 from enduse.run.prepare import own_packs
 
@@ -78,5 +78,8 @@ def _same_definitions(basis: Basis, home: Path) -> None:
     known = dict(zip(table.column("id").to_pylist(), table.column("version").to_pylist(), strict=True)) if table is not None else {}
     held = {manifest.id: manifest.version for manifest in ownership.held(home)}
     changed += sorted(f"register {name}" for name in known.keys() | held.keys() if known.get(name) != held.get(name))
+    set_then = basis.tables["rules.switches"].to_pylist() if "rules.switches" in basis.tables else []
+    if set_then != switches.table(switches.read(home)).to_pylist():
+        changed.append(switches.FILE)
     if changed:
         raise Refused(f"{', '.join(changed)}: changed since the Basis in use was compiled; run `enduse prepare`")

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from enduse import __version__
 from enduse.basis import Basis as Content
-from enduse.errors import Refused
+from enduse.errors import Refused, UsageError
 from enduse.goods import tables as goods_tables
 from enduse.goods.settings import SETTINGS as GOODS_SETTINGS
 from enduse.lists import store
@@ -23,7 +23,7 @@ from enduse.owners import SETTINGS as OWNER_SETTINGS
 from enduse.owners import Register
 from enduse.parties import SETTINGS, build
 from enduse.rules import compile_packs
-from enduse.run import bases, ownership, package
+from enduse.run import bases, ownership, package, switches
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
 from enduse.run.starter import LIST_ID, starter_records
@@ -61,6 +61,8 @@ LISTINGS: Final = pa.schema(
     ]
 )
 
+PACKS: Final = pa.schema([("file", pa.string()), ("text", pa.string())])
+
 Records = Sequence[tuple[Entity, tuple[Listing, ...]]]
 
 
@@ -83,7 +85,9 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
         if not held:
             starter, row = _starter()
             records, rows = list(starter), [row]
-        content = compile_basis(records, rows, own_packs(home), registers=ownership.registers(home), ownership_rules=ownership.rule_texts(home))
+        content = compile_basis(
+            records, rows, own_packs(home), registers=ownership.registers(home), ownership_rules=ownership.rule_texts(home), switched=switches.read(home)
+        )
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
     return bases.Basis.open(path)
@@ -135,30 +139,33 @@ def compile_basis(
     *,
     registers: Sequence[Register] = (),
     ownership_rules: Sequence[tuple[str, str]] = (),
+    switched: Sequence[switches.Switch] = (),
 ) -> Content:
     """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table.
 
     `registers` of owners add the tables `owners.*`, by `ownership_rules` as (file, text), or else those of the package; without registers there are none.
     """
     romanise = romanise_table()
+    all_packs, ownership_rules = _switched({**package.folder("packs", ".toml"), **(packs or {})}, ownership_rules or ownership.rule_texts(None), switched)
     tables: dict[str, pa.Table] = {
         "text.romanise": romanise,
         "goods.controls": goods_tables.controls_table(package.text("tables", "controls.csv"), "controls.csv"),
         "goods.predecessors": goods_tables.predecessors_table(package.text("tables", "predecessors.csv"), "predecessors.csv"),
         "goods.hs_codes": goods_tables.hs_codes_table(package.text("tables", "hs_codes.csv"), "hs_codes.csv"),
         "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),
-        "rules.packs": _packs(packs or {}),
+        "rules.packs": pa.table({"file": list(all_packs), "text": list(all_packs.values())}, schema=PACKS),
         "settings": _settings(),
         **list_tables(records, lists, romanise),
     }
+    if switched:
+        tables["rules.switches"] = switches.table(switched)
     if registers:
-        tables.update(ownership.compile_registers(registers, ownership_rules or ownership.rule_texts(None), tables))
+        tables.update(ownership.compile_registers(registers, ownership_rules, tables))
     content = Content(tables)
     groups: dict[str, set[str]] = {}
     for row in tables["places.groups"].to_pylist():
         groups.setdefault(row["group"], set()).add(row["country"])
-    all_packs = tables["rules.packs"]
-    compile_packs(dict(zip(all_packs["file"].to_pylist(), all_packs["text"].to_pylist(), strict=True)), {g: frozenset(c) for g, c in groups.items()})
+    compile_packs(all_packs, {g: frozenset(c) for g, c in groups.items()})
     return content
 
 
@@ -200,9 +207,19 @@ def own_packs(home: Path) -> dict[str, str]:
     return {f"packs/{path.name}": read_definition(path) for path in sorted((home / "packs").glob("*.toml"))}
 
 
-def _packs(own: Mapping[str, str]) -> pa.Table:
-    packs = {**package.folder("packs", ".toml"), **own}
-    return pa.table({"file": list(packs), "text": list(packs.values())}, schema=pa.schema([("file", pa.string()), ("text", pa.string())]))
+def _switched(packs: dict[str, str], rows: Sequence[tuple[str, str]], switched: Sequence[switches.Switch]) -> tuple[dict[str, str], Sequence[tuple[str, str]]]:
+    """Packs and ownership rules with what the operator switched; `UsageError` where a switch names nothing there is."""
+    if not switched:
+        return packs, rows
+    wanted = switches.members(switched)
+    packs, rules = switches.switched_packs(packs, wanted)
+    texts, owned = switches.switched_rows(rows, wanted)
+    absent = sorted(wanted.keys() - rules - owned)
+    if absent:
+        raise UsageError(
+            f"{switches.FILE}: no rule and no ownership row is called {', '.join(absent)}; take the switch back with `enduse rules switch ID default`"
+        )
+    return packs, texts
 
 
 def _settings() -> pa.Table:

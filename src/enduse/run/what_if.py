@@ -23,6 +23,7 @@ from enduse.judge.kernel import Screening, ruleset_of, screen_slice
 from enduse.model.effects import EFFECTS, REGIMES
 from enduse.model.nouns import Entity, Kind, Listing, Name, NameKind, Transaction
 from enduse.run.prepare import list_row, list_tables
+from enduse.run.switches import with_values
 
 LIST_ID: Final = "what-if"
 SWITCHES: Final = {"off": "repealed", "on": "in_force"}
@@ -145,23 +146,8 @@ def _switched(basis: Content, rules: Sequence[tuple[str, str]]) -> pa.Table:
         except KeyError:
             near = get_close_matches(named, [rule.id for rule in ruleset.rules], n=1, cutoff=0.4)
             raise UsageError(f"unknown rule {named!r}" + (f"; did you mean {near[0]!r}?" if near else "; see `enduse rules list`")) from None
-        texts[rule.file] = with_status(texts[rule.file], rule.line, SWITCHES[state])
+        texts[rule.file] = with_values(texts[rule.file], rule.line, {"status": SWITCHES[state]})
     return pa.table({"file": list(texts), "text": list(texts.values())}, schema=table.schema)
-
-
-def with_status(text: str, line: int, status: str) -> str:
-    """The pack with the status of the rule that has its id on that line (from 1) written anew.
-
-    >>> with_status('[[rule]]\\nid = "A"\\nstatus = "stayed"\\n[[rule]]\\nid = "B"', 2, "in_force").splitlines()
-    ['[[rule]]', 'id = "A"', 'status = "in_force"', '[[rule]]', 'id = "B"']
-    """
-    lines = text.splitlines()
-    first = max(at for at in range(line) if lines[at].lstrip().startswith("[[rule]]"))
-    last = next((at for at in range(line, len(lines)) if lines[at].lstrip().startswith("[")), len(lines))
-    kept = [one for one in lines[first + 1 : last] if one.split("=")[0].strip() != "status"]
-    place = next(at for at, one in enumerate(kept) if one.split("=")[0].strip() == "id") + 1
-    kept.insert(place, f'status = "{status}"')
-    return "\n".join([*lines[: first + 1], *kept, *lines[last:]]) + "\n"
 
 
 def _with(basis: Content, listed: Sequence[Listed], as_of: str) -> dict[str, pa.Table]:

@@ -66,6 +66,7 @@ CONFIRMED: Final[dict[str, Triple]] = {
     "primary": ("confirmed at the source", "已据原始来源确认", "подтверждено первоисточником"),
     "secondary": ("from a secondary source", "据二手来源", "по вторичному источнику"),
     "unconfirmed": ("unconfirmed", "未经证实", "не подтверждено"),
+    "operator": ("confirmed by the operator", "由经营者确认", "подтверждено оператором"),
 }
 
 PROVENANCE: Final[dict[str, Triple]] = {
