@@ -93,7 +93,9 @@ class Book:
         np.maximum.at(best, owner, score)
         self.row.add(same)
         self.hash.add(text_hashes(words, WORD))
-        self.rarity.add(np.where(same >= 0, listed.weight[same], FULL))
+        rarity = np.full(len(words), FULL, listed.weight.dtype)
+        rarity[same >= 0] = listed.weight[same[same >= 0]]
+        self.rarity.add(rarity)
         self.best.add(best)
         self.cost.add(np.bincount(owner, listed.start[row + 1] - listed.start[row], len(words)))
         self.first.add(self.first.values[-1] + np.cumsum(np.bincount(owner, minlength=len(words))))
