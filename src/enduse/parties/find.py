@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -103,7 +103,7 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
             _in_pieces(pieces[at], hits, side, index)
         for entity in by_identifier.get(at, ()):
             hits.setdefault(entity, None)
-        if not hits and at not in by_address:
+        if not hits and at not in by_address and keep is None:
             continue
         if parties[at].address:
             side = side_of(parties[at], romaniser)
