@@ -38,7 +38,7 @@ class Agreement(NamedTuple):
 _VALUES: Final = {
     "number_conflict": ("party", "listed"), "word_conflict": ("party", "listed"), "place_conflict": ("party", "listed"), "legal_form_differs": ("party", "listed"),
     "name_conflict": ("party", "listed"), "name_partial": ("extra", "missing"), "number_one_side": ("number", ""), "direction_one_side": ("word", ""),
-    "patronymic_conflict": ("names", ""), "contained": ("contained", ""),
+    "patronymic_conflict": ("names", ""), "contained": ("contained", ""), "read_otherwise": ("as", ""),
 }  # fmt: skip
 """What the two groups of words of a note are called in its reason; a note without an entry has no values."""
 

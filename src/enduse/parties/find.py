@@ -17,6 +17,7 @@ from enduse.parties.candidates import Asked, Pairs, equal_in_key, gather, gather
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.inside import numbers_of, other_number
+from enduse.parties.otherwise import read_otherwise
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.settings import Limits
 from enduse.parties.slips import long_enough, short_lone
@@ -90,9 +91,11 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
     leads = _leads(readings, index, printed_only)
     by_identifier = _by_identifier(parties, index)
     by_address = {} if printed_only else meet_addresses(parties, index)
-    pieces = {} if printed_only else meet_pieces(parties, [reading.key if reading else "" for reading in readings], index)
+    keys = [reading.key if reading else "" for reading in readings]
+    pieces = {} if printed_only else meet_pieces(parties, keys, index)
+    others = {} if printed_only else _otherwise(parties, readings, keys, index)
     out: list[tuple[Found, ...]] = [()] * len(parties)
-    for at in sorted({*leads, *pieces, *by_identifier, *by_address}):
+    for at in sorted({*leads, *pieces, *others, *by_identifier, *by_address}):
         reading = readings[at]
         side = _side(parties[at])
         hits: dict[int, _Hit | None] = {}
@@ -101,6 +104,9 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
         if at in pieces:
             reading = reading or read_name(pieces[at][0].text, romaniser)
             _in_pieces(pieces[at], hits, side, index)
+        for other, lead in others.get(at, ()):
+            reading = reading or other
+            _met_otherwise(other, _named(other, lead, side, index), hits, index.limits)
         for entity in by_identifier.get(at, ()):
             hits.setdefault(entity, None)
         if not hits and at not in by_address and keep is None:
@@ -147,6 +153,7 @@ def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool)
     if not printed_only and len(index.book) > WORDS_KEPT:
         index.book.clear()
         index.parted.clear()
+        index.mended.clear()
     asked = Asked(index, [variant for reading in readings if reading and not printed_only for variant in reading.variants])
     owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
     printed, words = equal_in_key(index, readings, asked)
@@ -236,6 +243,28 @@ def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side
         old = hits.get(entity)
         if base >= index.limits.possible and (old is None or old.base < base):
             hits[entity] = _Hit((0, 0, base * 2), piece.name, verdict, base, name_kind, name_kind == "weak", False)
+
+
+def _otherwise(parties: Sequence[Party], readings: Sequence[Reading | None], keys: Sequence[str], index: Index) -> dict[int, list[tuple[Reading, list[_Lead]]]]:
+    """For each party that may be named otherwise and then meets a listed name: its further readings, each with what to compare it with."""
+    others = read_otherwise(parties, readings, keys, index)
+    found: dict[int, list[tuple[Reading, list[_Lead]]]] = {}
+    for place, leads in (_leads([other.reading for other in others], index, False) if others else {}).items():
+        found.setdefault(others[place].at, []).append((others[place].reading, leads))
+    return found
+
+
+def _met_otherwise(reading: Reading, met: dict[int, _Hit], hits: dict[int, _Hit | None], limits: Limits) -> None:
+    """Add what a further reading leads to where the name itself does not lead, or not as well: possible at most, and below what is met by the name."""
+    for entity, hit in met.items():
+        base = max(hit.base - limits.otherwise_penalty, limits.possible) if hit.base >= limits.possible else 0
+        old = hits.get(entity)
+        if base and (old is None or old.base < base):
+            agreement = hit.verdict.agreement
+            agreement = agreement._replace(full=False, notes=(("read_otherwise", (reading.text,), ()), *agreement.notes))
+            hits[entity] = _Hit(
+                (0, 0, base * 2), hit.name, msgspec.structs.replace(hit.verdict, agreement=agreement, exact=False), base, hit.name_kind, hit.weak_only, False
+            )
 
 
 def _unlike(reading: Reading, listed_kind: str | None) -> bool:

@@ -58,6 +58,7 @@ class Index:
         self._places: dict[int, tuple[Place, ...]] = {}
         self._keyed: dict[str, Keyed] = {}
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
+        self.mended: dict[str, tuple[str, ...]] = {}  # unknown words, and the known words that each may be
 
     @classmethod
     def of(cls, basis: Basis) -> Index:

@@ -20,10 +20,13 @@ from enduse.text.clean import printed_key
 
 _SHORTEST, _LONGEST = 25, 35  # a name cut off is about as long as its field: 30 in many ERP systems, 35 on a line of SWIFT MT
 _SEGMENT: Final = re.compile(r"\s*[,;\n]\s*")
-_TWO_NAMES: Final = re.compile(r"\s+(?:t/a|d/b/a|f/k/a|a/k/a|n/k/a|trading as|doing business as)\s+", re.IGNORECASE)
-_TWICE: Final = re.compile(r"(?<!\w)(\w[\w'’-]*)(?:[\s,]+\1)+(?!\w)", re.IGNORECASE)
-_RUN: Final = re.compile(r"\w+")
+_TWO_NAMES: Final = re.compile(
+    r"\s+(?:/|t/a|d/b/a|f/k/a|a/k/a|n/k/a|(?:trading|doing business|operating|known|formerly known|also known) as|торгующая? как|он же|ныне)\s+|\s*\((?:formerly|previously|ex|now|ранее|бывш\.?)\b[:.]?\s*",
+    re.IGNORECASE,
+)
+_SIGN_OF_TWO: Final = re.compile(r" (?:as|AS|As|он же|ныне) ")
 _SEGMENTS: Final = 8  # of an address, for a name at its head or within it
+_HEADS: Final = 3  # segments that a name may take up before an address: of "Surname, Given, Ltd"
 _ELSEWHERE: Final = frozenset(
     printed_key(text)
     for text in (
@@ -43,49 +46,52 @@ class Piece(NamedTuple):
     cut: bool  # the piece is the listed name's beginning
 
 
-def says_elsewhere(name: str | None) -> bool:
-    """Whether a name field names nobody.
+def says_elsewhere(name: str | None, key: str | None = None) -> bool:
+    """Whether a name field names nobody; `key`: its printed key, where that is made already.
 
     >>> says_elsewhere("SEE ADDRESS"), says_elsewhere(" "), says_elsewhere("Granitmash")
     (True, True, False)
     """
-    return not name or not name.strip() or printed_key(name) in _ELSEWHERE
+    return not name or not name.strip() or (printed_key(name) if key is None else key) in _ELSEWHERE
 
 
-def pieces_of(party: Party) -> list[str]:
-    """What may be a listed name as printed; the name as a whole is not among them.
+def pieces_of(party: Party, key: str | None = None) -> list[str]:
+    """What may be a listed name as printed; the name as a whole, whose printed key may be given, is not among them.
 
     >>> from enduse.model.nouns import Role
-    >>> pieces_of(Party(role=Role("consignee"), name="Granitmash Plant, ul. Sadovaya 12, Omsk"))
-    ['Granitmash Plant']
+    >>> pieces_of(Party(role=Role("consignee"), address="12 Harbour Road, Granitmash Plant"))
+    ['12 Harbour Road', '12 Harbour Road, Granitmash Plant', 'Granitmash Plant']
     """
-    return _pieces_of(party, printed_key(party.name or ""))
-
-
-def _pieces_of(party: Party, key: str) -> list[str]:
-    name = party.name
-    if not name or not name.strip() or key in _ELSEWHERE:
+    if says_elsewhere(party.name, key):
         segments = _SEGMENT.split(party.address.strip())[:_SEGMENTS] if party.address else []
         return [", ".join(segments[start:end]) for start in range(len(segments)) for end in range(start + 1, min(start + 3, len(segments)) + 1)]
+    return heads(party, key)
+
+
+def heads(party: Party, key: str | None = None) -> list[str]:
+    """What stands before an address, or is one of two names: in the name field, or in the address field of a party whose name field names nobody.
+
+    >>> from enduse.model.nouns import Role
+    >>> heads(Party(role=Role("consignee"), name="Granitmash Plant, ul. Sadovaya 12, Omsk")), heads(Party(role=Role("consignee"), name="Zvezda t/a Polyus"))
+    (['Granitmash Plant'], ['Zvezda', 'Polyus'])
+    """
+    name = party.name
+    if not name or says_elsewhere(name, key):
+        segments = _SEGMENT.split(party.address.strip())[:_SEGMENTS] if party.address else []
+        return [", ".join(segments[:end]) for end in range(1, min(len(segments), _HEADS) + 1)]
     if " " not in name:
         return []
     out: list[str] = []
     if "," in name or ";" in name or "\n" in name:
         segments = _SEGMENT.split(name.strip())
-        for end in range(1, min(len(segments), 4)):
+        for end in range(1, min(len(segments), _HEADS + 1)):
             rest = segments[end:]
             if len(rest) > 1 or any(letter.isdigit() for letter in rest[0]):  # an address, not a given name or a legal form
                 out.append(", ".join(segments[:end]))
-    low = name.casefold()
-    if "/" in low or "ing as" in low:
+    if "/" in name or "(" in name or _SIGN_OF_TWO.search(name):
         two = _TWO_NAMES.split(name)
         if len(two) > 1:
-            out += two
-    words = _RUN.findall(low)
-    if len(set(words)) < len(words) or "İ" in name:  # a word stands twice; İ parts in two letters
-        once = _TWICE.sub(r"\1", name)
-        if once != name:
-            out.append(once)
+            out += [one.strip(" )") for one in two]
     return [piece for piece in dict.fromkeys(out) if piece and piece != name] if out else out
 
 
@@ -94,7 +100,7 @@ def meet_pieces(parties: Sequence[Party], keys: Sequence[str], index: Index) -> 
     wanted = [
         (at, piece, key)
         for at, (party, whole) in enumerate(zip(parties, keys, strict=True))
-        for piece in _pieces_of(party, whole)
+        for piece in pieces_of(party, whole)
         if len(key := printed_key(piece)) > 3
     ]
     out: dict[int, list[Piece]] = {}

@@ -54,6 +54,7 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.most_contained": ("64", "listed names that are looked for inside one longer name"),
     "parties.decisive_margin": ("30", "so much below `possible` is a name at most that something decisive tells apart"),
     "parties.not_full": ("990", "most that a name can score that is not full"),
+    "parties.otherwise_penalty": ("40", "taken off a name that agrees only if the party's is read otherwise than it is written; it is possible at most"),
     "parties.contained": ("820", "score of a listed name that stands whole inside a longer one"),
     "parties.contained_rare": ("75", "weight of the word that a contained name must hold if only one of its words is distinctive"),
     "parties.contained_letters": (
@@ -110,6 +111,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     most_contained: int
     decisive_margin: int
     not_full: int
+    otherwise_penalty: int
     contained: int
     contained_rare: int
     contained_letters: int

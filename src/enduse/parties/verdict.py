@@ -84,8 +84,7 @@ def name_reasons(left: Reading, right: str, verdict: NameVerdict, name_kind: str
         ours, theirs = scripts_of(left.text), scripts_of(right)
         if ours and theirs and ours != theirs:
             reasons.append(Reason(code="script_differs", values={"party": ours, "listed": theirs}))
-    if left.disguised:
-        reasons.append(Reason(code="mixed_script"))
+    reasons += [Reason(code=code) for code in left.disguises]
     if name_kind in ("weak", "former"):
         reasons.append(Reason(code="weak_alias" if name_kind == "weak" else "former_name"))
     return tuple(reasons)

@@ -51,9 +51,16 @@ AGAINST: Final[dict[str, tuple[str, str, str]]] = {
     "name_differs": ("the names differ; the match rests on something else", "名称不同，匹配依据其他信息", "имена различны; совпадение держится на другом"),
     "one_word_similar": ("one short word is alike", "只有一个短词相似", "похоже лишь одно короткое слово"),
     "weak_alias": ("the listed name is a weak alias", "清单名称为弱别名", "имя в перечне — слабый псевдоним"),
+    "read_otherwise": (
+        "agrees only if the name is read otherwise than it is written",
+        "须以不同于书写的方式理解名称才一致",
+        "согласуется, только если прочесть имя иначе, чем оно написано",
+    ),
     "former_name": ("the listed name is a former one", "清单名称为曾用名", "имя в перечне — прежнее"),
     "script_differs": ("the names are in different scripts", "名称使用不同文字", "имена в разной письменности"),
     "mixed_script": ("the name mixes look-alike letters", "名称混用形近字母", "в имени смешаны похожие буквы"),
+    "digits_for_letters": ("digits or signs stand for letters in the name", "名称中以数字或符号代替字母", "в имени цифры или знаки вместо букв"),
+    "unseen_characters": ("characters that print nothing stand in the name", "名称中含有不可见字符", "в имени есть невидимые знаки"),
 }
 """What speaks against a match, without ever deleting it."""
 

@@ -11,6 +11,7 @@ from typing import Final
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
+_JOINING: Final = re.compile("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PLAIN: Final = re.compile(r"[!-~]+(?: [!-~]+)*")  # visible ASCII with single blanks
 _NOT_WORD: Final = re.compile(r"[\W_]+")
@@ -70,8 +71,10 @@ _TO_LATIN: Final[dict[str, str]] = {**_LATIN_OF_GREEK, "ζ": "z", "μ": "m", **_
 _TO_CYRILLIC: Final[dict[str, str]] = {**_CYRILLIC_OF_LATIN, **dict(zip("ABEKMHOPCTYXISJ", "АВЕКМНОРСТУХІЅЈ", strict=True))}
 _LOOKALIKE: Final = re.compile(f"[{''.join(_TO_LATIN)}]")
 _ONLY_CYRILLIC: Final = re.compile(r"[\W\d_\u0400-\u052f]*")
-_DIGITED: Final = re.compile(r"[a-z]+[0135][a-z0135]*|[0135][0135]?[a-z][a-z0135]+")
-_LETTER_DIGIT: Final = re.compile("[0135](?:[a-z]|(?<=[a-z].))")
+_DIGITED: Final = re.compile(r"[^\W\d_][013-8@$|]|[013-8@$|][^\W\d_]")
+_SIGNED_WORD: Final = re.compile(r"(?:[^\W_]|[@$|])+(?![\w@$|]|\.\w{2})")
+_AS_LETTERS: Final = str.maketrans("01345678@$|", "oieasbtbasl")
+_AS_CYRILLIC: Final = str.maketrans("03468", "озчбв")
 LONGEST: Final = 512  # letters of a name that are read; what stands behind them is read in pieces
 
 
@@ -163,19 +166,44 @@ def unmask(text: str, capitals: bool = False) -> str:
 
 
 def letters_for_digits(text: str) -> tuple[str, ...]:
-    """The text (small Latin letters) with digits inside words read as the letters they look like; 1 is i and l. Empty if no word mixes them so.
+    """The text (small letters) with digits and signs inside words read as the letters they look like; 1 is i and l. Empty if no word mixes them so.
 
-    >>> letters_for_digits("r0sob0r0nexp0rt jsc"), letters_for_digits("plant 10"), letters_for_digits("m1ndray")
-    (('rosoboronexport jsc',), (), ('mindray', 'mlndray'))
+    >>> letters_for_digits("r0sob0r0nexp0rt jsc"), letters_for_digits("plant 10"), letters_for_digits("m1ndr@y"), letters_for_digits("7th s300 35 a320")
+    (('rosoboronexport jsc',), (), ('mindray', 'mlndray'), ())
     """
-    if not _LETTER_DIGIT.search(text):
+    if not _DIGITED.search(text):
         return ()
-    words = {word for word in _WORD.findall(text) if _DIGITED.fullmatch(word) and sum(map(str.isalpha, word)) >= max(3, len(word) // 2)}
+    words = {word for word in _SIGNED_WORD.findall(text) if _has_digits_for_letters(word)}
     if not words:
         return ()
-    as_i, as_l = (str.maketrans("0135", f"o{one}es") for one in "il")
-    readings = {_WORD.sub(lambda found: found.group().translate(table) if found.group() in words else found.group(), text) for table in (as_i, as_l)}  # noqa: B023  # used at once
-    return tuple(sorted(readings))
+    as_i = _SIGNED_WORD.sub(lambda found: _as_letters(found.group()) if found.group() in words else found.group(), text)
+    if not any("1" in word for word in words):
+        return (as_i,)
+    return as_i, _SIGNED_WORD.sub(lambda found: _as_letters(found.group().replace("1", "l")) if found.group() in words else found.group(), text)
+
+
+def _has_digits_for_letters(word: str) -> bool:
+    """Digits and signs among letters, or one of them at an end of three letters or more: not a number with a unit, a model, an ordinal."""
+    bare = word.strip("0123456789@$|")
+    if len(bare) < len(word) - 1 and not any(sign in word for sign in "@$"):
+        return False
+    letters = sum(map(str.isalpha, word))
+    if letters == len(word) or ("@" in word[:1] + word[-1:] and letters == len(word) - 1):
+        return False
+    return letters >= 3 if bare.isalpha() else letters >= 2 and len(word) >= 4
+
+
+def _as_letters(word: str) -> str:
+    return word.translate(_AS_CYRILLIC if any("\u0400" <= char <= "\u052f" for char in word) else _AS_LETTERS)
+
+
+def unseen(text: str) -> bool:
+    """Whether characters that print nothing stand in a text of a script that has no use for them; Arabic, Hebrew and Indian scripts join and turn their letters by them.
+
+    >>> unseen("Ros\u200bneft"), unseen("Rosneft"), unseen("\u0639\u0644\u06cc\u200c")
+    (True, False, False)
+    """
+    return _INVISIBLE.search(text.strip("\ufeff\u200e\u200f")) is not None and not _JOINING.search(text)
 
 
 def too_long(text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from enduse.text.arabic import other_systems_of, spell_names
-from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask
+from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.forms import cut_printed_forms, may_begin_form, mend, split_forms, unglue
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, STOP
@@ -45,7 +45,7 @@ class Reading(NamedTuple):
     text: str
     key: str
     variants: tuple[Variant, ...]
-    disguised: bool  # a word mixed scripts
+    disguises: tuple[str, ...]  # codes of what was done to the letters: `mixed_script`, `digits_for_letters`, `unseen_characters`
 
 
 _PUNCTUATED: Final = re.compile(r"[()\[\]（）【】«»\"“”„‟〈〉《》;/]|\ba\.?\s?k\.?\s?a\b|\bf\.?\s?k\.?\s?a\b|\bd\.?\s?b\.?\s?a\b|\bformerly\b|\balso known\b")
@@ -111,7 +111,8 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
         _add_spellings(variants, low, romaniser, kind)
     for piece in _windows(long) if long else ():
         _add(variants, piece.casefold(), "part", romaniser, person, kind)
-    return Reading(whole, key, tuple(variants), disguised or bool(digits))
+    signs = (("mixed_script", disguised), ("digits_for_letters", digits), ("unseen_characters", not text.isascii() and unseen(text)))
+    return Reading(whole, key, tuple(variants), tuple([code for code, so in signs if so]))
 
 
 def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind: str | None) -> None:

@@ -1,0 +1,152 @@
+"""Which words of a name, unknown to the lists, are known ones that a scanner, a keyboard or somebody with a purpose wrote otherwise?
+
+Only words that no listed name bears are looked at: a name whose words are known is what it says. Words without vowels are met by their consonants, as Arabic is; words that are generic
+ones or legal forms but for a slip are read as those; words of shapes that scanners take for each other are read as the listed word they then are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from enduse.parties.index import Index
+from enduse.text.forms import FORMS
+from enduse.text.keys import folds
+from enduse.text.lexicon import PINYIN, SPELLINGS
+from enduse.text.names import Reading, Token, Variant, read_name
+
+_SHORTEST: Final = 4  # letters of a word that is mended
+_SHORTEST_KNOWN: Final = 6  # letters of a generic word or legal form that is met with a slip
+_SHORT_KNOWN: Final = frozenset("joint stock group trade trading plant state".split())  # shorter ones that are
+_TELLING: Final = 8  # letters of the words that tell, where none of them stands as it was written
+_MANY: Final = 3  # words that tell something together though all of them are generic
+_MOST: Final = 3  # readings of one word, and of one name
+_SHAPES: Final = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("h", "li"), ("li", "h"), ("n", "ri"), ("ri", "n"), ("dj", "j"), ("j", "dj"), ("ee", "i"))
+"""What was written and what was meant: shapes that scanners confuse, and sounds, wherever the spelling keys of the two are more than a letter apart."""
+_BARE: Final = re.compile(r"[a-z][b-df-hj-np-tv-xz]{3,}")  # no vowel but perhaps at the front
+
+
+def mended(readings: Sequence[Reading], kinds: Sequence[str | None], index: Index) -> list[tuple[int, Reading]]:
+    """Further readings, each with the place of the one it is made of."""
+    unknown: list[tuple[int, list[Token]]] = []
+    for at, reading in enumerate(readings):
+        words = [word for word in reading.variants[0].tokens if _may_be_mended(word, index)] if reading.variants else []
+        if words:
+            unknown.append((at, words))
+    if not unknown:
+        return []
+    _learn(list(dict.fromkeys([word.raw for _, words in unknown for word in words])), index)
+    out: list[tuple[int, Reading]] = []
+    for at, words in unknown:
+        reading, kind = readings[at], kinds[at]
+        asis = {word.raw for word in reading.variants[0].tokens} - {word.raw for word in words if index.mended[word.raw]}
+        others = [other for text in _rewritten(reading.variants[0], words, index) if _telling(other := read_name(text, index.romaniser, kind), asis)]
+        out += [(at, other) for other in others]
+        if any(_BARE.fullmatch(word.raw) for word in words):
+            out += [(at, one._replace(variants=tuple([_without_vowels(variant) for variant in one.variants]))) for one in (reading, *others[:1])]
+    return out
+
+
+def _may_be_mended(word: Token, index: Index) -> bool:
+    return word.sort in ("", "m") and not word.origin and len(word.raw) >= _SHORTEST and word.raw.isalpha() and word.fold not in index.word_row
+
+
+def _telling(reading: Reading, asis: Collection[str]) -> bool:
+    """Whether the words of a mended name, some of which stand `asis`, are no accident."""
+    tokens = reading.variants[0].tokens if reading.variants else ()
+    names = [word.raw for word in tokens if word.sort in ("", "m")]
+    return any(raw in asis for raw in names) or sum(map(len, names)) >= _TELLING or len(tokens) >= _MANY
+
+
+def _rewritten(name: Variant, words: Sequence[Token], index: Index) -> list[str]:
+    """The name with its unknown words as the known ones that they may be: all of them first, then one other choice at a time."""
+    choices = {word.raw: index.mended[word.raw] for word in words if index.mended[word.raw]}
+    if not choices:
+        return []
+    first = {raw: some[0] for raw, some in choices.items()}
+    every = [first, *({**first, raw: other} for raw, some in choices.items() for other in some[1:])]
+    return [" ".join([chosen.get(word.raw, word.raw) for word in name.tokens]) for chosen in islice(every, _MOST)]
+
+
+def _without_vowels(variant: Variant) -> Variant:
+    """The reading with its bare words marked as written without vowels."""
+    return variant._replace(tokens=tuple([word._replace(origin="abjad") if not word.origin and _BARE.fullmatch(word.raw) else word for word in variant.tokens]))
+
+
+def _learn(words: Sequence[str], index: Index) -> None:
+    """Find for words not met before what they may have been: generic words and legal forms, then words of the lists."""
+    fresh = [word for word in words if word not in index.mended]
+    if not fresh:
+        return
+    tries = [(word, other) for word in fresh for other in _other_shapes(word)]
+    listed = [key in index.word_row for key in folds([other for _, other in tries])]
+    found: dict[str, list[str]] = {word: _known(word) for word in fresh}
+    for (word, other), held in zip(tries, listed, strict=True):
+        if held or other in _vocabulary():
+            found[word].append(other)
+    index.mended.update({word: tuple(dict.fromkeys(some))[:_MOST] for word, some in found.items()})
+
+
+def _other_shapes(word: str) -> list[str]:
+    """The word with one of the shapes in it read as the other."""
+    out: list[str] = []
+    for old, new in _SHAPES:
+        start = word.find(old)
+        while start >= 0:
+            out.append(word[:start] + new + word[start + len(old) :])
+            start = word.find(old, start + 1)
+    return out
+
+
+def _known(word: str) -> list[str]:
+    """Generic words and words of legal forms that a word is one slip of the pen away from, or is without their vowels."""
+    if _BARE.fullmatch(word):
+        return _skeletons().get(word[0] + _CONSONANTS.sub("", word[1:]), [])[:1]
+    vocabulary, shorter = _vocabulary(), _shorter()
+    near = set(shorter.get(word, ()))
+    for at in range(len(word)):
+        cut = word[:at] + word[at + 1 :]
+        if cut in vocabulary:
+            near.add(cut)
+        near.update(shorter.get(cut, ()))
+    return sorted([known for known in near if _one_slip(word, known)], key=lambda known: (known[0] != word[0], known))
+
+
+def _one_slip(word: str, known: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(word, known, score_cutoff=1) <= 1
+
+
+_CONSONANTS: Final = re.compile("[aeiouy]")
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    """Generic words and words of legal forms, as spelt."""
+    forms = {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split()}
+    return frozenset([word for word in (*SPELLINGS, *forms) if len(word) >= _SHORTEST_KNOWN]) - {"".join(word.split()) for word in PINYIN} | _SHORT_KNOWN
+
+
+@cache
+def _shorter() -> dict[str, list[str]]:
+    """What is left of each when one letter is gone."""
+    out: dict[str, list[str]] = {}
+    for word in sorted(_vocabulary()):
+        for at in range(len(word)):
+            some = out.setdefault(word[:at] + word[at + 1 :], [])
+            if word not in some:
+                some.append(word)
+    return out
+
+
+@cache
+def _skeletons() -> dict[str, list[str]]:
+    """Generic words and words of legal forms by their first letter and the consonants behind it."""
+    out: dict[str, list[str]] = {}
+    for word in sorted(_vocabulary()):
+        out.setdefault(word[0] + _CONSONANTS.sub("", word[1:]), []).append(word)
+    return out

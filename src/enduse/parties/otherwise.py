@@ -1,0 +1,134 @@
+"""As what else may a party's name be read, if someone wrote it otherwise than it is, and where do those readings lead?
+
+Most names look like names and are read once. What stands here is tried for the others: two names in one field, an address or an office behind the name, a name in the address field,
+letters spaced out, words run together, a title in front. Each further reading goes through the whole search; what it finds is looked at by a person, never more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from enduse.model.nouns import Party
+from enduse.parties.index import Index
+from enduse.parties.mended import mended
+from enduse.parties.pieces import heads, says_elsewhere
+from enduse.text.clean import tidy
+from enduse.text.names import Reading, read_name
+
+_MOST: Final = 8  # further readings of one party
+_MANY: Final = 3  # words that tell something together though all of them are generic
+_LETTER: Final = r"[^\W\d_]"
+_SPACED: Final = re.compile(rf"(?<!{_LETTER})({_LETTER}(?:(?P<between>[ .·-]){_LETTER}(?:(?P=between){_LETTER})+))(?!{_LETTER})")
+_CAMEL: Final = re.compile(r"(?<=[a-zа-яё]{2})(?=[A-ZА-ЯЁ][A-Za-zА-Яа-яё]{2})")
+_THRICE: Final = re.compile(rf"(?<={_LETTER})({_LETTER})\1\1+", re.IGNORECASE)
+_TWICE: Final = re.compile(r"(?<!\w)(\w[\w'’-]*)(?:[\s,]+\1)+(?!\w)(?!,? (?:and|und|et|y|e|i|и|&) )", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    r"(?:gen|general|col|colonel|capt|captain|maj|major|lt|haji|hajji|sheikh|shaykh|h\.e|his excellency|г-н|господин|господину|д-р|г-жа|السيد|الدكتور|الحاج|الشيخ)\b[.,]?[ -]+(?=\S+)"
+    r"|(?:السيد|الدكتور|الحاج|г-н|д-р)(?=\w{3})",
+    re.IGNORECASE,
+)
+_OFFICE: Final = re.compile(
+    r"[\s,–-]+(?:(?:\w+[\s-]+)?branch(?: office)?|(?:representative|rep\.?|liaison|regional|head|main) office|headquarters|(?:\w+ )?department|warehouse(?: no\.?)?(?: ?\d+)?"
+    r"|филиал(?: в \w+)?|представительство|головной офис|niederlassung|succursale|sucursal|şubesi|subesi)\s*$",
+    re.IGNORECASE,
+)
+_SHOP_SIGN: Final = re.compile(
+    r"(?:\b(?:ltd|limited|llc|l\.l\.c|inc|corp|gmbh|ao|ooo|oao|pao|jsc|ojsc|pjsc|cjsc|s\.?a|sas|s\.r\.l|srl|a\.?ş|ag|c\.v|c\.a|co)\b\.?)"
+    r"(?P<sign>(?:[\s,]+(?:general|trading|import|export|services|group|holding|company|international|corporation))+)\s*$",
+    re.IGNORECASE,
+)
+_ROMAN: Final = re.compile(r"(?<![\w.'’-])([IVX]{1,5})(?![\w.'’-])")
+_ODD: Final = frozenset(  # words that one of the above is about
+    "gen general col colonel capt captain maj major lt haji hajji sheikh shaykh h.e his г-н господин господину д-р г-жа السيد الدكتور الحاج الشيخ branch office headquarters department warehouse "
+    "филиал представительство офис niederlassung succursale sucursal şubesi subesi i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
+)
+_SIGNS: Final = frozenset("general trading import export services group holding company international corporation".split())
+_STUCK: Final = re.compile(rf"^(?:السيد|الدكتور|الحاج|г-н|д-р)\w|{_LETTER}([ .·-]){_LETTER}\1{_LETTER}\1{_LETTER}", re.IGNORECASE)
+_VALUES: Final = {"I": 1, "V": 5, "X": 10}
+
+
+class Otherwise(NamedTuple):
+    """A further reading of the name of the party at this place of the batch."""
+
+    at: int
+    reading: Reading
+
+
+def read_otherwise(parties: Sequence[Party], readings: Sequence[Reading | None], keys: Sequence[str], index: Index) -> list[Otherwise]:
+    """The further readings of these parties, given with the printed keys of their names; of most there are none."""
+    out: list[Otherwise] = []
+    kinds = [str(party.kind) if party.kind else None for party in parties]
+    for at, party in enumerate(parties):
+        for text in wordings(party, keys[at]):
+            reading = read_name(text, index.romaniser, kinds[at])
+            tokens = reading.variants[0].tokens if reading.variants else ()
+            if len(tokens) >= _MANY or any(word.sort in ("", "m") for word in tokens):  # more than a generic word or two, a place, a number
+                out.append(Otherwise(at, reading))
+    read = [Otherwise(at, reading) for at, reading in enumerate(readings) if reading] + out
+    out += [Otherwise(read[place].at, reading) for place, reading in mended([one.reading for one in read], [kinds[one.at] for one in read], index)]
+    return out
+
+
+def wordings(party: Party, key: str | None = None) -> list[str]:
+    """Other texts that may be the party's name; `key`: the name's printed key, where that is made already.
+
+    >>> from enduse.model.nouns import Role
+    >>> wordings(Party(role=Role("consignee"), name="G-r-a-n-i-t-mash Plant, Omsk Branch")), wordings(Party(role=Role("consignee"), name="Granitmash Plant"))
+    (['G-r-a-n-i-t-mash Plant', 'Granitmash Plant, Omsk Branch'], [])
+    """
+    name = party.name
+    out = heads(party, key)
+    if not out and (name is None or not _odd(name)):
+        return []
+    if name and not says_elsewhere(name, key):
+        name = tidy(name)
+        for text in (name, *out):
+            out += [other for other in _written_otherwise(text, party.kind == "person") if other != name]
+    return list(dict.fromkeys(out))[:_MOST]
+
+
+def _odd(name: str) -> bool:
+    """Whether a name holds at least what one of the other ways of writing leaves; most do not, and are not looked at again."""
+    words = [word.strip(".,") for word in name.lower().split()]
+    some = set(words)
+    if len(some) < len(words) or not _ODD.isdisjoint(some) or (words and words[-1] in _SIGNS):
+        return True
+    return _CAMEL.search(name) is not None or _THRICE.search(name) is not None or _STUCK.search(name) is not None
+
+
+def _written_otherwise(name: str, person: bool) -> list[str]:
+    out: list[str] = []
+    title = _TITLE.match(name)
+    if title:
+        out.append(name[title.end() :])
+    if not person:
+        office = _OFFICE.search(name)
+        if office and office.start() > 3:
+            out.append(name[: office.start()])
+        sign = _SHOP_SIGN.search(name)
+        if sign:
+            out.append(name[: sign.start("sign")])
+        counted = _ROMAN.sub(_counted, name)
+        if counted != name:
+            out.append(counted)
+    once = _TWICE.sub(r"\1", name)
+    if once != name:
+        out.append(once)
+    plain = _CAMEL.sub(" ", _THRICE.sub(r"\1", _SPACED.sub(_together, name)))
+    if plain != name:
+        out.append(plain)
+    return out
+
+
+def _together(found: re.Match[str]) -> str:
+    text = found.group()
+    return "".join(text[::2]) if len(text) >= 9 else text  # five letters or more: fewer are initials, or an abbreviation that is read with its dots
+
+
+def _counted(found: re.Match[str]) -> str:
+    """A Roman number in digits."""
+    text = found.group()
+    values = [_VALUES[letter] for letter in text]
+    return str(sum([-value if any(later > value for later in values[at + 1 :]) else value for at, value in enumerate(values)]))
