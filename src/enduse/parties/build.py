@@ -10,13 +10,13 @@ import pyarrow as pa
 
 from enduse.codes.identifiers import comparison_value
 from enduse.model.nouns import Entity, Identifier, Listing, ListRecord
-from enduse.parties.hashes import BEGINS, JOINED, PRINTED, WORD, beginnings, in_any_order, text_hashes
+from enduse.parties.hashes import BARE, BEGINS, JOINED, PRINTED, WORD, beginnings, in_any_order, text_hashes
 from enduse.parties.near import I32, U64, bones_hashes, near_hashes, word_hashes
 from enduse.parties.settings import SETTINGS
 from enduse.parties.slips import halves, may_slip, written
 from enduse.parties.weights import FULL, classes, weigh_all
 from enduse.text.addresses import Place, listed_keys, pack_place, read_address
-from enduse.text.keys import consonants, hash64
+from enduse.text.keys import bare, consonants, hash64
 from enduse.text.names import Variant, joined, pack, read_name
 from enduse.text.romanise import Romaniser
 
@@ -28,8 +28,8 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
 
     parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
     parties.words (word, hash of bones, weight, start of postings and of anchors), parties.postings (variant: bears the word),
-    parties.anchors (variant: the word is its rarest), parties.near (hash ascending, word), parties.keys (hash ascending, variant), parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.beginnings (hash ascending, name), parties.identifiers, parties.addresses (hash ascending, entity),
-    parties.places (entity ascending, its address taken apart).
+from enduse.text.addresses import Place, listed_keys, pack_place, read_address
+from enduse.text.keys import bare, consonants, hash64
     """
     romaniser = Romaniser(romanise)
     entities = [_entity(record) for record in records]
@@ -76,6 +76,9 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     tables["parties.slips"] = _sorted(keys, np.array([variant for _, variant in slips], np.int32)[at], "variant")
     begun = [(key, name) for name, (key, _) in enumerate(printed) if len(key) > BEGINS]
     tables["parties.beginnings"] = _sorted(beginnings([key for key, _ in begun]), np.array([name for _, name in begun], np.int32), "name")
+    words = tables["parties.words"].column("word").to_pylist()
+    struck = [(left, row) for row, word in enumerate(words) if word.isalpha() and len(left := bare(word)) >= 3 and left != word]
+    tables["parties.bare"] = _sorted(text_hashes([left for left, _ in struck], BARE), np.array([row for _, row in struck], np.int32), "word")
     tables["parties.identifiers"] = _keyed(_identifier_keys(entities), "entity")
     tables |= _address_tables(entities, romaniser)
     return tables

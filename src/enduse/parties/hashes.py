@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 
-PRINTED, JOINED, WORD, FRONT, BACK, BEGINNING = range(6)
+PRINTED, JOINED, WORD, FRONT, BACK, BEGINNING, BARE = range(7)
 """Salts: what a hash is of."""
 
 BEGINS: Final = 20

@@ -25,7 +25,7 @@ I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 _KEPT: int = 20_000  # readings and entities kept at hand; a matter of memory, never of outcome
-_VALUE: Final = {"parties.keys": "variant", "parties.slips": "variant", "parties.beginnings": "name"}  # what a keyed table leads to
+_VALUE: Final = {"parties.keys": "variant", "parties.slips": "variant", "parties.beginnings": "name", "parties.bare": "word"}  # what a keyed table leads to
 _DECODE = msgspec.json.Decoder(Entity)
 
 

@@ -12,9 +12,10 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from enduse.parties.hashes import BARE, text_hashes
 from enduse.parties.index import Index
 from enduse.text.forms import FORMS
-from enduse.text.keys import folds
+from enduse.text.keys import bare, fold, folds
 from enduse.text.lexicon import PINYIN, SPELLINGS
 from enduse.text.names import Reading, Token, Variant, read_name
 
@@ -23,7 +24,7 @@ _SHORTEST_KNOWN: Final = 6  # letters of a generic word or legal form that is me
 _SHORT_KNOWN: Final = frozenset("joint stock group trade trading plant state".split())  # shorter ones that are
 _TELLING: Final = 8  # letters of the words that tell, where none of them stands as it was written
 _MANY: Final = 3  # words that tell something together though all of them are generic
-_MOST: Final = 3  # readings of one word, and of one name
+_MOST: Final = 8  # readings of one word, and of one name
 _SHAPES: Final = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("h", "li"), ("li", "h"), ("n", "ri"), ("ri", "n"), ("dj", "j"), ("j", "dj"), ("ee", "i"))
 """What was written and what was meant: shapes that scanners confuse, and sounds, wherever the spelling keys of the two are more than a letter apart."""
 _BARE: Final = re.compile(r"[a-z][b-df-hj-np-tv-xz]{3,}")  # no vowel but perhaps at the front
@@ -45,8 +46,6 @@ def mended(readings: Sequence[Reading], kinds: Sequence[str | None], index: Inde
         asis = {word.raw for word in reading.variants[0].tokens} - {word.raw for word in words if index.mended[word.raw]}
         others = [other for text in _rewritten(reading.variants[0], words, index) if _telling(other := read_name(text, index.romaniser, kind), asis)]
         out += [(at, other) for other in others]
-        if any(_BARE.fullmatch(word.raw) for word in words):
-            out += [(at, one._replace(variants=tuple([_without_vowels(variant) for variant in one.variants]))) for one in (reading, *others[:1])]
     return out
 
 
@@ -71,11 +70,6 @@ def _rewritten(name: Variant, words: Sequence[Token], index: Index) -> list[str]
     return [" ".join([chosen.get(word.raw, word.raw) for word in name.tokens]) for chosen in islice(every, _MOST)]
 
 
-def _without_vowels(variant: Variant) -> Variant:
-    """The reading with its bare words marked as written without vowels."""
-    return variant._replace(tokens=tuple([word._replace(origin="abjad") if not word.origin and _BARE.fullmatch(word.raw) else word for word in variant.tokens]))
-
-
 def _learn(words: Sequence[str], index: Index) -> None:
     """Find for words not met before what they may have been: generic words and legal forms, then words of the lists."""
     fresh = [word for word in words if word not in index.mended]
@@ -84,10 +78,24 @@ def _learn(words: Sequence[str], index: Index) -> None:
     tries = [(word, other) for word in fresh for other in _other_shapes(word)]
     listed = [key in index.word_row for key in folds([other for _, other in tries])]
     found: dict[str, list[str]] = {word: _known(word) for word in fresh}
+    struck = [word for word in fresh if _BARE.fullmatch(word)]
+    for word, some in zip(struck, _with_vowels(struck, index), strict=True):
+        found[word] += some
     for (word, other), held in zip(tries, listed, strict=True):
         if held or other in _vocabulary():
             found[word].append(other)
     index.mended.update({word: tuple(dict.fromkeys(some))[:_MOST] for word, some in found.items()})
+
+
+def _with_vowels(words: Sequence[str], index: Index) -> list[list[str]]:
+    """For each word without vowels the words of the lists that it may be, the most usual first."""
+    hits, rows = index.look_up("parties.bare", text_hashes([bare(fold(word)) for word in words], BARE))
+    some: list[list[tuple[int, str]]] = [[] for _ in words]
+    for hit, row in zip(hits.tolist(), rows.tolist(), strict=True):
+        word = index.listed.words[row]
+        if bare(word) == bare(fold(words[hit])):
+            some[hit].append((int(index.listed.weight[row]), word))
+    return [[word for _, word in sorted(found)] for found in some]
 
 
 def _other_shapes(word: str) -> list[str]:

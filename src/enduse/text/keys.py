@@ -49,6 +49,7 @@ _AFTER: Final[tuple[tuple[str, str], ...]] = (
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _LAST_H: Final = re.compile("(?<=[a-z]{2}a)h$", re.MULTILINE)
 _MARKS: Final = "aeiouy"  # a skeleton has no vowels, so these keys are nobody else's
+_STRUCK_OUT: Final = str.maketrans("", "", "aeiouy")
 _VOWELS: Final = str.maketrans("", "", "aeiouwv")
 
 
@@ -127,6 +128,16 @@ def consonants(key: str) -> str:
 def skeleton(key: str) -> str:
     """The consonants of a spelling key, however few; a last h after e is a vowel's sign."""
     return _DOUBLE.sub(r"\1", _LAST_EH.sub("", key).translate(_VOWELS))
+
+
+def bare(key: str) -> str:
+    """What somebody leaves of a spelling key who strikes out its vowels: the first letter and the consonants behind it.
+
+    >>> bare(fold("granitmash")) == bare(fold("grntmsh")), bare(fold("nasrallah")) == bare(fold("nsrllh"))
+    (True, True)
+    """
+    left = _DOUBLE.sub(r"\1", key[:1] + key[1:].translate(_STRUCK_OUT))
+    return left[:-1] if len(left) > 3 and left[-1] == "h" else left
 
 
 def hash64(text: str) -> int:
