@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enduse.basis import Basis
@@ -132,6 +132,7 @@ def test_a_clean_name_is_read_once(name: str) -> None:
     assert mended([read], [None], INDEX) == []
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz ABC.,-/'0135", max_size=60))
 def test_every_further_reading_is_another_name(name: str) -> None:
     others = wordings(_party(name))
@@ -139,6 +140,7 @@ def test_every_further_reading_is_another_name(name: str) -> None:
     assert len(others) == len(set(others)) <= 8
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(
         st.sampled_from(["Blue", "Lagoon", "Stores", "Kvist", "Herrera", "Nguyen", "Textil", "Oasis", "Bakery", "Larsson", "Mbeki"]),
