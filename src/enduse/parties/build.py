@@ -26,10 +26,10 @@ Record = ListRecord | Entity | tuple[Entity, tuple[Listing, ...]]
 def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     """The tables `parties.*` for these records; the position of a record is its entity row.
 
-    parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
-    parties.words (word, hash of bones, weight, start of postings and of anchors), parties.postings (variant: bears the word),
-from enduse.text.addresses import Place, listed_keys, pack_place, read_address
-from enduse.text.keys import bare, consonants, hash64
+        parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
+        parties.words (word, hash of bones, weight, start of postings and of anchors), parties.postings (variant: bears the word),
+    from enduse.text.addresses import Place, listed_keys, pack_place, read_address
+    from enduse.text.keys import bare, consonants, hash64
     """
     romaniser = Romaniser(romanise)
     entities = [_entity(record) for record in records]
