@@ -8,18 +8,13 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import OSA
 
 from enduse.model.nouns import Reason
-from enduse.parties.near import alike
+from enduse.parties.likeness import join_words, pair_words, replaced
 from enduse.parties.settings import Limits
 from enduse.parties.told import Told
 from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
-from enduse.text.keys import fold, named, skeleton
 from enduse.text.lexicon import DIRECTIONS
-from enduse.text.names import Token
 
-_SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers of one alphabet take for each other
-_TWO_VOWELS: Final = str.maketrans("eo", "iu")
-_ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
 Note = tuple[str, Sequence[str], Sequence[str]]
 """A reason that nobody has asked for yet: its code, words of the party, words of the listed name."""
 
@@ -62,131 +57,22 @@ def align(left: Wording, right: Wording, limits: Limits, told: Told | None = Non
     return _align_firms(left, right, limits, told)
 
 
-def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
-    """How alike two words are, 0..1000: equal letters, equal key, near key; numbers, generic words and places only if equal.
-
-    Syllables out of Han are either equal or another name. Vowels may differ altogether where one side was written without them, and a good deal in personal names.
-    """
-    if left.raw == right.raw:
-        return 1000
-    if left.fold == right.fold:
-        return _same_key(left, right, person, translated)
-    if left.sort != right.sort or left.sort in ("n", "g", "p", "i") or "han" in (left.origin, right.origin) or left.origin == right.origin == "hangul":
-        return 0
-    if (left.origin == "abjad") != (right.origin == "abjad"):
-        return _without_vowels(left, right)
-    same_bones = left.bones == right.bones != ""
-    if not same_bones and not -3 < len(left.fold) - len(right.fold) < 3:
-        return 0
-    if same_bones and person and len(left.bones) >= 4 and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
-        return alike(left.fold, right.fold, left.bones, right.bones, 880)
-    near = alike(left.fold, right.fold, "", "")
-    if person and len(left.fold) == len(right.fold) >= 5 and left.fold.translate(_ONE_VOWEL) == right.fold.translate(_ONE_VOWEL):
-        return max(near, 860)  # Usama, Osama: the same but for the colour of vowels
-    return near
-
-
-def _without_vowels(left: Token, right: Token) -> int:
-    """One word was written without its vowels: known names are one name or another, of others the consonants decide."""
-    if named(left.bones) and named(right.bones):
-        return 900 if left.bones == right.bones else 0
-    if left.fold.translate(_TWO_VOWELS) == right.fold.translate(_TWO_VOWELS):
-        return 960
-    near = alike(left.fold, right.fold, left.bones, right.bones, 900)
-    ours, theirs = skeleton(left.fold), skeleton(right.fold)
-    if near and ours == theirs:
-        return max(near, 945 if len(ours) >= 4 else 900)
-    return near if ours.translate(_SOUNDS) == theirs.translate(_SOUNDS) or min(len(left.fold), len(right.fold)) >= 8 else 0
-
-
-def _same_key(left: Token, right: Token, person: bool, translated: int) -> int:
-    if left.sort == right.sort == "n" or (left.sort == right.sort and left.sort in ("g", "p") and fold(left.raw) == fold(right.raw)):
-        return 1000
-    if left.sort == right.sort and left.sort in ("g", "p"):
-        return 1000 if "han" in (left.origin, right.origin) else translated  # a Han name is always met in translation
-    if "han" in (left.origin, right.origin):
-        return 0  # yan and jian fold alike and are two names
-    if len(left.fold) <= 4 and "hangul" in (left.origin, right.origin) and not person:
-        return 0  # a syllable or two is no acronym
-    edits = OSA.distance(left.raw, right.raw)
-    if len(left.fold) <= 4:
-        return 960 if edits == 1 and len(left.fold) >= 3 else 740
-    return 1000 - min(30, 100 * edits // max(len(left.raw), len(right.raw)))
-
-
-def _pairs(left: Wording, right: Wording, translated: int) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
-    """Best one-to-one pairs (left, right, score), greedy from the most alike; what is left over on each side."""
-    free_left: list[int] = []
-    free_right = list(range(len(right.folds)))
-    pairs: list[tuple[int, int, int]] = []
-    person, folds = right.variant.person, right.folds
-    for i, key in enumerate(left.folds):  # equal words first: most names need no more
-        for j in free_right:
-            if folds[j] == key:
-                score = 1000 if left.raws[i] == right.raws[j] else word_score(left.tokens[i], right.tokens[j], person, translated)
-                if score:
-                    pairs.append((i, j, score))
-                    free_right.remove(j)
-                else:
-                    free_left.append(i)
-                break
-        else:
-            free_left.append(i)
-    if free_left and free_right:
-        scored: list[tuple[int, int, int, int]] = []
-        for i in free_left:
-            word = left.tokens[i]
-            for j in free_right:
-                score = word_score(word, right.tokens[j], person, translated)
-                if score:
-                    scored.append((-score, abs(i - j), i, j))
-        scored.sort()
-        for negative, _, i, j in scored:
-            if i in free_left and j in free_right:
-                pairs.append((i, j, -negative))
-                free_left.remove(i)
-                free_right.remove(j)
-    return pairs, free_left, free_right
-
-
-def _join(one: Wording, ones: list[int], many: Wording, manys: list[int]) -> tuple[int, tuple[int, ...], int] | None:
-    """A left-over word that equals two or three neighbours of the other side written together."""
-    if not manys:
-        return None
-    for i in ones:
-        word, raw = one.folds[i], one.raws[i]
-        if len(word) < 5:
-            continue
-        folds, raws = many.fold_ends, many.raw_ends
-        for size in (2, 3):
-            for start in range(len(many.folds) - size + 1):
-                end = start + size
-                letters = folds[end] - folds[start] - len(word)
-                if (-2 < letters < 2 or raws[end] - raws[start] == len(raw)) and any(start <= j < end for j in manys):
-                    together = many.joined[folds[start] : folds[end]]
-                    if together == word or many.written[raws[start] : raws[end]] == raw:
-                        return i, tuple(range(start, end)), 980
-                    if len(word) >= 8 and OSA.distance(together, word, score_cutoff=1) <= 1:
-                        return i, tuple(range(start, end)), 900
-    return None
-
-
 def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | None) -> Agreement:
-    pairs, free_left, free_right = _pairs(left, right, limits.translated)
+    pairs, free_left, free_right = pair_words(left, right, limits)
     if told is not None:
         told.words(pairs)
     weights_left, weights_right = left.weights, right.weights
     got_left = sum([weights_left[i] * score for i, _, score in pairs])
     got_right = sum([weights_right[j] * score for _, j, score in pairs])
     notes: list[Note] = []
-    glued = False
+    glued, mended = False, False
     for one, ones, many, manys, from_left in (
         ((left, free_left, right, free_right, True), (right, free_right, left, free_left, False)) if free_left and free_right else ()
     ):
-        found = _join(one, ones, many, manys)
+        found = join_words(one, ones, many, manys)
         if found:
             i, span, score = found
-            glued = True
+            glued, mended = True, mended or score < limits.equal_word
             fresh = [j for j in span if j in manys]
             weights_one, weights_many = (weights_left, weights_right) if from_left else (weights_right, weights_left)
             gain_one, gain_many = weights_one[i] * score, sum(weights_many[j] for j in fresh) * score
@@ -200,7 +86,7 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
         told.left, told.right = list(free_left), list(free_right)
     cover_left, cover_right = got_left // left.total, got_right // right.total
     same_joined = _same_joined(left, right)
-    full = same_joined or (not free_left and not free_right and _equal_words(left, right, pairs, limits))
+    full = same_joined or (not free_left and not free_right and not mended and _equal_words(left, right, pairs, limits))
     score = 2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0
     if same_joined:
         score, free_left, free_right = max(score, limits.same_letters), [], []
@@ -219,9 +105,14 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
             decisive = True  # nothing but generic words and places in common
     if len(words) == 1 and not full and not glued:
         i, j, value = words[0]
-        if value < limits.equal_word and min(len(left.folds[i]), len(right.folds[j])) < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2):
+        letters = min(len(left.folds[i]), len(right.folds[j]))
+        if value < limits.equal_word and letters < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2):
             decisive = True  # one short word that is only alike is another word
             notes.append(("one_word_similar", (), ()))
+        elif len(pairs) == 1 and (free_left or free_right) and letters < (limits.lone_generic if _formed(left, right) else limits.lone_letters):
+            decisive = True  # ASP and ASP Shipping
+    if not words and not full and not glued and not any(left.raws[i] == right.raws[j] for i, j, _ in pairs):
+        decisive = True  # works for factory, and nothing else
     forms_left, forms_right = left.variant.forms, right.variant.forms
     forms_conflict = False
     if forms_left != forms_right:
@@ -232,6 +123,12 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
         else:
             notes.append(("legal_form_equivalent" if forms_left and forms_right else "legal_form_absent", (), ()))
     return Agreement(max(0, min(1000, score)), full, distinctive, decisive, forms_conflict, tuple(notes))
+
+
+def _formed(left: Wording, right: Wording) -> bool:
+    """Whether both names bear a legal form, and the same one or its like."""
+    ours, theirs = left.variant.forms, right.variant.forms
+    return bool(ours and theirs) and not conflicting(ours, theirs)
 
 
 def _told_apart(left: Wording, right: Wording, free_left: list[int], free_right: list[int], notes: list[Note], score: int, limits: Limits) -> tuple[int, bool]:
@@ -254,6 +151,9 @@ def _told_apart(left: Wording, right: Wording, free_left: list[int], free_right:
         elif sort == "p" and (here or there) and (set(here) | set(there)) & DIRECTIONS:
             notes.append(("direction_one_side", (*here.values(), *there.values()), ()))
             score -= limits.number_penalty
+    if not decisive and len(free_left) == len(free_right) == 1 and replaced(left.tokens[free_left[0]], right.tokens[free_right[0]], limits):
+        notes.append(("word_conflict", (left.raws[free_left[0]],), (right.raws[free_right[0]],)))
+        decisive = True
     notes.append(("name_partial", [left.raws[i] for i in free_left], [right.raws[j] for j in free_right]))
     return score, decisive
 
@@ -281,7 +181,7 @@ def _equal_words(left: Wording, right: Wording, pairs: list[tuple[int, int, int]
 
 def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | None) -> Agreement:
     """One shared surname is no match: two names of the person must align. A patronymic or particle may be missing; an initial agrees at a price."""
-    pairs, free_left, free_right = _pairs(left, right, limits.translated)
+    pairs, free_left, free_right = pair_words(left, right, limits)
     notes: list[Note] = []
     initials, glued = 0, False
     if told is not None:
@@ -289,7 +189,7 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
     if free_left and free_right:
         initials = _by_initials(left, right, free_left, free_right, told)
         for one, ones, many, manys in ((left, free_left, right, free_right), (right, free_right, left, free_left)):
-            found = _join(one, ones, many, manys)
+            found = join_words(one, ones, many, manys)
             if found:
                 i, span, value = found
                 glued = True
@@ -321,7 +221,8 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
             decisive = True
         notes.append(("one_name_only", (), ()))
     elif len(left.tokens) == 1 or len(right.tokens) == 1:
-        decisive = decisive or len(left.tokens) != len(right.tokens)
+        lone = worst < limits.equal_word and (worst < limits.lone_person or min(len(left.joined), len(right.joined)) < limits.lone_letters)
+        decisive = decisive or lone or len(left.tokens) != len(right.tokens)
     patronymics = fathers_right + fathers_left
     if fathers_right and fathers_left:
         notes.append(("patronymic_conflict", patronymics, ()))
@@ -343,6 +244,10 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
             lacking = len(missing) + len(extra)
             score -= (limits.name_missing_of_many if len(solid) >= 3 else limits.name_missing) * lacking
             score -= limits.name_further if lacking > len(solid) else 0
+            if lacking >= len(solid) and sum([left.weights[i] for i, *_ in solid]) < limits.telling_names:
+                decisive = True  # Juan Reyes, Juan Reyes MEJIA GONZALEZ
+    if len(solid) == 1 and "short" in (left.variant.role, right.variant.role):
+        decisive = True  # Jose (Jesus) Enrique is no Jesus
     surname = right.variant.surname
     if surname and not same_joined and (missing or extra) and not any(j < surname for _, j, _ in solid):
         notes.append(("surname_differs", (), ()))

@@ -198,6 +198,8 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index) -> di
     for name, group in groupby(leads, key=_name_of):
         rows = list(group)
         listed = [index.wording(lead.row) for lead in rows]
+        if all(one.variant.role == "short" for one in listed):
+            listed.append(index.wording(int(index.first_variant[name])))  # what the whole name says may tell the two apart
         printed = any(lead.printed for lead in rows)
         exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = index.name_entity_kind(name)

@@ -29,7 +29,7 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
         return None
     around = [*party.tokens[:start], *party.tokens[start + size :]]
     others = [word for word in around if word.sort not in ("g", "p", "n", "i", "a") and word.raw not in ADDRESS_BOOK]
-    plain = not others or (len(others) == 1 and any(word.raw in ADDRESS_BOOK or word.fold in _OFFICES for word in around))  # "…, Bishkek Liaison Office"
+    plain = not others or (len(others) == 1 and any(word.fold in _OFFICES for word in around))  # "…, Bishkek Liaison Office"
     told = " ".join(listed.raws)
     if listed.variant.person:
         return told if plain and len([word for word in listed.tokens if word.sort in ("", "m")]) >= 2 else None
@@ -60,7 +60,7 @@ def telling(name: Wording, plain: bool, limits: Limits) -> bool:
     ]
     if len(rare) >= 2 and (plain or sum([weight for weight, _ in rare]) >= 2 * limits.contained_rare):
         return True
-    if len(name.tokens) >= 2 and plain and rare:
+    if plain and len(name.tokens) >= (2 if rare else limits.contained_words):
         return True
     letters = limits.contained_letters_plain if plain else limits.contained_letters
     return len(rare) == 1 and rare[0][1] >= letters and rare[0][0] >= limits.contained_rare

@@ -33,6 +33,12 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.birth_penalty": ("120", "taken off where the birth years known on both sides differ"),
     "parties.evidence_bonus": ("20", "added for each agreeing country, birth date, address"),
     "parties.lone_letters": ("8", "letters that one word needs to carry a firm's name by likeness alone"),
+    "parties.known_word": ("90", "a word of a party that lists bear so often (weight 0-100, at most) is no slip of a word with other consonants"),
+    "parties.replaced_letters": ("3", "letters that the only words which differ in two names need to be words of their own"),
+    "parties.replaced_share": ("500", "… and the part of their letters that must differ"),
+    "parties.few_names": ("2", "… if one of the names has no more than so many distinctive words: of more, some may be misspelt alike"),
+    "parties.lone_person": ("900", "likeness that a person's one name needs to carry the match, besides `lone_letters`"),
+    "parties.lone_generic": ("6", "letters that one distinctive word needs where generic words stand beside it in only one of two firms' names"),
     "parties.translated": ("930", "likeness of two words of one sense (works, factory): good for finding, not a full name"),
     "parties.patronymic_conflict": ("240", "taken off where two patronymics differ"),
     "parties.patronymic_absent": ("20", "taken off where one side has a patronymic"),
@@ -40,6 +46,7 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.name_conflict": ("220", "taken off where each side has a personal name that the other lacks"),
     "parties.name_missing": ("90", "taken off for each personal name that one side lacks"),
     "parties.name_missing_of_many": ("40", "the same where three others agree"),
+    "parties.telling_names": ("160", "weights that the names which two persons share must have together where as many names or more are lacking"),
     "parties.name_further": ("100", "taken off for each further pair of names that conflict, and where more names are lacking than agree"),
     "parties.syllable_missing": ("240", "taken off where names of one-syllable words differ by a word"),
     "parties.short_name_penalty": ("20", "taken off where only a quoted or bracketed piece agrees"),
@@ -57,6 +64,10 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.otherwise_penalty": ("40", "taken off a name that agrees only if the party's is read otherwise than it is written; it is possible at most"),
     "parties.contained": ("820", "score of a listed name that stands whole inside a longer one"),
     "parties.contained_rare": ("75", "weight of the word that a contained name must hold if only one of its words is distinctive"),
+    "parties.contained_words": (
+        "3",
+        "words that a contained name of generic words and places must have; around it nothing but offices, places, numbers and the like",
+    ),
     "parties.contained_letters": (
         "9",
         "letters that the one word of a contained name must have where the words around it say nothing of a firm's address book",
@@ -90,6 +101,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     birth_penalty: int
     evidence_bonus: int
     lone_letters: int
+    known_word: int
+    few_names: int
+    replaced_letters: int
+    replaced_share: int
+    lone_person: int
+    lone_generic: int
     translated: int
     patronymic_conflict: int
     patronymic_absent: int
@@ -97,6 +114,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     name_conflict: int
     name_missing: int
     name_missing_of_many: int
+    telling_names: int
     name_further: int
     syllable_missing: int
     short_name_penalty: int
@@ -114,6 +132,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     otherwise_penalty: int
     contained: int
     contained_rare: int
+    contained_words: int
     contained_letters: int
     contained_letters_plain: int
 

@@ -83,8 +83,13 @@ def other_word(left: Sequence[Token], right: Sequence[Token]) -> bool:
 
 def spellings(reading: Reading, least: int) -> list[str]:
     """What of a name asked may be one slip away from a listed name: the printed name, and its words without legal forms."""
-    texts = [reading.key, *[written(variant) for variant in reading.variants if variant.role != "short"]]
+    texts = [reading.key, *[written(variant) for variant in reading.variants if variant.role != "short" and not _by_syllables(variant)]]
     return [text for text in dict.fromkeys(texts) if may_slip(text, least)]
+
+
+def _by_syllables(variant: Variant) -> bool:
+    """Whether a reading was spelled out of syllables, by one system of several: a letter more or less is another name."""
+    return any(word.origin in ("han", "hangul") for word in variant.tokens)
 
 
 def slipped(left: Reading, right: Reading, least: int) -> bool:
@@ -96,6 +101,7 @@ def slipped(left: Reading, right: Reading, least: int) -> bool:
             ours, theirs = written(a), written(b)
             if (
                 "short" not in (a.role, b.role)
+                and not _by_syllables(a)
                 and may_slip(ours, least)
                 and may_slip(theirs, least)
                 and one_slip(ours, theirs)

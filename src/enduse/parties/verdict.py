@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import msgspec
 
@@ -10,6 +11,7 @@ from enduse.model.nouns import Reason
 from enduse.parties.align import Agreement, Note, align, reason_of
 from enduse.parties.evidence import Evidence, band
 from enduse.parties.inside import contained
+from enduse.parties.likeness import another_word
 from enduse.parties.settings import Limits
 from enduse.parties.slips import short_lone
 from enduse.parties.wording import Wording
@@ -25,7 +27,11 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool  # the printed names are equal as wholes
     short: bool  # a quoted or bracketed piece alone agreed
     lone: bool = False  # one short word that differs by a slip of the pen
+    formed: bool = False  # both names bear a legal form
     read: tuple[Wording, Wording] | None = None  # the readings of the two names that agree best
+
+
+_TELL_APART: Final = frozenset(("number_conflict", "word_conflict", "place_conflict"))
 
 
 def meet(
@@ -36,17 +42,24 @@ def meet(
     `inside`: whether it counts that the right name stands whole within the left; `other_number`: whether the printed names hold other numbers, which readings may leave out.
     """
     best: tuple[tuple[bool, bool, int, bool], Agreement, bool, tuple[Wording, Wording]] | None = None
+    both = False  # a quoted or bracketed piece on either side
+    apart: tuple[Agreement, tuple[Wording, Wording]] | None = None  # the names as wholes, if a number or a word tells them apart
     for b in rights:
         for a in left:
             if a.variant.person and not b.variant.person and not left[0].variant.person:
                 continue  # the reading as a person is there for listed persons
             agreement = align(a, b, limits)
             short = "short" in (a.variant.role, b.variant.role)
+            if a.variant.role == b.variant.role == "whole" and agreement.decisive and (apart is None or agreement.score > apart[0].score):
+                apart = (agreement, (a, b)) if any(code in _TELL_APART for code, *_ in agreement.notes) else apart
             rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
             if best is None or rank > best[0]:
                 best = (rank, agreement, short, (a, b))
+                both = a.variant.role == b.variant.role == "short"
     lone = False
-    agreement, short = (best[1], best[2]) if best else (Agreement(0, False, 0), False)
+    agreement, short, read = best[1:] if best else (Agreement(0, False, 0), False, None)
+    if both and apart is not None:  # North Drilling Company (NDC), South Drilling Company (NDC)
+        (agreement, read), short = apart, False
     if exact:
         agreement = agreement._replace(score=1000, full=True, decisive=False, forms_conflict=False, notes=())
         short = False
@@ -54,16 +67,28 @@ def meet(
         known = any(code == "number_conflict" for code, *_ in agreement.notes)
         agreement = agreement._replace(full=False, decisive=True, notes=agreement.notes if known else (("number_conflict", (), ()), *agreement.notes))
     elif not agreement.full or agreement.decisive:
-        if slip:
+        alone = (
+            slip
+            and (agreement.forms_conflict or short_lone([b.variant for b in rights], limits))
+            and len(rights[0].tokens) == 1
+            and not any(rights[0].raws[0] in a.raws for a in left)
+        )
+        if slip and not (alone and _known(left[0], rights[0], limits)):
             agreement = agreement._replace(score=max(agreement.score, limits.slip), decisive=False, notes=_besides(agreement, "one_word_similar"))
-            short, lone = False, short_lone([b.variant for b in rights], limits)
+            short, lone = False, alone
         elif inside and (agreement.decisive or agreement.score < limits.contained):
             words = next((words for a in left for b in rights if (words := contained(a, b, limits))), None)
             if words:
                 notes = (("contained", (words,), ()), *_besides(agreement, "name_partial"))
                 agreement = agreement._replace(score=max(agreement.score, limits.contained), decisive=False, notes=notes)
                 short = False
-    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, read=best[3] if best else None)
+    formed = lone and not agreement.forms_conflict and bool(left[0].variant.forms and rights[0].variant.forms)
+    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, formed=formed, read=read)
+
+
+def _known(left: Wording, right: Wording, limits: Limits) -> bool:
+    """Whether the one word of the party's name is a word of its own, so that a letter more or less is another."""
+    return len(left.tokens) == 1 and another_word(left.tokens[0], left.weights[0], right.tokens[0], limits)
 
 
 def _besides(agreement: Agreement, code: str) -> tuple[Note, ...]:
@@ -116,7 +141,7 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
     if evidence.strong_identifier:
         score = max(score, limits.identified)
     score = max(0, min(1000 if agreement.full or evidence.strong_identifier else limits.not_full, score))
-    if verdict.lone and not evidence.strong_identifier and any(reason.code == "country_differs" for reason in evidence.reasons):
+    if verdict.lone and not evidence.strong_identifier and not (evidence.country or evidence.address or (verdict.formed and not _elsewhere(evidence))):
         return min(score, limits.possible - 1), "below"  # Davis in Ohio is not Navis in Oslo
     if score < limits.possible:
         return score, "below"
@@ -124,6 +149,10 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
         kind=listed_kind, full=agreement.full and not agreement.decisive, weak=name_kind in ("weak", "former"), short=verdict.short,
         forms_conflict=agreement.forms_conflict, distinctive=agreement.distinctive, evidence=evidence, limits=limits,
     )  # fmt: skip
+
+
+def _elsewhere(evidence: Evidence) -> bool:
+    return any(reason.code == "country_differs" for reason in evidence.reasons)
 
 
 def other_ship(party_kind: str | None, listed_kind: str | None) -> bool:

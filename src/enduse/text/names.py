@@ -294,6 +294,8 @@ def _firm(latin: str, origin: str, forms: frozenset[str], role: str, kind: str |
             words = [word for word in words if word not in _SHIP] or words
         kept, found = split_forms(words)
         forms |= found
+        if role == "short" and not kept:
+            return Variant((), forms, role, 0, False)  # Bank X (Joint Stock Company)
         tokens_out = []
         for at in kept:
             word = words[at]

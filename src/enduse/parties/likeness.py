@@ -1,0 +1,151 @@
+"""Which word of one name is which word of the other, and how much are the two alike?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from enduse.parties.near import alike
+from enduse.parties.settings import Limits
+from enduse.parties.wording import Wording
+from enduse.text.keys import fold, named, skeleton
+from enduse.text.names import Token
+
+_BARE: Final = re.compile(r"[aeiouyhw]|(.)(?=\1)")  # what spellings of one name most often differ in
+_SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers of one alphabet take for each other
+_TWO_VOWELS: Final = str.maketrans("eo", "iu")
+_ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
+
+
+def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
+    """How alike two words are, 0..1000: equal letters, equal key, near key; numbers, generic words and places only if equal.
+
+    Syllables out of Han are either equal or another name. Vowels may differ altogether where one side was written without them, and a good deal in personal names.
+    """
+    if left.raw == right.raw:
+        return 1000
+    if left.fold == right.fold:
+        return _same_key(left, right, person, translated)
+    if (
+        left.sort != right.sort
+        or left.sort in ("n", "g", "p", "i")
+        or "han" in (left.origin, right.origin)
+        or (person and "hangul" in (left.origin, right.origin))
+    ):
+        return 0
+    if (left.origin == "abjad") != (right.origin == "abjad"):
+        return _without_vowels(left, right)
+    same_bones = left.bones == right.bones != ""
+    if not same_bones and not -3 < len(left.fold) - len(right.fold) < 3:
+        return 0
+    if same_bones and person and len(left.bones) >= 4 and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
+        return alike(left.fold, right.fold, left.bones, right.bones, 880)
+    near = alike(left.fold, right.fold, "", "")
+    if person and len(left.fold) == len(right.fold) >= 5 and left.fold.translate(_ONE_VOWEL) == right.fold.translate(_ONE_VOWEL):
+        return max(near, 860)  # Usama, Osama: the same but for the colour of vowels
+    return near
+
+
+def _without_vowels(left: Token, right: Token) -> int:
+    """One word was written without its vowels: known names are one name or another, of others the consonants decide."""
+    if named(left.bones) and named(right.bones):
+        return 900 if left.bones == right.bones else 0
+    if left.fold.translate(_TWO_VOWELS) == right.fold.translate(_TWO_VOWELS):
+        return 960
+    near = alike(left.fold, right.fold, left.bones, right.bones, 900)
+    ours, theirs = skeleton(left.fold), skeleton(right.fold)
+    if near and ours == theirs:
+        return max(near, 945 if len(ours) >= 4 else 900)
+    return near if ours.translate(_SOUNDS) == theirs.translate(_SOUNDS) or min(len(left.fold), len(right.fold)) >= 8 else 0
+
+
+def another_word(word: Token, weight: int, listed: Token, limits: Limits) -> bool:
+    """Whether a word is no slip of a listed one: it stands often enough on the lists to be a word of its own, and the two differ in more than vowels."""
+    return word.sort == "" and weight <= limits.known_word and not word.origin and not listed.origin and _BARE.sub("", word.fold) != _BARE.sub("", listed.fold)
+
+
+def replaced(word: Token, listed: Token, limits: Limits) -> bool:
+    """Whether the only two words that two names do not share are plain words of their own, and neither a slip of the other nor cut off it: Retail Institute, Research Institute."""
+    one, other = word.raw, listed.raw
+    if word.origin or listed.origin or min(len(one), len(other)) < limits.replaced_letters or word.sort not in ("", "g") or listed.sort not in ("", "g"):
+        return False
+    return not one.startswith(other[:3]) and OSA.distance(one, other) * 1000 >= limits.replaced_share * max(len(one), len(other))
+
+
+def _names(name: Wording) -> int:
+    return sum([word.sort in ("", "m") for word in name.tokens])
+
+
+def _same_key(left: Token, right: Token, person: bool, translated: int) -> int:
+    if left.sort == right.sort == "n" or (left.sort == right.sort and left.sort in ("g", "p") and fold(left.raw) == fold(right.raw)):
+        return 1000
+    if left.sort == right.sort and left.sort in ("g", "p"):
+        return 1000 if "han" in (left.origin, right.origin) else translated  # a Han name is always met in translation
+    if "han" in (left.origin, right.origin):
+        return 0  # yan and jian fold alike and are two names
+    if len(left.fold) <= 4 and "hangul" in (left.origin, right.origin) and not person:
+        return 0  # a syllable or two is no acronym
+    edits = OSA.distance(left.raw, right.raw)
+    if len(left.fold) <= 4:
+        return 960 if edits == 1 and len(left.fold) >= 3 else 740
+    return 1000 - min(30, 100 * edits // max(len(left.raw), len(right.raw)))
+
+
+def pair_words(left: Wording, right: Wording, limits: Limits) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
+    """Best one-to-one pairs (left, right, score), greedy from the most alike; what is left over on each side."""
+    free_left: list[int] = []
+    free_right = list(range(len(right.folds)))
+    pairs: list[tuple[int, int, int]] = []
+    person, folds, translated = right.variant.person, right.folds, limits.translated
+    for i, key in enumerate(left.folds):  # equal words first: most names need no more
+        for j in free_right:
+            if folds[j] == key:
+                score = 1000 if left.raws[i] == right.raws[j] else word_score(left.tokens[i], right.tokens[j], person, translated)
+                if score:
+                    pairs.append((i, j, score))
+                    free_right.remove(j)
+                else:
+                    free_left.append(i)
+                break
+        else:
+            free_left.append(i)
+    if free_left and free_right:
+        few = min(_names(left), _names(right)) <= limits.few_names
+        scored: list[tuple[int, int, int, int]] = []
+        for i in free_left:
+            word = left.tokens[i]
+            for j in free_right:
+                score = word_score(word, right.tokens[j], person, translated)
+                if score and not (few and score < limits.equal_word and another_word(word, left.weights[i], right.tokens[j], limits)):
+                    scored.append((-score, abs(i - j), i, j))
+        scored.sort()
+        for negative, _, i, j in scored:
+            if i in free_left and j in free_right:
+                pairs.append((i, j, -negative))
+                free_left.remove(i)
+                free_right.remove(j)
+    return pairs, free_left, free_right
+
+
+def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -> tuple[int, tuple[int, ...], int] | None:
+    """A left-over word that equals two or three neighbours of the other side written together."""
+    if not manys:
+        return None
+    for i in ones:
+        word, raw = one.folds[i], one.raws[i]
+        if len(word) < 5:
+            continue
+        folds, raws = many.fold_ends, many.raw_ends
+        for size in (2, 3):
+            for start in range(len(many.folds) - size + 1):
+                end = start + size
+                letters = folds[end] - folds[start] - len(word)
+                if (-2 < letters < 2 or raws[end] - raws[start] == len(raw)) and any(start <= j < end for j in manys):
+                    together = many.joined[folds[start] : folds[end]]
+                    if together == word or many.written[raws[start] : raws[end]] == raw:
+                        return i, tuple(range(start, end)), 980
+                    if len(word) >= 8 and OSA.distance(together, word, score_cutoff=1) <= 1:
+                        return i, tuple(range(start, end)), 900
+    return None

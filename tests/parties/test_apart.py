@@ -1,0 +1,92 @@
+"""What tells two parties apart whose names are nearly the same?"""
+
+from __future__ import annotations
+
+import msgspec
+import pyarrow as pa
+import pytest
+
+from enduse.basis import Basis
+from enduse.model.nouns import Entity, Kind, Name, Party, Role
+from enduse.parties import Index, build, find
+from enduse.run.romanise_table import romanise_table
+
+FIRMS = (
+    "Wegner Group", "LLC Torgan", "Wegmar JSC", "Hudsal Institute", "Public Joint Stock Company 'Energiya'", "North Drilling Company (NDC)", "Composites Research Laboratory (CRLX)",
+    "Open Joint Stock Company 308 Aviation Repair Plant (308 ARZ)", "Technopromexport JSC", "Asp LLC", "Elmara LLC", "Bank Forshtadt (Joint Stock Company)",
+)  # fmt: skip
+PEOPLE = (
+    "ASADI, Youssef", "ASADI, Ibrahim", "ASADI, Omar", "ASADI, Karim", "AYADI, Youssef", "MARTIN", "Juan Reyes MEJIA GONZALEZ", "REYES, Juana", "REYES, Pedro", "REYES, Luis",
+    "JUAN, Pedro", "JUAN, Luis", "KIM, Yong Su", "PONS AGUILAR, Jose (Remigio) Enrique",
+)  # fmt: skip
+
+
+def _index() -> Index:
+    entities = [
+        Entity(entity_id=name, kind=kind, names=(Name(text=name),)) for kind, names in ((Kind.organization, FIRMS), (Kind.person, PEOPLE)) for name in names
+    ]
+    romanise = romanise_table()
+    tables = build(entities, romanise) | {"text.romanise": romanise}
+    tables["entities"] = pa.table({"record": [msgspec.json.encode(entity) for entity in entities]})
+    return Index(Basis(tables, dict.fromkeys(tables, "")))
+
+
+INDEX = _index()
+
+
+def met(name: str, **more: object) -> set[str]:
+    """The listed names that a party of this name may be."""
+    return {one.matched_name for one in find([Party(role=Role.buyer, name=name, **more)], INDEX)[0]}  # type: ignore[arg-type]  # fields of a party by name
+
+
+@pytest.mark.parametrize("name", (*FIRMS, *PEOPLE))
+def test_each_is_found_as_printed(name: str) -> None:
+    assert name in met(name)
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Youssef ASADI", "AYADI, Youssef"),  # a surname of four others is no slip of a fifth
+        ("Martins", "MARTIN"),  # one name that is only alike
+        ("Juan Reyes", "Juan Reyes MEJIA GONZALEZ"),  # two common names, and as many again are lacking
+        ("김영순", "KIM, Yong Su"),  # a syllable that is only alike is another name
+        ("Remigio", "PONS AGUILAR, Jose (Remigio) Enrique"),
+    ],
+)
+def test_people_are_told_apart(asked: str, listed: str) -> None:
+    assert listed not in met(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Wegner S.A.", "Wegner Group"),  # a short word beside a generic one
+        ("Asp Shipping Inc.", "Asp LLC"),
+        ("Morgan", "LLC Torgan"),  # one short word, one letter, and nothing besides
+        ("Power Inc", "Public Joint Stock Company 'Energiya'"),  # the translation of a generic word, alone
+        ("South Drilling Company (NDC)", "North Drilling Company (NDC)"),  # the acronym is that of both
+        ("Composites Retail Laboratory (CRLX)", "Composites Research Laboratory (CRLX)"),
+        ("Open Joint Stock Company 803 Aviation Repair Plant (308 ARZ)", "Open Joint Stock Company 308 Aviation Repair Plant (308 ARZ)"),
+        ("Dr. Elmara Bilgin", "Elmara LLC"),  # a title says that a person follows
+        ("Bank Khlynov (Joint Stock Company)", "Bank Forshtadt (Joint Stock Company)"),
+    ],
+)
+def test_firms_are_told_apart(asked: str, listed: str) -> None:
+    assert listed not in met(asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("Yousef AYADY", "AYADI, Youssef"),  # spellings of one sound
+        ("AYADI, Yuossef", "AYADI, Youssef"),
+        ("Technopromexprot", "Technopromexport JSC"),
+        ("Energia PJSC", "Public Joint Stock Company 'Energiya'"),
+        ("LLC Torgam", "LLC Torgan"),  # a legal form on both sides
+        ("Composites Reserch Laboratory", "Composites Research Laboratory (CRLX)"),
+        ("NDC", "North Drilling Company (NDC)"),
+    ],
+)
+def test_what_is_only_misspelt_is_found_all_the_same(asked: str, listed: str) -> None:
+    assert listed in met(asked)
