@@ -30,6 +30,8 @@ QUERIES, NAMES = 2_000, 26_000
 ENGINES = ("enduse", "nomenklatura:logic-v1", "nomenklatura:regression-v1", "rapidfuzz")
 THRESHOLDS = {"enduse": (1.0,), "nomenklatura": (0.7,), "rapidfuzz": (0.85, 0.9)}
 """From which score on an answer is an alert: of ours every answer, which is possible or established; 0.7 is what the service built on nomenklatura starts with."""
+LEAST = {"nomenklatura": 0.5, "rapidfuzz": 0.8}
+"""The lowest score that is kept: for each of the others a row is added for the lowest threshold at which it alerts no more clean names than ours."""
 
 
 def world(queries: int, names: int) -> dict[str, Any]:
@@ -117,14 +119,24 @@ def line(engine: str, threshold: float, told: dict[str, Any], asked: dict[str, A
         answers = groups[group]["answers"]
         return sum(any(key in bearers[name] and score >= threshold for key, score in some) for name, some in zip(names, answers, strict=True)) / len(names)
 
-    clean = groups["clean"]["answers"]
-    alerts = sum(any(score >= threshold for _, score in some) for some in clean) / len(clean)
+    alerts = alerted(told, threshold)
     many = sum(sum(score >= threshold for _, score in some) for some in groups["manipulated"]["answers"]) / len(groups["manipulated"]["answers"])
     rates = [len(groups[group]["answers"]) / groups[group]["seconds"] for group in ("clean", "manipulated")]
     return (
         f"{told['version']:36} {threshold if threshold < 1 else 'band':>4} {share('listed', asked['printed']):9.3f} {share('manipulated', asked['before']):11.3f} {alerts:8.4f} {many:8.1f} "
         f"{rates[0]:12,.0f} {rates[1]:12,.0f} {told['built']:8.1f} {told['peak']:8,.0f}"
     )
+
+
+def alerted(told: dict[str, Any], threshold: float) -> float:
+    """The share of clean names that are alerted."""
+    clean = told["groups"]["clean"]["answers"]
+    return sum(any(score >= threshold for _, score in some) for some in clean) / len(clean)
+
+
+def as_quiet(told: dict[str, Any], share: float, least: float) -> float:
+    """The lowest threshold at which no larger share of clean names is alerted."""
+    return next(at / 100 for at in range(round(least * 100), 101) if at == 100 or alerted(told, at / 100) <= share)
 
 
 def main() -> None:
@@ -145,6 +157,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "world.json"
         file.write_text(json.dumps(made), encoding="utf-8")
+        quiet = 0.0
         for engine in ENGINES:
             command = (
                 [sys.executable, "-m", "bench.peers", "enduse", str(file)] if engine == "enduse" else [str(PEERS), "bench/peers_others.py", engine, str(file)]
@@ -155,7 +168,11 @@ def main() -> None:
                 print(f"{engine}: {child.stderr.strip().splitlines()[-1]}")
                 continue
             told = json.loads(child.stdout.strip().splitlines()[-1])
-            for threshold in THRESHOLDS[engine.partition(":")[0]]:
+            kind = engine.partition(":")[0]
+            if kind == "enduse":
+                quiet = alerted(told, 1.0)
+            thresholds = THRESHOLDS[kind] if kind == "enduse" else sorted({*THRESHOLDS[kind], as_quiet(told, quiet, LEAST[kind])})
+            for threshold in thresholds:
                 print(line(engine, threshold, told, made), flush=True)
 
 
