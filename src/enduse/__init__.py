@@ -10,16 +10,18 @@ if TYPE_CHECKING:
 
     from enduse.model.nouns import Match as Match
     from enduse.run.api import Basis as Basis
+    from enduse.run.api import classify as classify
     from enduse.run.api import compare as compare
     from enduse.run.api import match as match
     from enduse.run.api import prepare as prepare
     from enduse.run.api import screen as screen
 
-__all__ = ["Basis", "Match", "__version__", "compare", "match", "prepare", "screen"]
+__all__ = ["Basis", "Match", "__version__", "classify", "compare", "match", "prepare", "screen"]
 
 _HOME = {
     "Basis": "enduse.run.api",
     "Match": "enduse.model.nouns",
+    "classify": "enduse.run.api",
     "compare": "enduse.run.api",
     "match": "enduse.run.api",
     "prepare": "enduse.run.api",

@@ -12,6 +12,7 @@ from cyclopts.exceptions import CycloptsError
 from rich.console import Console
 
 from enduse import __version__
+from enduse.cli.goods_app import goods
 from enduse.cli.law_app import rules, what_if
 from enduse.cli.ledger_app import ledger
 from enduse.cli.options import Actor, Home, Input, LedgerAt, NoLedger, no_option
@@ -28,7 +29,7 @@ app = App(
 )
 lists = App(name="lists", help="Load published lists and see which versions are held.")
 ingest = App(name="ingest", help="See how a file of transactions is understood.")
-for sub in (lists, ingest, rules, ownership, ledger, parties):
+for sub in (lists, ingest, rules, ownership, ledger, parties, goods):
     app.command(sub)
 app.command(rescreen)
 app.command(what_if)
@@ -125,6 +126,31 @@ def explain_match(
 
     said = {"kind": kind, "country": country, "address": address, "birth_date": birth_date, "identifiers": ";".join(identifier or ())}
     return matching.explain(name, listed_name, said, entity, listing, limit, lang, json, home)
+
+
+@app.command
+def classify(
+    file: Annotated[
+        str | None,
+        Parameter(
+            help="Goods: CSV, TSV, XLSX, Parquet or NDJSON with id and description or text; optional hs_code, lang; `-` is standard input.",
+            allow_leading_hyphen=True,
+            validator=no_option,
+        ),
+    ] = None,
+    *,
+    out: Annotated[Path | None, Parameter(help="Where the candidates of a file go: .csv, .parquet or .ndjson.")] = None,
+    text: Annotated[str | None, Parameter(help="One description, instead of a file; the answer is printed.")] = None,
+    code: Annotated[str | None, Parameter(help="The code declared for --text.")] = None,
+    lang: Annotated[str | None, Parameter(help="Language of --text, if known: en, ru, zh, tr.")] = None,
+    limit: Annotated[int, Parameter(help="Most candidates per text.")] = 10,
+    as_of: Annotated[str | None, Parameter(help="ISO date of the control lists; default today (UTC).")] = None,
+    home: Home = None,
+) -> int:
+    """Tell from their text what goods are: subheadings with probabilities, the words that say so, the control lists touched. An indicator, never a classification."""
+    from enduse.cli import goods as told
+
+    return told.classify(file, out, text, code, lang, limit, as_of, home)
 
 
 @app.command

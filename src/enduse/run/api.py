@@ -15,6 +15,7 @@ from enduse import __version__
 from enduse.basis import Basis as Content
 from enduse.codes.countries import canonical_country
 from enduse.errors import Refused, UsageError
+from enduse.goods.classify import Candidates, Classifier, Rerank
 from enduse.ingest import assemble_batch, nested_batch
 from enduse.judge import kernel
 from enduse.model.effects import REGIMES
@@ -23,12 +24,13 @@ from enduse.parties import Index
 from enduse.parties import compare as compare_parties
 from enduse.run import bases, package
 from enduse.run import prepare as slow
+from enduse.run.classifying import day_of
 from enduse.run.home import home_dir
 from enduse.run.matching import Asked, match_table
 
 Basis = bases.Basis
 
-__all__ = ["Basis", "compare", "embedded_basis", "match", "prepare", "screen"]
+__all__ = ["Basis", "basis_in_use", "classify", "compare", "embedded_basis", "match", "prepare", "screen"]
 
 
 def prepare(home: str | Path | None = None) -> Basis:
@@ -132,6 +134,36 @@ def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: st
     content = basis if basis is not None else embedded_basis()
     index = Index.of(content)
     return compare_parties(left, right, kind=kind, romaniser=index.romaniser, settings=content.setting, weight=index.weigh)
+
+
+def classify(
+    text: str,
+    *,
+    code: str | None = None,
+    lang: str | None = None,
+    limit: int = 10,
+    basis: Content | None = None,
+    as_of: str | dt.date | None = None,
+    rerank: Rerank | None = None,
+) -> Candidates:
+    """What goods does this text describe? A list of `Candidate`, the likeliest first, which also says whether it abstains, with which question, and whether the text points
+    into controlled goods.
+
+    `code`: the code declared, evidence like another (`text_probability` is without it). `lang`: en, ru, zh, tr or None. `basis`: default the one in use in the home
+    (`ENDUSE_HOME`), else the embedded one. `as_of`: ISO date of the control lists, default today (UTC). `rerank(text, candidates)` may reorder the candidates.
+    """
+    if limit < 1:
+        raise UsageError("limit must be at least 1")
+    found = Classifier.of(basis if basis is not None else basis_in_use()).classify(text, code=code, lang=lang, limit=limit, day=day_of(as_of))
+    if rerank is None:
+        return found
+    return Candidates(rerank(text, tuple(found)), abstained=found.abstained, controlled=found.controlled, points_to=found.points_to)
+
+
+def basis_in_use(home: Path | None = None) -> Basis:
+    """The Basis of the home; the embedded one if nothing was ever prepared there."""
+    place = home_dir(home)
+    return Basis.open(place) if (place / "basis" / "current").exists() else embedded_basis()
 
 
 @functools.cache

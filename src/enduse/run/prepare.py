@@ -14,6 +14,7 @@ from enduse import __version__
 from enduse.basis import Basis as Content
 from enduse.errors import Refused, UsageError
 from enduse.goods import tables as goods_tables
+from enduse.goods.lexicon import lexicon_table
 from enduse.goods.settings import SETTINGS as GOODS_SETTINGS
 from enduse.lists import store
 from enduse.lists.tables import entity_of
@@ -23,7 +24,7 @@ from enduse.owners import SETTINGS as OWNER_SETTINGS
 from enduse.owners import Register
 from enduse.parties import SETTINGS, build
 from enduse.rules import compile_packs
-from enduse.run import bases, ownership, package, switches
+from enduse.run import bases, goods_texts, ownership, package, switches
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
 from enduse.run.starter import LIST_ID, starter_records
@@ -86,7 +87,13 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             starter, row = _starter()
             records, rows = list(starter), [row]
         content = compile_basis(
-            records, rows, own_packs(home), registers=ownership.registers(home), ownership_rules=ownership.rule_texts(home), switched=switches.read(home)
+            records,
+            rows,
+            own_packs(home),
+            registers=ownership.registers(home),
+            ownership_rules=ownership.rule_texts(home),
+            switched=switches.read(home),
+            texts=goods_texts.texts(home),
         )
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
@@ -140,10 +147,12 @@ def compile_basis(
     registers: Sequence[Register] = (),
     ownership_rules: Sequence[tuple[str, str]] = (),
     switched: Sequence[switches.Switch] = (),
+    texts: Mapping[str, pa.Table] | None = None,
 ) -> Content:
     """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table.
 
     `registers` of owners add the tables `owners.*`, by `ownership_rules` as (file, text), or else those of the package; without registers there are none.
+    `texts` of nomenclatures, by id, go beneath those of the Harmonized System.
     """
     romanise = romanise_table()
     all_packs, ownership_rules = _switched({**package.folder("packs", ".toml"), **(packs or {})}, ownership_rules or ownership.rule_texts(None), switched)
@@ -152,6 +161,8 @@ def compile_basis(
         "goods.controls": goods_tables.controls_table(package.text("tables", "controls.csv"), "controls.csv"),
         "goods.predecessors": goods_tables.predecessors_table(package.text("tables", "predecessors.csv"), "predecessors.csv"),
         "goods.hs_codes": goods_tables.hs_codes_table(package.text("tables", "hs_codes.csv"), "hs_codes.csv"),
+        "goods.lexicon": lexicon_table(package.text("tables", "goods_lexicon.csv"), "goods_lexicon.csv"),
+        **goods_texts.compile_texts(texts or {}),
         "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),
         "rules.packs": pa.table({"file": list(all_packs), "text": list(all_packs.values())}, schema=PACKS),
         "settings": _settings(),

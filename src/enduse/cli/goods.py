@@ -1,0 +1,93 @@
+"""What do `classify` and the commands of texts do, and what do they tell of it?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.table import Table
+
+from enduse.cli.terminal import console
+from enduse.errors import UsageError
+from enduse.run import goods_texts
+from enduse.run.home import home_dir
+from enduse.run.nomenclature import hs_texts, source
+
+
+def classify(file: str | None, out: Path | None, text: str | None, code: str | None, lang: str | None, limit: int, as_of: str | None, home: Path | None) -> int:
+    """`enduse classify`."""
+    if (text is None) == (file is None):
+        raise UsageError("give a FILE and --out, or --text, not both" if text is not None else "give a FILE and --out, or --text")
+    return _one(text, code, lang, limit, as_of, home) if text is not None else _file(str(file), out, code, lang, limit, as_of, home)
+
+
+def _file(file: str, out: Path | None, code: str | None, lang: str | None, limit: int, as_of: str | None, home: Path | None) -> int:
+    from enduse.run.api import basis_in_use
+    from enduse.run.classifying import classify_file
+
+    if out is None:
+        raise UsageError("--out says where the candidates go: .csv, .parquet or .ndjson")
+    if code is not None or lang is not None:
+        raise UsageError("--code and --lang go with --text; a file has columns hs_code and lang")
+    counts = classify_file(file if file == "-" else Path(file), out, basis_in_use(home), limit=limit, as_of=as_of)
+    console(soft_wrap=True).print(
+        f"{counts.texts:,} texts, {counts.candidates:,} candidates; {counts.controlled:,} point into controlled goods, {counts.abstained:,} left open, "
+        f"{counts.rejected:,} rows rejected; written to {out}"
+    )
+    return 5 if counts.rejected else 0
+
+
+def _one(text: str, code: str | None, lang: str | None, limit: int, as_of: str | None, home: Path | None) -> int:
+    from enduse.run.api import basis_in_use
+    from enduse.run.api import classify as ask
+
+    paper = console()
+    found = ask(text, code=code, lang=lang, limit=limit, basis=basis_in_use(home), as_of=as_of)
+    words = hs_texts()
+    table = Table(header_style="bold")
+    for heading in ("HS6", "probability", "of heading", "of chapter", "controls", "the text says", "the nomenclature says"):
+        table.add_column(heading, overflow="fold", no_wrap=heading == "HS6")
+    for one in found:
+        said = dict.fromkeys(f"{text[each.start : each.end] or each.kind} → {each.says}" for each in one.evidence if each.kind != "text")
+        controls = dict.fromkeys(touched.list_id if touched.named else f"({touched.list_id})" for touched in one.controls)
+        figures = (f"{chance:.0%}" for chance in (one.probability, one.probability_hs4, one.probability_hs2))
+        table.add_row(one.hs6, *figures, ", ".join(controls), "; ".join(said), words.get(one.hs6, ""))
+    if found:
+        paper.print(table)
+        paper.print(f"points into controlled goods: {found.controlled:.0%}" + (f" ({', '.join(found.points_to)})" if found.points_to else ""))
+    if found.abstained:
+        paper.print(f"{found.abstained}: {found.question}")
+    paper.print("An indicator, not a classification: the code is for the declarant to settle.")
+    return 0
+
+
+def texts(home: Path | None) -> int:
+    """`enduse goods texts`."""
+    table = Table(header_style="bold")
+    for heading in ("texts", "languages", "rows"):
+        table.add_column(heading, justify="right" if heading == "rows" else "left")
+    table.add_row(source(), "en", f"{len(hs_texts()):,}")
+    for name, held in goods_texts.texts(home_dir(home)).items():
+        table.add_row(name, ", ".join(sorted(set(held.column("lang").to_pylist()) - {""})) or "not said", f"{held.num_rows:,}")
+    console().print(table)
+    return 0
+
+
+def add_texts(path: str, id: str | None, lang: str | None, home: Path | None) -> int:
+    """`enduse goods add-texts`."""
+    loaded = goods_texts.add(home_dir(home), path, id=id, lang=lang)
+    paper = console(soft_wrap=True)
+    paper.print(
+        f"{loaded.id}: rows read {loaded.rows:,} = texts {loaded.texts:,} + empty {loaded.empty:,} + refused {len(loaded.rejected):,}; "
+        f"languages {', '.join(loaded.languages) or 'not said'}"
+    )
+    for fault in loaded.rejected[:10]:
+        paper.print(f"  {fault.file}:{fault.line}: {fault.reason}; {fault.remedy}")
+    paper.print("Run `enduse prepare` to use it.")
+    return 5 if loaded.rejected else 0
+
+
+def remove_texts(id: str, home: Path | None) -> int:
+    """`enduse goods remove-texts`."""
+    goods_texts.remove(home_dir(home), id)
+    console(soft_wrap=True).print(f"{id}: removed. Run `enduse prepare` to use the rest.")
+    return 0

@@ -1,0 +1,370 @@
+"""What are the goods that this text describes, how sure is that, which words say so, and which controls does it point into?
+
+Two witnesses are heard: the lexicon, which knows what commerce calls things, and the words of the nomenclature (`retrieve`). Their evidence is added over
+subheadings, headings and chapters, turned into probabilities by a softmax, and stated as calibrated ones. Nothing is known of goods that no word names: then the
+answer is an abstention with the question to ask.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from enduse.basis import Basis
+from enduse.codes.hs import canonical_hs
+from enduse.goods.calibrate import CURVES, Calibration, calibration
+from enduse.goods.catalogue import Catalogue
+from enduse.goods.lexicon import Entry, Found, Hit, Lexicon
+from enduse.goods.retrieve import Retriever
+from enduse.goods.wording import ATTRIBUTE, LEAF, PATH, TELLING, TITLE, Wording, read
+from enduse.text.romanise import Romaniser
+
+_SEGMENT: Final = {TITLE: "title", PATH: "path", LEAF: "leaf", ATTRIBUTE: "attribute", TELLING: "telling"}
+_TECHNICAL: Final = frozenset({"84", "85", "86", "87", "88", "89", "90", "93", "36"})
+"""Chapters whose goods are made in small for children and collectors."""
+_TURKISH: Final = re.compile("[ğışĞŞİçöüÇÖÜ]")
+_SCALE: Final = 12
+_HINTED: Final = 0.5
+"""Weight from which on a row's hints are told."""
+_FEWEST: Final = 0.03
+"""Below this raw probability of the heading a question is asked as well."""
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Characters start to end of the text, and the row of the lexicon (`lexicon`) or the word of the nomenclature (`text`) that they name; or the code (`code`)."""
+
+    start: int
+    end: int
+    kind: str
+    says: str
+
+
+class Touched(msgspec.Struct, frozen=True, kw_only=True):
+    """A control list that names the subheading on the date, or may; dates are ISO, None is open."""
+
+    list_id: str
+    code: str
+    nature: str
+    tier: str | None
+    named: bool
+    valid_from: str | None
+    valid_to: str | None
+    citation: str
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A subheading that the text may mean. `probability`: that it is this one, as calibrated; of its heading and chapter likewise. `text_probability`: without the code given.
+
+    `controls`: control lists touched on the date; `hints`: baskets and entries of dual-use lists that the words themselves point to. An indicator, never a classification.
+    """
+
+    hs6: str
+    hs4: str
+    hs2: str
+    probability: float
+    probability_hs4: float
+    probability_hs2: float
+    text_probability: float
+    evidence: tuple[Evidence, ...] = ()
+    controls: tuple[Touched, ...] = ()
+    hints: tuple[str, ...] = ()
+
+
+class Candidates(list[Candidate]):
+    """Candidates, the likeliest first; empty if no word says anything.
+
+    `abstained`: why none of them should be relied on (no-text, no-evidence, unsure), else None, with the `question` to ask. `controlled`: how likely the text alone is to mean
+    goods of the lists that texts are looked at for (setting goods.text.controlled_lists); `points_to`: those lists and hints.
+    """
+
+    def __init__(
+        self,
+        found: Iterable[Candidate] = (),
+        *,
+        abstained: str | None = None,
+        controlled: float = 0.0,
+        points_to: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(found)
+        self.abstained = abstained
+        self.question = QUESTIONS[abstained] if abstained else None
+        self.controlled = controlled
+        self.points_to = points_to
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """Both witnesses on one text: what was found, and per document the lexicon's and the nomenclature's evidence."""
+
+    wording: Wording
+    found: Found
+    weighed: tuple[tuple[Hit, float], ...]
+    lexicon: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
+    words: npt.NDArray[np.float64]
+    asked: tuple[tuple[str, float], ...]
+
+
+Rerank = Callable[[str, Sequence[Candidate]], Sequence[Candidate]]
+"""A hook of the API: text and candidates in, candidates in another order (or with other probabilities) out. Screening never calls it."""
+
+QUESTIONS: Final = {
+    "no-text": "What are the goods? The line describes nothing.",
+    "no-evidence": "What are the goods: what is it, of what material, for what use? No word of the description is known.",
+    "unsure": "What exactly are the goods: function, material, maker and part number?",
+}
+
+
+class Classifier:
+    """Lexicon, nomenclature and calibration of a Basis, ready to be asked. What it remembers of words never changes an answer."""
+
+    def __init__(self, basis: Basis, weights: dict[str, float] | None = None) -> None:
+        self.retriever = Retriever.of(basis.tables)
+        self.lexicon = Lexicon(basis.table("goods.lexicon"), Romaniser(basis.table("text.romanise")), self.retriever.spans)
+        self.catalogue = Catalogue.of(basis)
+        self.calibration: Calibration = calibration(
+            basis.setting("goods.text.weights"), {level: basis.setting(f"goods.text.curve.{level}") for level in CURVES}
+        )
+        self.weights = dict(self.calibration.weights) | (weights or {})
+        self.controlled_lists = tuple(basis.setting("goods.text.controlled_lists").split())
+        self._masks_of: dict[int, dict[str, npt.NDArray[np.bool_]]] = {}
+        self._touched: dict[tuple[str, int], tuple[Touched, ...]] = {}
+        self.controlled_from = float(basis.setting("goods.text.controlled_from"))
+        self._heading_at = {heading: i for i, heading in enumerate(self.retriever.headings)}
+        self._chapter_at = {chapter: i for i, chapter in enumerate(self.retriever.chapters)}
+        self._children = {code: np.arange(start, end) for code, start, end in self._spans()}
+
+    @classmethod
+    def of(cls, basis: Basis) -> Classifier:
+        """The classifier of this Basis, made once."""
+        held = basis.cache.get("goods.classifier")
+        if not isinstance(held, Classifier):
+            held = basis.cache["goods.classifier"] = cls(basis)
+        return held
+
+    def _spans(self) -> list[tuple[str, int, int]]:
+        ends = [*self.retriever.first[1:].tolist(), len(self.retriever.codes)]
+        return [(heading, int(start), int(end)) for heading, start, end in zip(self.retriever.headings, self.retriever.first, ends, strict=True)]
+
+    # ------------------------------------------------------------ evidence
+
+    def read(self, text: str, lang: str | None = None) -> Reading:
+        """What both witnesses say of the text."""
+        wording = read(text)
+        found = self.lexicon.find(wording, turkish=lang == "tr" or _TURKISH.search(text) is not None)
+        weighed = self._weigh(found)
+        asked = self._asked(wording, found)
+        return Reading(wording, found, weighed, self._spread(found, weighed), self.retriever.score(asked), asked)
+
+    def _weigh(self, found: Found) -> tuple[tuple[Hit, float], ...]:
+        """Each hit with its weight: where it stands, what role it has, how long it is, whether it is the thing or what the thing is for."""
+        w = self.weights
+        play = "play" in found.stated
+        weighed: list[tuple[Hit, float]] = []
+        first = True
+        for hit in found.hits:
+            entry = self.lexicon.entries[hit.entry]
+            weight = w[_SEGMENT[hit.segment]] * w[entry.role] * hit.length ** w["length"] * hit.likeness
+            if hit.pattern:
+                weight *= w["pattern"]
+            if hit.purpose:
+                weight *= w["purpose"]
+            elif hit.company:
+                weight *= w["company"]
+            elif hit.segment == TITLE and entry.role in ("thing", "part"):
+                if first:
+                    weight *= w["first"]
+                first = False
+                if hit.last:
+                    weight *= w["last"]
+            if play and _technical(entry):
+                weight *= w["play"]
+            weighed.append((hit, weight))
+        return tuple(weighed)
+
+    def _spread(self, found: Found, weighed: Sequence[tuple[Hit, float]]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """The lexicon's evidence per subheading, heading and chapter."""
+        r = self.retriever
+        six, four, two = np.zeros(len(r.codes)), np.zeros(len(r.headings)), np.zeros(len(r.chapters))
+        for hit, weight in weighed:
+            for code, share in self.lexicon.targets(hit.entry, found.stated, found.telling):
+                chapter = self._chapter_at.get(code[:2])
+                if chapter is None:
+                    continue
+                two[chapter] += weight * share
+                if len(code) >= 4 and (heading := self._heading_at.get(code[:4])) is not None:
+                    four[heading] += weight * share
+                    if len(code) == 6:
+                        place = r.place.get(code)
+                        if place is not None:
+                            six[place] += weight * share
+                    else:
+                        children = self._children[code]
+                        six[children] += weight * share / len(children)
+        return six, four, two
+
+    def _asked(self, wording: Wording, found: Found) -> tuple[tuple[str, float], ...]:
+        """Words to ask the nomenclature for; those of the lexicon's English names for what was read in another language."""
+        w = self.weights
+        asked: dict[str, float] = {}
+        for word in wording.words:
+            if not word.han:
+                one, likeness = self.lexicon.resolve(word.text)
+                weight = w[_SEGMENT[word.segment]] * likeness * (w["purpose"] if word.purpose else w["company"] if word.company else 1.0)
+                if weight and not one.isdigit():
+                    asked[one] = max(asked.get(one, 0.0), weight)
+        for hit in found.hits:
+            for one in self.lexicon.entries[hit.entry].english if hit.foreign else ():
+                asked[one] = max(asked.get(one, 0.0), w["bridge"])
+        return tuple(asked.items())
+
+    def probabilities(self, reading: Reading, code: str | None = None) -> npt.NDArray[np.float64]:
+        """Raw probability of each document; the code given is evidence like another."""
+        w, r = self.weights, self.retriever
+        six, four, two = reading.lexicon
+        total = sum(weight for _, weight in reading.weighed)
+        scale = total ** -w["root"] if total else 0.0
+        score = (w["lex6"] * scale) * six
+        by_heading, by_chapter = (w["lex4"] * scale) * four, (w["lex2"] * scale) * two
+        best = float(reading.words.max()) if len(reading.words) else 0.0
+        if best > 0.0:
+            near = reading.words / max(best, _SCALE)
+            score += w["words"] * near
+            by_heading += w["words4"] * np.maximum.reduceat(near, r.first)
+        if code:
+            if (chapter := self._chapter_at.get(code[:2])) is not None:
+                by_chapter[chapter] += w["code2"]
+            if (heading := self._heading_at.get(code[:4])) is not None:
+                by_heading[heading] += w["code4"]
+            if (place := r.place.get(code[:6])) is not None:
+                score[place] += w["code6"]
+        score += by_heading[r.heading] + by_chapter[r.chapter]
+        score -= score.max()
+        raised = np.exp(score)
+        return np.asarray(raised / raised.sum())
+
+    # ------------------------------------------------------------ answers
+
+    def classify(self, text: str, *, code: str | None = None, lang: str | None = None, limit: int = 10, day: int) -> Candidates:
+        """Candidates for one text on a day (days since 1970-01-01), the likeliest first. `code`: as declared, evidence like another."""
+        if not text.strip():
+            return Candidates(abstained="no-text")
+        reading = self.read(text, lang)
+        declared = canonical_hs(code)[0]
+        if not reading.weighed and not reading.words.any() and declared is None:
+            return Candidates(abstained="no-evidence")
+        alone = self.probabilities(reading)
+        joint = self.probabilities(reading, declared) if declared else alone
+        r, stated = self.retriever, self.calibration.stated
+        by_heading = np.bincount(r.heading, weights=joint, minlength=len(r.headings))
+        by_chapter = np.bincount(r.chapter, weights=joint, minlength=len(r.chapters))
+        count = min(limit, len(joint))
+        top = np.argpartition(-joint, count - 1)[:count]
+        order = sorted(top.tolist(), key=lambda i: (-float(joint[i]), r.codes[i]))
+        hints = self._hints(reading)
+        candidates = [
+            Candidate(
+                hs6=r.codes[i],
+                hs4=r.codes[i][:4],
+                hs2=r.codes[i][:2],
+                probability=stated("hs6", float(joint[i])),
+                probability_hs4=stated("hs4", float(by_heading[r.heading[i]])),
+                probability_hs2=stated("hs2", float(by_chapter[r.chapter[i]])),
+                text_probability=stated("hs6", float(alone[i])),
+                evidence=self._evidence(reading, r.codes[i], declared),
+                controls=self.touched(r.codes[i], day),
+                hints=hints,
+            )
+            for i in order
+        ]
+        controlled, points_to = self.pointing(reading, alone, day)
+        return Candidates(candidates, abstained="unsure" if float(by_heading.max()) < _FEWEST else None, controlled=controlled, points_to=points_to)
+
+    def pointing(self, reading: Reading, probabilities: npt.NDArray[np.float64], day: int) -> tuple[float, tuple[str, ...]]:
+        """How likely the text means goods of the lists it is looked at for, and those lists and hints."""
+        masks = self._masks(day)
+        by_list = {name: float(probabilities[mask].sum()) for name, mask in masks.items()}
+        total = sum(weight for _, weight in reading.weighed)
+        by_hint: dict[str, float] = {}
+        for hit, weight in reading.weighed:
+            for hint in self.lexicon.entries[hit.entry].hints:
+                by_hint[hint] = by_hint.get(hint, 0.0) + weight / total
+        either = float(probabilities[np.logical_or.reduce(list(masks.values()))].sum()) if masks else 0.0
+        chance = max([either, *(self.weights["hint"] * min(1.0, share) for share in by_hint.values())])
+        names = [name for name, share in (*by_list.items(), *by_hint.items()) if share >= self.controlled_from / 2]
+        return round(chance, 4), tuple(sorted(names))
+
+    def _masks(self, day: int) -> dict[str, npt.NDArray[np.bool_]]:
+        """Per list, the documents it names on the day."""
+        period = int(np.searchsorted(self.catalogue.edges, day, side="right"))
+        held = self._masks_of.get(period)
+        if held is None:
+            standings = [self.catalogue.standing(code, day) for code in self.retriever.codes]
+            held = {name: np.array([one is not None and name in one.named for one in standings]) for name in self.controlled_lists}
+            self._masks_of[period] = held
+        return held
+
+    def _hints(self, reading: Reading) -> tuple[str, ...]:
+        return tuple(sorted({hint for hit, weight in reading.weighed if weight > _HINTED for hint in self.lexicon.entries[hit.entry].hints}))
+
+    def _evidence(self, reading: Reading, hs6: str, declared: str | None) -> tuple[Evidence, ...]:
+        """What speaks for this subheading: rows of the lexicon that name it or its heading, words of its text, the code given."""
+        said = []
+        for hit, _ in reading.weighed:
+            entry = self.lexicon.entries[hit.entry]
+            if any(hs6.startswith(code[:4]) for code in entry.codes):
+                said.append(Evidence(start=hit.start, end=hit.end, kind="lexicon", says=entry.key))
+        place = self.retriever.place[hs6]
+        for word in reading.wording.words:
+            one = self.lexicon.resolve(word.text)[0] if not word.han else ""
+            if one in self.retriever.spans and self.retriever.holds(one, place):
+                said.append(Evidence(start=word.start, end=word.end, kind="text", says=one))
+        if declared is not None and declared[:4] == hs6[:4]:
+            said.append(Evidence(start=0, end=0, kind="code", says=declared))
+        return tuple(said)
+
+    def touched(self, hs6: str, day: int) -> tuple[Touched, ...]:
+        """Control lists that name the subheading on the day, or may."""
+        key = hs6, int(np.searchsorted(self.catalogue.edges, day, side="right"))
+        held = self._touched.get(key)
+        if held is None:
+            held = self._touched[key] = tuple(
+                Touched(
+                    list_id=row.list_id,
+                    code=row.code,
+                    nature=row.nature,
+                    tier=row.tier,
+                    named=row.named,
+                    valid_from=_iso(row.valid_from),
+                    valid_to=_iso(row.valid_to),
+                    citation=row.citation,
+                )
+                for row in self.catalogue.lookup(hs6, day)
+                if row.nature != "ordinary"
+            )
+        return held
+
+
+def classify_texts(
+    texts: Sequence[str],
+    classifier: Classifier,
+    *,
+    codes: Sequence[str | None] = (),
+    langs: Sequence[str | None] = (),
+    limit: int = 10,
+    day: int,
+) -> list[Candidates]:
+    """The answers to many texts, one each in their order; the same as one by one."""
+    return [classifier.classify(text, code=codes[i] if codes else None, lang=langs[i] if langs else None, limit=limit, day=day) for i, text in enumerate(texts)]
+
+
+def _iso(days: int | None) -> str | None:
+    return None if days is None else (dt.date(1970, 1, 1) + dt.timedelta(days=days)).isoformat()
+
+
+def _technical(entry: Entry) -> bool:
+    return any(code[:2] in _TECHNICAL for code in entry.codes)

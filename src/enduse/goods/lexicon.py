@@ -1,0 +1,366 @@
+"""Which goods do the words of this text name, in the words of commerce rather than of the nomenclature?
+
+A row of `goods_lexicon.csv` is one kind of goods: phrases in English, Russian, Chinese and Turkish, patterns of part numbers, and the codes it belongs to. `hs` is a
+list: plain codes, the likeliest first, and codes that hold under a condition (`cotton=611020`, `women+cotton=620442`). A row of role `attribute` gives such a
+condition its words (`@cotton`); a row of goods may do so too (`950300;@play`). Codes are 2, 4 or 6 digits of HS 2022: what a text points to, never a classification.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import msgspec
+import pyarrow as pa
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from enduse.errors import DefinitionError
+from enduse.goods.wording import Word, Wording, fold, stem, turkish_stems
+from enduse.text.romanise import Romaniser
+
+COLUMNS: Final = ("en", "ru", "zh", "tr", "pattern", "hs", "unless", "role", "hint")
+SCHEMA: Final = pa.schema([(name, pa.string()) for name in COLUMNS])
+"""Cells hold several values parted by `;`. `unless`: words, or `@attribute`, in whose presence the row says nothing. `hint`: a basket or an entry of a dual-use list."""
+
+ROLES: Final = ("thing", "part", "brand", "area", "attribute")
+"""`part`: a word for a component, cover or accessory of something else. `brand`: a maker, `area`: a field of trade; both only lean."""
+
+_CODE: Final = re.compile(r"\d{2}|\d{4}|\d{6}")
+_WORDS: Final = re.compile(r"[^\W_]+")
+_HAN: Final = re.compile(r"[㐀-䶿一-鿿]")
+_HAN_FOR: Final = re.compile("用于|适用|专用于|适配")
+_REMEMBERED: Final = 200_000
+_SHORT: Final = 4
+"""A Turkish word of so few letters is another language's word as often as not; it counts only in Turkish."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One row of the lexicon. `plain`: codes without condition; `conditional`: conditions that must all hold, and the code."""
+
+    key: str
+    role: str
+    plain: tuple[str, ...]
+    conditional: tuple[tuple[frozenset[str], str], ...]
+    unless: tuple[frozenset[str], ...]
+    barring: frozenset[str]
+    hints: tuple[str, ...]
+    english: tuple[str, ...]
+    conditions: frozenset[str]
+    codes: frozenset[str]
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An entry found in a text. `length`: words it took; `likeness`: 1 as written, less where a word was read with a slip or transliterated. `last`: it ends its clause."""
+
+    entry: int
+    start: int
+    end: int
+    segment: int
+    length: float
+    likeness: float
+    purpose: bool
+    company: bool
+    last: bool
+    pattern: bool = False
+    foreign: bool = False
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the lexicon sees in a text. `stated`: attributes named by the text; `telling`: those named by an attribute of the goods."""
+
+    hits: tuple[Hit, ...]
+    stated: frozenset[str]
+    telling: frozenset[str]
+
+
+def lexicon_table(text: str, file: str = "goods_lexicon.csv") -> pa.Table:
+    """The rows of the file, checked. Raises `DefinitionError` with the line and the remedy."""
+    reader = csv.DictReader(io.StringIO(text.removeprefix("﻿")), strict=True)
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise DefinitionError(f"columns must be {','.join(COLUMNS)}", file=file, line=1)
+    rows: list[dict[str, str]] = []
+    seen: dict[str, int] = {}
+    for row in reader:
+        line = reader.line_num
+        if None in row or None in row.values():
+            raise DefinitionError(f"a row has {len(COLUMNS)} cells; quote cells that hold a comma", file=file, line=line)
+        row = {name: value.strip() for name, value in row.items()}
+        if row["role"] not in ROLES:
+            raise DefinitionError(f"role {row['role']!r} must be one of {', '.join(ROLES)}", file=file, line=line)
+        if not _cells(row["en"]):
+            raise DefinitionError("en is empty; its first phrase names the row", file=file, line=line)
+        key = _cells(row["en"])[0]
+        if key in seen:
+            raise DefinitionError(f"{key!r} names the row of line {seen[key]} too; join them or begin with another phrase", file=file, line=line)
+        seen[key] = line
+        for item in _cells(row["hs"]):
+            code = item.rpartition("=")[2]
+            if not (item[1:].isidentifier() if item.startswith("@") else _CODE.fullmatch(code)):
+                raise DefinitionError(f"hs {item!r} is no code of 2, 4 or 6 digits, nor `condition=code`, nor `@attribute`", file=file, line=line)
+        for pattern in _cells(row["pattern"]):
+            try:
+                re.compile(pattern)
+            except re.error as fault:
+                raise DefinitionError(f"pattern {pattern!r}: {fault}", file=file, line=line) from fault
+        rows.append(row)
+    known = {item[1:] for row in rows for item in _cells(row["hs"]) if item.startswith("@")}
+    for row in rows:
+        wanted = {name for item in _cells(row["hs"]) if "=" in item for name in item.partition("=")[0].split("+")}
+        wanted |= {item[1:] for item in _cells(row["unless"]) if item.startswith("@")}
+        if wanted - known:
+            raise DefinitionError(f"no row gives the attribute {', '.join(sorted(wanted - known))}", file=file, line=seen[_cells(row["en"])[0]])
+    return pa.Table.from_pylist(sorted(rows, key=lambda row: _cells(row["en"])[0]), schema=SCHEMA)
+
+
+class Lexicon:
+    """The table of a Basis, indexed by word."""
+
+    def __init__(self, table: pa.Table, romaniser: Romaniser, known: Iterable[str] = ()) -> None:
+        self.entries: list[Entry] = []
+        self.attribute: list[tuple[str, ...]] = []
+        self._simplified = romaniser.simplified
+        phrases: list[tuple[int, tuple[str, ...], str]] = []
+        self._han: dict[str, list[int]] = {}
+        patterns: list[tuple[int, str]] = []
+        for row in table.to_pylist():
+            index = len(self.entries)
+            self.entries.append(_entry(row))
+            self.attribute.append(tuple(item[1:] for item in _cells(row["hs"]) if item.startswith("@")))
+            for language in ("en", "ru", "zh", "tr"):
+                for phrase in _cells(row[language]):
+                    if _HAN.search(phrase):
+                        self._han.setdefault(fold(phrase).replace(" ", ""), []).append(index)
+                    else:
+                        stems = tuple(stem(fold(word)) for word in _WORDS.findall(phrase))
+                        phrases.append((index, stems, "tr!" if language == "tr" and len(stems) == 1 and len(stems[0]) <= _SHORT else language))
+            patterns.extend((index, pattern) for pattern in _cells(row["pattern"]))
+        counts: dict[str, int] = {}
+        for _, stems, _ in phrases:
+            for one in stems:
+                counts[one] = counts.get(one, 0) + 1
+        self._anchors: dict[str, list[tuple[int, tuple[str, ...], str]]] = {}
+        for index, stems, language in phrases:
+            anchor = min(stems, key=lambda one: (counts[one], one))
+            rest = list(stems)
+            rest.remove(anchor)
+            self._anchors.setdefault(anchor, []).append((index, tuple(rest), language))
+        self.vocabulary = frozenset(counts)
+        self._known = frozenset(known) | self.vocabulary
+        self._romanised: dict[str, str] = {}
+        for one in sorted(counts):
+            if not one.isascii() and len(one) > 3:
+                self._romanised.setdefault(_skeleton(romaniser(one)), one)
+        self._near: dict[tuple[str, int], list[str]] = {}
+        for one in sorted(counts):
+            if len(one) >= 5 and one.isalpha():
+                for length in range(len(one) - 2, len(one) + 3):
+                    self._near.setdefault((one[0], length), []).append(one)
+        self._longest = max(map(len, self._han), default=0)
+        self._initials = frozenset(phrase[0] for phrase in self._han)
+        self._numbers = tuple((index, re.compile(pattern)) for index, pattern in patterns)
+        self._number_of: dict[str, tuple[int, ...]] = {}
+        self._read: dict[str, tuple[str, float]] = {}
+        self._targets: dict[tuple[int, frozenset[str], frozenset[str]], tuple[tuple[str, float], ...]] = {}
+
+    def resolve(self, word: str) -> tuple[str, float]:
+        """The word of the vocabulary that is meant, and how sure that is; the word itself with 0 if there is none."""
+        held = self._read.get(word)
+        if held is None:
+            if len(self._read) >= _REMEMBERED:
+                self._read.clear()
+            held = self._read[word] = self._resolve(word)
+        return held
+
+    def _resolve(self, word: str) -> tuple[str, float]:
+        one = stem(word)
+        if one in self._known:
+            return one, 1.0
+        for shorter in turkish_stems(word) if word.isascii() else ():
+            if shorter in self.vocabulary:
+                return shorter, 0.9
+        if len(one) < 5 or not one.isalpha():
+            return one, 0.0
+        if one.isascii() and (meant := self._romanised.get(_skeleton(one))):
+            return meant, 0.8
+        near = process.extractOne(one, self._near.get((one[0], len(one)), ()), scorer=OSA.distance, score_cutoff=1 if len(one) < 9 else 2)
+        return (near[0], 0.7) if near else (one, 0.0)
+
+    def find(self, wording: Wording, *, turkish: bool = False) -> Found:
+        """Entries named by the words, the longest where one lies within another, and the attributes that they state."""
+        words = wording.words
+        stems: list[str] = []
+        sure: list[float] = []
+        places: dict[str, list[int]] = {}
+        hits: list[tuple[Hit, int, int]] = []
+        for at, word in enumerate(words):
+            if word.han:
+                stems.append("")
+                sure.append(1.0)
+                hits.extend((hit, at, at) for hit in self._in_han(word))
+                continue
+            one, likeness = self.resolve(word.text)
+            stems.append(one)
+            sure.append(likeness)
+            places.setdefault(one, []).append(at)
+        for at, word in enumerate(words):
+            for index, rest, language in self._anchors.get(stems[at], ()):
+                if language == "tr!" and not turkish:
+                    continue
+                span = _around(at, rest, places, words) if rest else (at, at)
+                if span is not None:
+                    first, last = span
+                    ends = last + 1 >= len(words) or words[last + 1].clause != words[last].clause or words[last + 1].purpose or words[last + 1].company
+                    likeness = min(sure[at], *(sure[places[one][0]] for one in rest)) if rest else sure[at]
+                    hit = Hit(
+                        index,
+                        words[first].start,
+                        words[last].end,
+                        word.segment,
+                        1.0 + len(rest),
+                        likeness,
+                        word.purpose,
+                        word.company,
+                        ends,
+                        False,
+                        language != "en",
+                    )
+                    hits.append((hit, first, last))
+        hits = _longest(hits)
+        found = [hit for hit, _, _ in hits]
+        for part, start, end, segment in wording.parts:
+            found.extend(Hit(index, start, end, segment, 1.5, 1.0, False, False, True, True, False) for index in self._by_number(part))
+        stated = frozenset(name for hit in found for name in self.attribute[hit.entry])
+        telling = frozenset(name for hit in found if hit.segment == 4 for name in self.attribute[hit.entry])
+        present = frozenset(stems)
+        kept = tuple(hit for hit in found if self.entries[hit.entry].codes and not self._barred(self.entries[hit.entry], present, stated))
+        return Found(kept, stated, telling)
+
+    def _barred(self, entry: Entry, present: frozenset[str], stated: frozenset[str]) -> bool:
+        return not entry.barring.isdisjoint(stated) or any(words <= present for words in entry.unless)
+
+    def _in_han(self, word: Word) -> Iterator[Hit]:
+        text = self._simplified(word.text)
+        use = _HAN_FOR.search(text)
+        at = 0
+        while at < len(text):
+            if text[at] in self._initials:
+                for length in range(min(self._longest, len(text) - at), 0, -1):
+                    indices = self._han.get(text[at : at + length])
+                    if indices:
+                        last = at + length >= len(text)
+                        purpose = word.purpose or (use is not None and use.start() < at)
+                        for index in indices:
+                            yield Hit(
+                                index,
+                                word.start + at,
+                                word.start + at + length,
+                                word.segment,
+                                max(1.0, length / 2),
+                                1.0,
+                                purpose,
+                                word.company,
+                                last,
+                                False,
+                                True,
+                            )
+                        at += length - 1
+                        break
+            at += 1
+
+    def _by_number(self, part: str) -> tuple[int, ...]:
+        held = self._number_of.get(part)
+        if held is None:
+            if len(self._number_of) >= _REMEMBERED:
+                self._number_of.clear()
+            held = self._number_of[part] = tuple(dict.fromkeys(index for index, pattern in self._numbers if pattern.fullmatch(part)))
+        return held
+
+    def targets(self, index: int, stated: frozenset[str], telling: frozenset[str]) -> tuple[tuple[str, float], ...]:
+        """Codes of an entry and the share of each, under the attributes that the text states."""
+        entry = self.entries[index]
+        key = (index, stated & entry.conditions, telling & entry.conditions)
+        held = self._targets.get(key)
+        if held is None:
+            held = self._targets[key] = tuple(_shares(entry, key[1], key[2]))
+        return held
+
+
+def _shares(entry: Entry, stated: frozenset[str], telling: frozenset[str]) -> Iterator[tuple[str, float]]:
+    order: list[tuple[float, str]] = []
+    for wanted, code in entry.conditional:
+        if wanted <= stated:
+            order.append((4.0 * len(wanted) + 2.0 * len(wanted & telling), code))
+    by_condition = [code for _, code in sorted(order, key=lambda item: -item[0])]
+    codes = list(dict.fromkeys([*by_condition, *entry.plain, *(code for _, code in entry.conditional)]))
+    fall = 0.35 if by_condition else 0.5
+    raw = [fall**place if place < 4 else fall**4 / 2 for place in range(len(codes))]
+    total = sum(raw)
+    yield from zip(codes, (share / total for share in raw), strict=True)
+
+
+def _around(at: int, rest: tuple[str, ...], places: Mapping[str, list[int]], words: tuple[Word, ...]) -> tuple[int, int] | None:
+    """First and last word of a phrase about its anchor, if every other word of it stands near, in any order."""
+    first = last = at
+    taken = {at}
+    for one in rest:
+        near = [place for place in places.get(one, ()) if place not in taken and abs(place - at) <= len(rest) + 1 and words[place].segment == words[at].segment]
+        if not near:
+            return None
+        place = min(near, key=lambda place: abs(place - at))
+        taken.add(place)
+        first, last = min(first, place), max(last, place)
+    return first, last
+
+
+def _longest(hits: list[tuple[Hit, int, int]]) -> list[tuple[Hit, int, int]]:
+    """Without hits that lie within a longer one, and without repetitions of an entry at one place."""
+    kept: list[tuple[Hit, int, int]] = []
+    for hit, first, last in sorted(hits, key=lambda item: (-item[0].length, item[0].start - item[0].end, item[0].start, item[0].entry)):
+        inside = any(a <= first and last <= b and other.length > hit.length and other.start <= hit.start and hit.end <= other.end for other, a, b in kept)
+        if not inside and not any(other.entry == hit.entry and other.start == hit.start for other, _, _ in kept):
+            kept.append((hit, first, last))
+    return sorted(kept, key=lambda item: (item[0].start, item[0].end, item[0].entry))
+
+
+def _entry(row: Mapping[str, str]) -> Entry:
+    plain, conditional = [], []
+    for item in (item for item in _cells(row["hs"]) if not item.startswith("@")):
+        conditions, equals, code = item.rpartition("=")
+        if equals:
+            conditional.append((frozenset(conditions.split("+")), code))
+        else:
+            plain.append(code)
+    unless = _cells(row["unless"])
+    return Entry(
+        key=_cells(row["en"])[0],
+        role=row["role"],
+        plain=tuple(plain),
+        conditional=tuple(conditional),
+        unless=tuple(frozenset(stem(fold(word)) for word in _WORDS.findall(item)) for item in unless if not item.startswith("@")),
+        barring=frozenset(item[1:] for item in unless if item.startswith("@")),
+        hints=_cells(row["hint"]),
+        english=tuple(dict.fromkeys(stem(fold(word)) for phrase in _cells(row["en"])[:1] for word in _WORDS.findall(phrase))),
+        conditions=frozenset(name for conditions, _ in conditional for name in conditions),
+        codes=frozenset([*plain, *(code for _, code in conditional)]),
+    )
+
+
+_SOUNDS: Final = (
+    ("shch", "s"), ("sch", "s"), ("kh", "h"), ("sh", "s"), ("zh", "z"), ("ts", "c"), ("ch", "c"), ("x", "ks"), ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"),
+    ("ja", "a"), ("ia", "a"), ("ye", "e"), ("je", "e"), ("ie", "e"), ("y", "i"), ("j", "i"), ("w", "v"), ("'", ""),
+)  # fmt: skip
+
+
+def _skeleton(word: str) -> str:
+    """How a Russian word sounds, whoever romanised it."""
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    return re.sub(r"(.)\1+", r"\1", word).rstrip("aeiou")
+
+
+def _cells(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())

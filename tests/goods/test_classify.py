@@ -1,0 +1,131 @@
+"""Does a text lead to the goods it means, in four languages, with evidence, controls and the right to say nothing?"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enduse.errors import DefinitionError
+from enduse.goods.classify import Candidates, Classifier, classify_texts
+from enduse.goods.lexicon import COLUMNS, lexicon_table
+from enduse.run.bases import Basis
+
+DAY = (dt.date(2026, 7, 1) - dt.date(1970, 1, 1)).days
+
+
+@pytest.fixture(scope="module")
+def classifier(small_basis: Basis) -> Classifier:
+    return Classifier.of(small_basis)
+
+
+def top(classifier: Classifier, text: str, **given: str) -> str:
+    return classifier.classify(text, day=DAY, **given)[0].hs6  # type: ignore[arg-type]  # code and lang are texts
+
+
+@pytest.mark.parametrize(
+    ("text", "hs6"),
+    [
+        ("CNC lathe CK6150, 3 axes", "845811"),
+        ("токарный станок с ЧПУ", "845811"),
+        ("数控车床", "845811"),
+        ("CNC torna tezgahı", "845811"),
+        ("микросхемы FPGA", "854239"),
+        ("XC7K325T-2FFG900I 10 pcs", "854239"),
+        ("конденсаторы танталовые 10 мкФ", "853221"),
+        ("民用无人机 9 kg", "880622"),
+        ("podshipnik sharikovyj", "848210"),
+        ("tantalium capacitors smd", "853221"),
+        ("sewing parts", "845290"),
+        ("women cotton t-shirt", "610910"),
+    ],
+)
+def test_the_text_leads_to_the_goods(classifier: Classifier, text: str, hs6: str) -> None:
+    assert top(classifier, text) == hs6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "drone bee honey",
+        "toy helicopter for kids",
+        "lathe-turned wooden bowl",
+        "optical mouse usb",
+        "bearing grease 400 g",
+        "thermal socks",
+        "sewing machine parts",
+    ],
+)
+def test_words_shared_with_controlled_goods_do_not_make_goods_controlled(classifier: Classifier, text: str) -> None:
+    assert classifier.classify(text, day=DAY).controlled < classifier.controlled_from
+
+
+def test_material_decides_the_subheading(classifier: Classifier) -> None:
+    assert top(classifier, "hoodie, cotton") == "611020"
+    assert top(classifier, "hoodie, polyester") == "611030"
+
+
+def test_the_evidence_stands_in_the_text(classifier: Classifier) -> None:
+    text = "2 pcs ball screw SFU1605 used"
+    said = [text[each.start : each.end] for each in classifier.classify(text, day=DAY)[0].evidence if each.kind == "lexicon"]
+    assert "ball screw" in said
+    assert "SFU1605" in said
+
+
+def test_controls_are_those_of_the_date(classifier: Classifier) -> None:
+    before = (dt.date(2015, 1, 1) - dt.date(1970, 1, 1)).days
+    assert "chpl" in {touched.list_id for touched in classifier.classify("FPGA", day=DAY)[0].controls if touched.named}
+    assert "chpl" not in {touched.list_id for touched in classifier.classify("FPGA", day=before)[0].controls}
+
+
+def test_a_declared_code_is_evidence_and_the_text_still_speaks_for_itself(classifier: Classifier) -> None:
+    alone = classifier.classify("electronic parts", day=DAY)
+    told = classifier.classify("electronic parts", code="854231", day=DAY)
+    assert told[0].hs6 == "854231"
+    assert {one.hs6: one.text_probability for one in told}["854231"] == {one.hs6: one.probability for one in alone}.get("854231", told[0].text_probability)
+
+
+@pytest.mark.parametrize(("text", "reason"), [("", "no-text"), ("   ", "no-text"), ("xyzzy qwrtp", "no-evidence")])
+def test_a_text_that_says_nothing_gets_a_question(classifier: Classifier, text: str, reason: str) -> None:
+    answer = classifier.classify(text, day=DAY)
+    assert (list(answer), answer.abstained) == ([], reason)
+    assert answer.question
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=4))
+def test_many_texts_are_answered_as_one_by_one(small_basis: Basis, texts: list[str]) -> None:
+    classifier = Classifier.of(small_basis)
+    assert classify_texts(texts, classifier, day=DAY) == [classifier.classify(text, day=DAY) for text in texts]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=120))
+def test_probabilities_are_probabilities(small_basis: Basis, text: str) -> None:
+    answer: Candidates = Classifier.of(small_basis).classify(text, day=DAY)
+    for one in answer:
+        assert 0 <= one.probability <= 1
+        assert 0 <= one.probability_hs4 <= 1
+        assert one.hs6.startswith(one.hs4)
+
+
+def lexicon_row(**cells: str) -> str:
+    row = {**dict.fromkeys(COLUMNS, ""), "en": "lathe", "hs": "845811", "role": "thing", **cells}
+    return ",".join(COLUMNS) + "\n" + ",".join(row[name] for name in COLUMNS) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"role": "verb"}, "role 'verb'"),
+        ({"en": ""}, "en is empty"),
+        ({"hs": "84581"}, "no code"),
+        ({"hs": "cnc=845811"}, "no row gives the attribute cnc"),
+        ({"pattern": "(CK"}, "pattern"),
+    ],
+)
+def test_a_faulty_row_of_the_lexicon_is_named(cells: dict[str, str], says: str) -> None:
+    with pytest.raises(DefinitionError, match=says):
+        lexicon_table(lexicon_row(**cells))

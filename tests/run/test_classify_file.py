@@ -1,0 +1,116 @@
+"""Does `enduse classify` answer every row or say why not, in each format, and do loaded texts help?"""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+import enduse
+from enduse.cli.app import main
+from enduse.errors import Refused, UsageError
+from enduse.goods.classify import Candidate
+from enduse.run import goods_texts
+from enduse.run.bases import Basis
+from enduse.run.classifying import COLUMNS, classify_file
+
+DAY = "2026-07-01"
+
+
+def goods_file(tmp_path: Path, text: str, name: str = "goods.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_rows_in_are_rows_answered_and_rows_rejected(small_basis: Basis, tmp_path: Path) -> None:
+    source = goods_file(tmp_path, "id,description,hs_code\n1,CNC lathe,\n2,,845811\n3,xyzzy,\n4,токарный станок с ЧПУ,8458.11\n")
+    out = tmp_path / "out.csv"
+    counts = classify_file(source, out, small_basis, limit=2, as_of=DAY)
+    assert (counts.texts, counts.rejected, counts.abstained) == (3, 1, 1)
+    rows = list(csv.DictReader(out.open(encoding="utf-8")))
+    assert tuple(rows[0]) == COLUMNS
+    assert [(row["id"], row["rank"], row["hs6"]) for row in rows if row["rank"] in ("0", "1")] == [("1", "1", "845811"), ("3", "0", ""), ("4", "1", "845811")]
+    refused = list(csv.DictReader((tmp_path / "out.csv.rejected.csv").open(encoding="utf-8")))
+    assert [(row["line"], row["reason"], row["transaction"]) for row in refused] == [("3", "no description", "2")]
+
+
+@pytest.mark.parametrize("ending", ["parquet", "ndjson"])
+def test_every_format_says_the_same(small_basis: Basis, tmp_path: Path, ending: str) -> None:
+    source = goods_file(tmp_path, "id,text\na,ball bearing 6205-2RS\n")
+    classify_file(source, tmp_path / "out.csv", small_basis, limit=3, as_of=DAY)
+    classify_file(source, tmp_path / f"out.{ending}", small_basis, limit=3, as_of=DAY)
+    plain = [(row["rank"], row["hs6"], row["probability"]) for row in csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8"))]
+    rows = (
+        pq.read_table(tmp_path / "out.parquet").to_pylist()
+        if ending == "parquet"
+        else [json.loads(line) for line in (tmp_path / "out.ndjson").read_text("utf-8").splitlines()]
+    )
+    assert [(str(row["rank"]), row["hs6"], str(row["probability"])) for row in rows] == plain
+
+
+def test_lines_of_json_are_read_and_bad_ones_refused(small_basis: Basis, tmp_path: Path) -> None:
+    source = goods_file(tmp_path, '{"id": 7, "description": "CNC lathe", "attributes": {"Material": "steel"}}\n[1]\n{"description": ["a"]}\n', "goods.ndjson")
+    counts = classify_file(source, tmp_path / "out.ndjson", small_basis, limit=1, as_of=DAY)
+    assert (counts.texts, counts.rejected) == (1, 2)
+
+
+def test_a_file_without_texts_is_no_input(small_basis: Basis, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no column `description`"):
+        classify_file(goods_file(tmp_path, "id,price\n1,2\n"), tmp_path / "out.csv", small_basis, limit=1)
+
+
+def test_the_facade_answers_as_the_command_does(small_basis: Basis, tmp_path: Path) -> None:
+    found = enduse.classify("ball bearing 6205-2RS", basis=small_basis, as_of=DAY, limit=3)
+    classify_file(goods_file(tmp_path, "id,text\na,ball bearing 6205-2RS\n"), tmp_path / "out.csv", small_basis, limit=3, as_of=DAY)
+    assert [one.hs6 for one in found] == [row["hs6"] for row in csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8"))]
+
+
+def test_a_hook_may_order_the_candidates_anew(small_basis: Basis) -> None:
+    def backwards(text: str, candidates: tuple[Candidate, ...]) -> list[Candidate]:
+        return list(reversed(candidates))
+
+    plain = enduse.classify("ball bearing", basis=small_basis, as_of=DAY)
+    turned = enduse.classify("ball bearing", basis=small_basis, as_of=DAY, rerank=backwards)  # type: ignore[arg-type]  # it is handed a tuple
+    assert list(turned) == list(reversed(plain))
+    assert turned.controlled == plain.controlled
+
+
+TEXTS = "goods_code,hier_pos,language,description\n8458112000,8,EN,Zorbulator turning units\n8458118000,8,EN,Other\n"
+
+
+def test_texts_of_the_user_lead_to_their_subheading(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    goods_texts.add(home, str(goods_file(tmp_path, TEXTS)), id="cn")
+    basis = enduse.prepare(home)
+    assert enduse.classify("zorbulator", basis=basis, as_of=DAY)[0].hs6 == "845811"
+    goods_texts.remove(home, "cn")
+    assert enduse.classify("zorbulator", basis=enduse.prepare(home), as_of=DAY).abstained == "no-evidence"
+
+
+def test_texts_that_cannot_be_used_change_nothing(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="cannot be used"):
+        goods_texts.add(tmp_path, str(goods_file(tmp_path, "code,text\n123,Lathes\n")), id="cn")
+    with pytest.raises(UsageError, match="no column for the text"):
+        goods_texts.add(tmp_path, str(goods_file(tmp_path, "code,price\n8458,1\n")), id="cn")
+    assert goods_texts.texts(tmp_path) == {}
+
+
+def test_a_single_text_is_answered_on_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path))
+    with pytest.raises(SystemExit) as left:
+        main(["classify", "--text", "CNC lathe CK6150"])
+    said = capsys.readouterr().out
+    assert left.value.code == 0
+    assert "845811" in said
+    assert "An indicator, not a classification" in said
+
+
+def test_neither_file_nor_text_is_a_slip_of_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["classify"])
+    assert left.value.code == 2
+    assert "--text" in capsys.readouterr().err
