@@ -20,7 +20,7 @@ from enduse.basis import Basis
 from enduse.codes.hs import canonical_hs
 from enduse.goods.calibrate import CURVES, Calibration, calibration
 from enduse.goods.catalogue import Catalogue
-from enduse.goods.lexicon import Entry, Found, Hit, Lexicon
+from enduse.goods.lexicon import PLAY, Entry, Found, Hit, Lexicon
 from enduse.goods.retrieve import Retriever
 from enduse.goods.wording import ATTRIBUTE, LEAF, PATH, TELLING, TITLE, Wording, read
 from enduse.text.romanise import Romaniser
@@ -155,7 +155,10 @@ class Classifier:
     def read(self, text: str, lang: str | None = None) -> Reading:
         """What both witnesses say of the text."""
         wording = read(text)
-        found = self.lexicon.find(wording, turkish=lang == "tr" or _TURKISH.search(text) is not None)
+        return self.weigh(wording, self.lexicon.find(wording, turkish=lang == "tr" or _TURKISH.search(text) is not None))
+
+    def weigh(self, wording: Wording, found: Found) -> Reading:
+        """The evidence of words found, by the weights of the Basis."""
         weighed = self._weigh(found)
         asked = self._asked(wording, found)
         return Reading(wording, found, weighed, self._spread(found, weighed), self.retriever.score(asked), asked)
@@ -163,7 +166,7 @@ class Classifier:
     def _weigh(self, found: Found) -> tuple[tuple[Hit, float], ...]:
         """Each hit with its weight: where it stands, what role it has, how long it is, whether it is the thing or what the thing is for."""
         w = self.weights
-        play = "play" in found.stated
+        play = PLAY in found.stated
         weighed: list[tuple[Hit, float]] = []
         first = True
         for hit in found.hits:
@@ -288,7 +291,7 @@ class Classifier:
         """How likely the text means goods of the lists it is looked at for, and those lists and hints."""
         masks = self._masks(day)
         by_list = {name: float(probabilities[mask].sum()) for name, mask in masks.items()}
-        total = sum(weight for _, weight in reading.weighed)
+        total = max(1.0, sum(weight for _, weight in reading.weighed))
         by_hint: dict[str, float] = {}
         for hit, weight in reading.weighed:
             for hint in self.lexicon.entries[hit.entry].hints:

@@ -19,13 +19,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from enduse.errors import DefinitionError
-from enduse.goods.wording import Word, Wording, fold, stem, turkish_stems
+from enduse.goods.wording import FOR, TELLING, WITH, Word, Wording, fold, stem, turkish_stems
 from enduse.text.romanise import Romaniser
 
 COLUMNS: Final = ("en", "ru", "zh", "tr", "pattern", "hs", "unless", "role", "hint")
 SCHEMA: Final = pa.schema([(name, pa.string()) for name in COLUMNS])
 """Cells hold several values parted by `;`. `unless`: words, or `@attribute`, in whose presence the row says nothing. `hint`: a basket or an entry of a dual-use list."""
 
+PLAY: Final = "play"
+"""The attribute of what is made for children and collectors; it is none of a thing that is *for* a toy."""
 ROLES: Final = ("thing", "part", "brand", "area", "attribute")
 """`part`: a word for a component, cover or accessory of something else. `brand`: a maker, `area`: a field of trade; both only lean."""
 
@@ -33,6 +35,8 @@ _CODE: Final = re.compile(r"\d{2}|\d{4}|\d{6}")
 _WORDS: Final = re.compile(r"[^\W_]+")
 _HAN: Final = re.compile(r"[㐀-䶿一-鿿]")
 _HAN_FOR: Final = re.compile("用于|适用|专用于|适配")
+_HAN_USED: Final = re.compile("(?<![民家商军专通适作使应费日实两])用(?![于途品户])(?=.)")
+"""What stands before it is what the thing behind it is for: 风扇用轴承."""
 _REMEMBERED: Final = 200_000
 _SHORT: Final = 4
 """A Turkish word of so few letters is another language's word as often as not; it counts only in Turkish."""
@@ -126,6 +130,7 @@ class Lexicon:
         phrases: list[tuple[int, tuple[str, ...], str]] = []
         self._han: dict[str, list[int]] = {}
         patterns: list[tuple[int, str]] = []
+        raw: dict[str, str] = {}
         for row in table.to_pylist():
             index = len(self.entries)
             self.entries.append(_entry(row))
@@ -135,7 +140,10 @@ class Lexicon:
                     if _HAN.search(phrase):
                         self._han.setdefault(fold(phrase).replace(" ", ""), []).append(index)
                     else:
-                        stems = tuple(stem(fold(word)) for word in _WORDS.findall(phrase))
+                        stems = _phrase(phrase)
+                        if language == "tr":
+                            stems = tuple([one, *turkish_stems(one)][-1] for one in stems)
+                        raw.update((fold(word), stem(fold(word))) for word in _WORDS.findall(phrase))
                         phrases.append((index, stems, "tr!" if language == "tr" and len(stems) == 1 and len(stems[0]) <= _SHORT else language))
             patterns.extend((index, pattern) for pattern in _cells(row["pattern"]))
         counts: dict[str, int] = {}
@@ -151,9 +159,10 @@ class Lexicon:
         self.vocabulary = frozenset(counts)
         self._known = frozenset(known) | self.vocabulary
         self._romanised: dict[str, str] = {}
-        for one in sorted(counts):
-            if not one.isascii() and len(one) > 3:
-                self._romanised.setdefault(_skeleton(romaniser(one)), one)
+        for written in sorted(raw):
+            if not written.isascii() and len(written) > 3 and raw[written] in self.vocabulary:
+                self._romanised.setdefault(_skeleton(romaniser(written)), raw[written])
+                self._romanised.setdefault(_skeleton(romaniser(raw[written])), raw[written])
         self._near: dict[tuple[str, int], list[str]] = {}
         for one in sorted(counts):
             if len(one) >= 5 and one.isalpha():
@@ -182,12 +191,22 @@ class Lexicon:
         for shorter in turkish_stems(word) if word.isascii() else ():
             if shorter in self.vocabulary:
                 return shorter, 0.9
-        if len(one) < 5 or not one.isalpha():
+        again = stem(one)
+        if again in self.vocabulary:
+            return again, 0.9
+        if len(one) < 4 or not one.isalpha():
             return one, 0.0
-        if one.isascii() and (meant := self._romanised.get(_skeleton(one))):
+        if one.isascii() and (meant := self._romanised.get(_skeleton(word)) or self._romanised.get(_skeleton(one))):
             return meant, 0.8
-        near = process.extractOne(one, self._near.get((one[0], len(one)), ()), scorer=OSA.distance, score_cutoff=1 if len(one) < 9 else 2)
-        return (near[0], 0.7) if near else (one, 0.0)
+        near = self._near.get((one[0], len(one)), ()) if len(one) >= 5 else ()
+        plain = _single(one)
+        for other in near:
+            if _single(other) == plain:
+                return other, 0.8
+        if len(one) < 6:
+            return one, 0.0
+        found = process.extractOne(one, near, scorer=OSA.distance, score_cutoff=1 if len(one) < 10 else 2)
+        return (found[0], 0.7) if found else (one, 0.0)
 
     def find(self, wording: Wording, *, turkish: bool = False) -> Found:
         """Entries named by the words, the longest where one lies within another, and the attributes that they state."""
@@ -233,8 +252,8 @@ class Lexicon:
         found = [hit for hit, _, _ in hits]
         for part, start, end, segment in wording.parts:
             found.extend(Hit(index, start, end, segment, 1.5, 1.0, False, False, True, True, False) for index in self._by_number(part))
-        stated = frozenset(name for hit in found for name in self.attribute[hit.entry])
-        telling = frozenset(name for hit in found if hit.segment == 4 for name in self.attribute[hit.entry])
+        stated = frozenset(name for hit in found for name in self.attribute[hit.entry] if name != PLAY or not hit.purpose)
+        telling = frozenset(name for hit in found if hit.segment == TELLING for name in self.attribute[hit.entry])
         present = frozenset(stems)
         kept = tuple(hit for hit in found if self.entries[hit.entry].codes and not self._barred(self.entries[hit.entry], present, stated))
         return Found(kept, stated, telling)
@@ -245,6 +264,7 @@ class Lexicon:
     def _in_han(self, word: Word) -> Iterator[Hit]:
         text = self._simplified(word.text)
         use = _HAN_FOR.search(text)
+        before = max((found.start() for found in _HAN_USED.finditer(text)), default=0)
         at = 0
         while at < len(text):
             if text[at] in self._initials:
@@ -252,7 +272,7 @@ class Lexicon:
                     indices = self._han.get(text[at : at + length])
                     if indices:
                         last = at + length >= len(text)
-                        purpose = word.purpose or (use is not None and use.start() < at)
+                        purpose = word.purpose or at < before or (use is not None and use.start() < at)
                         for index in indices:
                             yield Hit(
                                 index,
@@ -340,10 +360,10 @@ def _entry(row: Mapping[str, str]) -> Entry:
         role=row["role"],
         plain=tuple(plain),
         conditional=tuple(conditional),
-        unless=tuple(frozenset(stem(fold(word)) for word in _WORDS.findall(item)) for item in unless if not item.startswith("@")),
+        unless=tuple(frozenset(_phrase(item)) for item in unless if not item.startswith("@")),
         barring=frozenset(item[1:] for item in unless if item.startswith("@")),
         hints=_cells(row["hint"]),
-        english=tuple(dict.fromkeys(stem(fold(word)) for phrase in _cells(row["en"])[:1] for word in _WORDS.findall(phrase))),
+        english=tuple(dict.fromkeys(_phrase(_cells(row["en"])[0]))),
         conditions=frozenset(name for conditions, _ in conditional for name in conditions),
         codes=frozenset([*plain, *(code for _, code in conditional)]),
     )
@@ -360,6 +380,16 @@ def _skeleton(word: str) -> str:
     for written, sound in _SOUNDS:
         word = word.replace(written, sound)
     return re.sub(r"(.)\1+", r"\1", word).rstrip("aeiou")
+
+
+def _single(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
+
+
+def _phrase(phrase: str) -> tuple[str, ...]:
+    """Stems of a phrase as a text is read: without the words for "for" and "with", unless nothing else is there."""
+    words = [fold(word) for word in _WORDS.findall(phrase)]
+    return tuple(stem(word) for word in words if word not in FOR and word not in WITH) or tuple(stem(word) for word in words)
 
 
 def _cells(cell: str) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ _PAIR: Final = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _STEP: Final = " > "
 _BREAK: Final = re.compile(r"[\n|;:{}]|\. ")
 _CLAUSE: Final = re.compile(r"[,;:|()\[\]{}\n–—/，；。、（）]|\s-\s|\. ")
-_FOR: Final = frozenset({"for", "to", "fits", "fit", "compatible", "для", "под", "к", "suitable", "dlya"})
-_WITH: Final = frozenset({"with", "w", "incl", "including", "plus", "con", "с", "со", "ile", "s"})
+FOR: Final = frozenset({"for", "to", "fits", "fit", "compatible", "для", "под", "к", "suitable", "dlya"})
+WITH: Final = frozenset({"with", "w", "incl", "including", "plus", "without", "с", "со", "без", "ile", "s", "bez"})
 
 _REACH: Final = 5
 """Words that stand under a "for" or a "with" where no comma ends it."""
@@ -94,10 +94,10 @@ def read(text: str) -> Wording:
                 clause, purpose, company = clause + 1, 0, 0
             at = found.end()
             folded = fold(found[0])
-            if folded in _FOR:
+            if folded in FOR:
                 purpose, company = _REACH, 0
                 continue
-            if folded in _WITH:
+            if folded in WITH:
                 company, purpose = _REACH, 0
                 continue
             words.append(Word(folded, found.start(), found.end(), segment, clause, purpose > 0, company > 0, _HAN.search(folded) is not None))
@@ -171,10 +171,10 @@ _TURKISH: Final = re.compile("(?:larin|lerin|lari|leri|lar|ler|sinin|nin|nun|si|
 
 @functools.lru_cache(maxsize=131_072)
 def stem(word: str) -> str:
-    """The word without its commonest endings: English plural, Russian case.
+    """The word without its commonest endings: English plural, Russian case (endings one after another, so that every form of a word meets the others).
 
-    >>> stem("bearings"), stem("batteries"), stem("glasses"), stem("подшипниками"), stem("chassis")
-    ('bearing', 'battery', 'glass', 'подшипник', 'chassis')
+    >>> stem("bearings"), stem("batteries"), stem("glasses"), stem("подшипниками"), stem("станок") == stem("станки")
+    ('bearing', 'battery', 'glass', 'подшипник', True)
     """
     if word.isascii():
         if len(word) > 3 and word[-1] == "s" and not word.endswith(("ss", "us", "is")):
@@ -184,10 +184,12 @@ def stem(word: str) -> str:
                 return word[:-2]
             return word[:-1]
         return word
-    if _CYRILLIC.search(word) and len(word) > 4:
-        cut = _RUSSIAN.search(word)
-        if cut and cut.start() >= 3:
-            return word[: cut.start()]
+    if _CYRILLIC.search(word):
+        least = 3
+        while len(word) > 4 and (cut := _RUSSIAN.search(word)) and cut.start() >= least:
+            word, least = word[: cut.start()], 4
+        if len(word) > 4 and word.endswith(("ок", "ец")):
+            word = word[:-2] + word[-1]
     return word
 
 
@@ -195,7 +197,7 @@ def turkish_stems(word: str) -> Iterator[str]:
     """The word with one and two Turkish endings less, longest first."""
     for _ in range(2):
         cut = _TURKISH.search(word)
-        if not cut or cut.start() < 3:
+        if not cut or cut.start() < 4:
             return
         word = word[: cut.start()]
         yield word
