@@ -13,8 +13,8 @@ import pyarrow.compute as pc
 from enduse.facts.hits import Hit
 from enduse.facts.sheet import Sheet, days, period_end
 from enduse.facts.transaction import party_country
-from enduse.model.nouns import Party, Transaction
-from enduse.text.clean import mixed_script, too_long
+from enduse.model.nouns import Listing, Party, Transaction
+from enduse.text.clean import mixed_script, printed_key, too_long
 
 _NAMED_BY_CODE: Final = frozenset({"vessel", "bank", "correspondent"})
 """Roles that an identifier names well enough: the IMO number of a vessel, the BIC of a bank."""
@@ -30,6 +30,8 @@ _MILITARY: Final = re.compile(
 """Words that settle `is_forwarder` / `is_military` as true. Their absence settles nothing: the fact stays unknown."""
 
 
+SHARED_ADDRESS: Final = ("mass-registration", "virtual-office", "forwarder")
+"""Programmes by which a list of addresses says what they are; its own words beside them do no harm."""
 _FEW: Final = 256
 """Parties up to which it takes longer to compile a pattern for Arrow than to look at every name without it."""
 
@@ -81,6 +83,9 @@ def _listed(sheet: Sheet, parties: Sequence[Party], hits: Sequence[Sequence[Hit]
     columns: dict[str, list[Any]] = {name: [] for name in names}
     listed_name: list[bool | None] = []
     shares: list[bool | None] = []
+    next_door: list[bool | None] = []
+    crowd: list[int | None] = []
+    shared: list[bool | None] = []
     for party, found in zip(parties, hits, strict=True):
         blank = not party.name and not party.identifiers
         if not found:
@@ -88,6 +93,9 @@ def _listed(sheet: Sheet, parties: Sequence[Party], hits: Sequence[Sequence[Hit]
                 values.append(unknown if blank else empty)
             listed_name.append(None if not party.name else False)
             shares.append(False if party.address else None)
+            next_door.append(False if party.address else None)
+            crowd.append(0 if party.address else None)
+            shared.append(None)
             continue
         counting = [hit for hit in found if hit.counts]
         sure = [hit for hit in counting if hit.found.band == "established" and hit.attached]
@@ -103,11 +111,23 @@ def _listed(sheet: Sheet, parties: Sequence[Party], hits: Sequence[Sequence[Hit]
         columns["established_acts"].append(_members(x.act for x in listings))
         columns["unattached_effects"].append(_members(hit.listing.effect for hit in counting if hit.found.band == "established" and hit.attached is False))
         listed_name.append(any(hit.found.exact for hit in counting))
-        shares.append(True if any(hit.found.address_only for hit in counting) else False if party.address else None)
+        here = [hit for hit in counting if hit.found.address_only]
+        shares.append(True if any(not hit.found.next_door for hit in here) else False if party.address else None)
+        next_door.append(True if any(hit.found.next_door for hit in here) else False if party.address else None)
+        crowd.append(len({printed_key(hit.found.matched_name) for hit in here}) if here or party.address else None)
+        shared.append(True if any(hit.found.place != "other_room" and _many_firms(hit.listing) for hit in here) else None)
     for name, values in columns.items():
         sheet.put(f"party.*.{name}", values, "listed")
     sheet.put("party.*.listed_name", listed_name, "listed")
     sheet.put("party.*.shares_address", shares, "listed")
+    sheet.put("party.*.shares_building", next_door, "listed")
+    sheet.put("party.*.listed_at_building", crowd, "listed")
+    sheet.put("party.*.address_shared", shared, "listed")
+
+
+def _many_firms(listing: Listing) -> bool:
+    """Whether the listing says of its address that many firms are registered there, or that it is a forwarder's."""
+    return any(part.strip().casefold().replace("_", "-") in SHARED_ADDRESS for part in (listing.programme or "").split(";"))
 
 
 def _members(values: Any) -> tuple[tuple[str, ...], bool]:

@@ -78,7 +78,9 @@ def _concerns(rule: Rule, hit: Hit) -> bool:
     if rule.listing_band == "listed_name":
         return bool(hit.found.exact)
     if rule.listing_band == "address":
-        return bool(hit.found.address_only)
+        return bool(hit.found.address_only) and not hit.found.next_door
+    if rule.listing_band == "building":
+        return bool(hit.found.next_door)
     if rule.listing_effects and hit.listing.effect not in rule.listing_effects:
         return False
     if rule.listing_band == "established":

@@ -44,6 +44,12 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     weak_only: bool  # nothing but weak aliases of the entity match
     address_only: bool
     reasons: tuple[Reason, ...]
+    place: str | None = None  # of a match by the address alone: address, building, other_room
+
+    @property
+    def next_door(self) -> bool:
+        """Whether nothing but the building is that of a listed party, whose room is another. A listed address counts with its whole building."""
+        return self.place == "other_room" and self.reasons[0].code == "shares_address"
 
 
 class _Hit(msgspec.Struct):
@@ -326,7 +332,7 @@ def _at_address(side: Side, entity: int, index: Index) -> Found | None:
     name = listed.names[0].text if listed.names else listed.addresses[0].text if listed.addresses else ""
     return Found(
         entity=entity, score=told[0] / 1000, band="possible", name_row=-1, matched_name=name, name_kind="primary",
-        exact=False, weak_only=False, address_only=True, reasons=(told[1], *evidence.reasons),
+        exact=False, weak_only=False, address_only=True, reasons=(told[1], *evidence.reasons), place=evidence.place,
     )  # fmt: skip
 
 

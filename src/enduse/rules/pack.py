@@ -24,7 +24,7 @@ _CLOSED: Final[dict[str, tuple[str, ...]]] = {
     "reason_class": tuple(ReasonClass),
     "effects": tuple(Effect),
     "listing_effects": tuple(Effect),
-    "listing_band": ("established", "possible", "listed_name", "address", "unattached"),
+    "listing_band": ("established", "possible", "listed_name", "address", "building", "unattached"),
     "unknown": ("review", "note"),
     "confirmed": ("primary", "secondary", "unconfirmed", "operator"),
     "regime": REGIMES,

@@ -54,7 +54,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     reason_class: str
     effects: tuple[str, ...] = ()
     listing_effects: tuple[str, ...] = ()
-    listing_band: str | None = None  # established | possible | listed_name | address | unattached
+    listing_band: str | None = None  # established | possible | listed_name | address | building | unattached
     unknown: str = "review"  # review | note
     citation: str
     source: str = ""

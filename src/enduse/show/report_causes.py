@@ -10,7 +10,7 @@ import msgspec
 from enduse.model.effects import GRAVITY, ReasonClass
 
 REASON_ORDER: Final = {reason.value: place for place, reason in enumerate(ReasonClass)}
-_LISTING_FACTS: Final = ("established_", "possible_effects", "listed_name", "unattached_effects", "shares_address")
+_LISTING_FACTS: Final = ("established_", "possible_effects", "listed_name", "unattached_effects", "shares_address", "shares_building", "listed_at_building")
 """Party facts that come out of a match with a listing; the rest of a party's facts are about the party itself."""
 
 
