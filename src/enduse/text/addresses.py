@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +19,7 @@ __all__ = ["AGREE", "Place", "asked_keys", "listed_keys", "pack_place", "read_ad
 
 AGREE: Final = ("address", "building", "other_room")
 """What `same_place` tells, the nearest first."""
+_GAP: Final = re.compile(r"\n|\s{2,}")  # a new line, or what is left where a comma or the end of a field was
 _WHOLE: Final = {"HK": "CN", "MO": "CN", "TW": "CN"}
 _REGION_DIGITS: Final = 3  # of a postcode of six digits, those of the region
 _ENCODE: Final = msgspec.json.Encoder()
@@ -42,7 +44,7 @@ def listed_keys(text: str, place: Place, romaniser: Romaniser) -> set[int]:
 
 
 def _small(text: str) -> str:
-    return tidy(text.replace("\n", ", ")).casefold()
+    return tidy(_GAP.sub(", ", text)).casefold()
 
 
 def _latin(low: str, romaniser: Romaniser) -> str:
