@@ -54,7 +54,7 @@ def _worse(name: str, old: str, new: str) -> bool:
 def main(group: str, corpus: str, reason: str, *figures: str) -> None:
     """Add a row."""
     held = rows()
-    row = dict(next(row for row in reversed(held) if row["group"] == group))
+    row = dict(next((row for row in reversed(held) if row["group"] == group), dict.fromkeys(COLUMNS, "") | {"group": group}))
     row.update(corpus=corpus, reason=reason, **dict(figure.split("=", 1) for figure in figures))
     row["seal"] = seal(held[-1]["seal"], row)
     with BOOK.open("a", encoding="utf-8", newline="") as stream:

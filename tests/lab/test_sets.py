@@ -58,6 +58,7 @@ def meets(pairs: list[tuple[str, str, str]], like: Basis) -> list[tuple[str, str
 
 def test_the_sets_are_large_enough_and_split() -> None:
     assert len(rows("han.tsv")) + len(rows("han.tsv", "dev")) >= 300
+    assert sum(bool(row["traditional"]) for split in ("dev", "test") for row in rows("han.tsv", split)) >= 300
     assert len(rows("siblings.tsv")) + len(rows("siblings.tsv", "dev")) >= 500
     assert min(len(rows(name, split)) for name in ("han.tsv", "siblings.tsv") for split in ("dev", "test")) >= 120
 

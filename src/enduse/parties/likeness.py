@@ -14,6 +14,7 @@ from enduse.text.keys import fold, named, skeleton
 from enduse.text.names import Token
 
 _BARE: Final = re.compile(r"[aeiouyhw]|(.)(?=\1)")  # what spellings of one name most often differ in
+_READ: Final = ("han", "hangul")  # scripts whose syllables are equal or another name
 _SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers of one alphabet take for each other
 _TWO_VOWELS: Final = str.maketrans("eo", "iu")
 _ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
@@ -32,7 +33,7 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
         left.sort != right.sort
         or left.sort in ("n", "g", "p", "i")
         or "han" in (left.origin, right.origin)
-        or (person and "hangul" in (left.origin, right.origin))
+        or ("hangul" in (left.origin, right.origin) and (person or left.origin == right.origin))
     ):
         return 0
     if (left.origin == "abjad") != (right.origin == "abjad"):
@@ -146,6 +147,15 @@ def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -
                     together = many.joined[folds[start] : folds[end]]
                     if together == word or many.written[raws[start] : raws[end]] == raw:
                         return i, tuple(range(start, end)), 980
-                    if len(word) >= 8 and OSA.distance(together, word, score_cutoff=1) <= 1:
+                    if (
+                        len(word) >= 8
+                        and one.tokens[i].origin not in _READ
+                        and many.tokens[start].origin not in _READ
+                        and OSA.distance(together, word, score_cutoff=1) <= 1
+                    ):
+                        return i, tuple(range(start, end)), 900
+                if -5 < letters < 5 and "abjad" in (one.tokens[i].origin, many.tokens[start].origin) and any(start <= j < end for j in manys):
+                    bones = skeleton(word)
+                    if len(bones) >= 4 and bones == skeleton(many.joined[folds[start] : folds[end]]):
                         return i, tuple(range(start, end)), 900
     return None

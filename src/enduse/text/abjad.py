@@ -86,7 +86,8 @@ machinery: الات ماشينآلات ماشين مكائن
 defence: دفاع دفاعي
 military: عسكري عسكريه نظامي حربي حربيه
 security: امن امني امنيه
-aircraft: هواپيماسازي طائرات
+aircraft manufacturing: هواپيماسازي
+aircraft: طائرات
 manufacturing: تصنيع توليدي توليد ساخت منتجات محصولات
 tanker: نفتكش ناقلات
 republic: جمهوريه جمهوري

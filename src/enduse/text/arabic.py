@@ -43,6 +43,7 @@ _PLAIN: Final = str.maketrans(
 _LATIN: Final = {word.translate(_PLAIN): latin for word, latin in zip(_WORDS[-2::-2], _WORDS[::-2], strict=True)}  # of two spellings of a word, the first
 _SENSES: Final = {word.translate(_PLAIN): sense for word, sense in ARABIC_SENSES.items()}
 _SERVANT: Final = re.compile(r"\bعبد\s+ال(?=\w{2})")
+_GOD: Final = re.compile(r"(?<=\w{2})\s+الله\b")
 _OF_FAITH: Final = re.compile(r"(?<=\w{2})\s+(?:ال|لال)?(دين|اسلام|حق|زمان)\b")
 _AIRWAYS: Final = re.compile(r"خطوط\s+(?:ال)?جوي[ةه]")
 _SON: Final = re.compile(r"\bبن\s+(\w{3,})")  # Benkirane, Bendjedid
@@ -53,11 +54,13 @@ _PERSIAN: Final = re.compile("[پچژگکیہےٹڈ]")
 _LETTERS: Final = dict(
     zip("بتثجحخدذرزسشصضطظغفقكلمنهوپچژگٹڈڑ", "b t th j h kh d dh r z s sh s d t z gh f q k l m n h w p ch zh g t d r".split(), strict=True)
 ) | {"ي": "y"}
-# Where writers differ, each consistently: Persians and their neighbours, Egyptians, the Gulf and Libya, Iraqis, North Africans after French.
+_PERSIANS: Final = {"rida": "reza", "fadil": "fazel", "ramadan": "ramazan", "fadl": "fazl", "husayn": "hossein", "uthman": "osman"}
+# Where writers differ, each consistently: Persians and their neighbours, Egyptians, the Gulf and Libya, Iraqis, North Africans after French; and whoever hears a vowel after every consonant.
 _SYSTEMS: Final[dict[str, dict[str, str]]] = {
     "persian": {"ث": "s", "ذ": "z", "ض": "z", "ق": "gh", "و": "v"},
     "egyptian": {"ج": "g"},
     "gulf": {"ق": "g", "ظ": "dh"},
+    "open": {},
     "maghreb": {"ش": "ch", "ج": "dj"},
 }
 SYSTEMS: Final = ("", *_SYSTEMS)
@@ -69,7 +72,7 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
     >>> spell_names("محمد عبد الكريم التكريتي"), spell_names("عبدالرحمن"), spell_names("شركة الفرات للنقل", firm=True)
     ('muhammad abdulkarim al tikriti', 'abdulrahman', 'company al farat transport')
     """
-    text = _SERVANT.sub("عبدال", _VOWELS.sub("", text))
+    text = _GOD.sub("الله", _SERVANT.sub("عبدال", _VOWELS.sub("", text)))
     if system == "maghreb":
         text = _SON.sub(r"بن\1", text)
     text = _AIRWAYS.sub("طيران", text) if firm else _OF_FAITH.sub(r"ال\1", text)
@@ -79,7 +82,7 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
 def other_systems_of(text: str) -> tuple[str, ...]:
     """The systems after which this text may read otherwise than after the first."""
     plain = text.translate(_PLAIN)
-    return tuple([system for system, letters in _SYSTEMS.items() if any(letter in plain for letter in letters)])
+    return tuple([system for system, letters in _SYSTEMS.items() if not letters or any(letter in plain for letter in letters)])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -91,7 +94,7 @@ def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
                 return _SENSES[bare]
     known = _LATIN.get(plain)
     if known:
-        return known
+        return _PERSIANS.get(known, known) if system == "persian" else known
     if plain.startswith("عبدال") and len(plain) > 6:  # one name: Abdul Karim alone is no match of first name and surname
         return f"abdul{_LATIN.get(plain[5:]) or _vocalised(plain[5:], system, feminine)}"
     for ending, latin in (("الدين", "uddin"), ("الله", "ullah"), ("الاسلام", "ulislam"), ("الحق", "ulhaq"), ("الزمان", "uzzaman")):
@@ -102,9 +105,9 @@ def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
         return f"al {_LATIN.get(plain[2:]) or _vocalised(plain[2:], system, feminine)}"
     if firm and plain.startswith("لل") and len(plain) > 4:
         return _LATIN.get(plain[2:]) or _vocalised(plain[2:], system, feminine)
-    for cut in range(3, len(plain) - 2):  # two names in one word, as Persians write them: Mohammadreza
-        if plain[:cut] in _LATIN and plain[cut:] in _LATIN and cut + 3 <= len(plain):
-            return f"{_LATIN[plain[:cut]]} {_LATIN[plain[cut:]]}"
+    for cut in range(3, len(plain) - 1):  # two names in one word, as Persians write them: Mohammadreza
+        if plain[:cut] in _LATIN and plain[cut:] in _LATIN and cut + 2 <= len(plain):
+            return f"{_spelt(plain[:cut], system, firm, False)} {_spelt(plain[cut:], system, firm, feminine)}"
     for head in ("امير", "محمد", "علي", "غلام", "سيد"):
         if plain.startswith(head) and plain[len(head) :].startswith("عبد") and len(plain) > len(head) + 4:
             return f"{_LATIN[head]} {_spelt(plain[len(head) :], system, firm, feminine)}"
@@ -152,7 +155,7 @@ def _vocalised(plain: str, system: str, feminine: bool = False) -> str:
         head = not any(vowel in out for vowel in "aiu")
         ends = at == len(full) - 1
         digraph = sound == "h" and out[-1:] in ("s", "k", "g", "d", "t", "p", "z", "c")  # s and h are two letters here
-        if run and (run == 2 or (head and run == 1) or (ends and run == 1 and not head) or digraph):
+        if run and (system == "open" or run == 2 or (head and run == 1) or (ends and run == 1 and not head) or digraph):
             out, run = out + ("i" if out[-2:-1] == "a" and ends and not head and plain[-2:-1] != "ا" else "a"), 0  # Falih, Zayid: a participle
         out, run = out + sound, run + 1
     return out

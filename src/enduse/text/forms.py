@@ -15,7 +15,7 @@ from enduse.text.lexicon import GENERIC, PLACES, SPELLINGS
 # (foundation, association), any (says only that it is a firm). Compiled from ISO 20275 and national company law.
 FORMS: Final[dict[str, str]] = {
     "stock": """jsc|ojsc|cjsc|pjsc|zjsc|njsc|jsco|pjsco|joint stock company|joint stock|open joint stock company|closed joint stock company|public joint stock company
-        |non public joint stock company|private joint stock company|open stock company|public stock company|stock company|shareholding company|ao|oao|zao|pao|nao|oaod|aktsionernoe obshchestvo
+        |non public joint stock company|private joint stock company|open stock company|public stock company|stock company|shareholding company|ao|oao|zao|pao|nao|oaod|aktsionernoe obshchestvo|aktsionernogo obshchestva|publichnogo aktsionernogo obshchestva|otkrytogo aktsionernogo obshchestva
         |aktsionernoye obshchestvo|aktsionernoe obshestvo|aktsionernoe obschestvo|otkrytoe aktsionernoe obshchestvo|otkrytoye aktsionernoye obshchestvo|zakrytoe aktsionernoe obshchestvo
         |zakrytoye aktsionernoye obshchestvo|publichnoe aktsionernoe obshchestvo|publichnoye aktsionernoye obshchestvo|neprublichnoe aktsionernoe obshchestvo|aktsionerne tovarystvo
         |publichne aktsionerne tovarystvo|privatne aktsionerne tovarystvo|at|pat|prat|adkrytaye aktsyyanernaye tavarystva|aat|zat|ag|sa|s a|spa|s p a|nv|n v|as|a s|asa|ab|oy|oyj|abp|a sh
@@ -23,14 +23,14 @@ FORMS: Final[dict[str, str]] = {
         |sa de cv|s a de c v|sab de cv|sociedad anonima de capital variable|plc|public limited company|public company limited|pcl|pubco|ad|dd|d d|nyrt|zrt|akciova spolecnost|tbk|bhd|berhad|sdn bhd|sendirian berhad|kgaa|se|sae|saog|saoc|psc|pjs|sal|s a l|kk|k k|kabushiki kaisha|kabushiki gaisha
         |ssc|jscb|aksionernoe obshchestvo""",
     "limited": """ltd|limited|ltda|limitada|lda|llc|l l c|limited liability company|limited liability|limited liability partnership company|ooo|obshchestvo s ogranichennoi otvetstvennostyu
-        |obshchestvo s ogranichennoy otvetstvennostyu|obschestvo s ogranichennoi otvetstvennostyu|obschestvo s ogranichennoy otvetstvennostyu|obshestvo s ogranichennoi otvetstvennostyu|too|tovarishchestvo s ogranichennoi otvetstvennostyu|tovarishchestvo s ogranichennoy otvetstvennostyu
+        |obshchestvo s ogranichennoy otvetstvennostyu|obschestvo s ogranichennoi otvetstvennostyu|obschestvo s ogranichennoy otvetstvennostyu|obshestvo s ogranichennoi otvetstvennostyu|obshchestva s ogranichennoi otvetstvennostyu|too|tovarishchestvo s ogranichennoi otvetstvennostyu|tovarishchestvo s ogranichennoy otvetstvennostyu
         |tov|tovarystvo z obmezhenoyu vidpovidalnistyu|odo|gmbh|g m b h|mbh|gesellschaft mit beschrankter haftung|gesellschaft mbh|ug|sarl|s a r l|sa rl|societe a responsabilite limitee|sas|sasu|eurl|srl|s r l|s de rl|s de rl de cv|s de r l de c v|sociedad de responsabilidad limitada|sociedad limitada
         |societa a responsabilita limitata|sl|s l|slu|bv|b v|bvba|besloten vennootschap|sp z oo|sp z o o|spolka z ograniczona odpowiedzialnoscia|spzoo|doo|d o o|sro|s r o|spol s r o|spol sro|kft|sia|uab|ou|osauhing|aps|anpartsselskab|ltd sti|limited sirketi|limited sirket|sti
         |pte ltd|pte|private limited|pvt ltd|pvt|pvt limited|pty ltd|pty|proprietary limited|fze|fzco|fz llc|fzc|fzllc|fz co|dmcc|dwc llc|wll|w l l|spc|mmc|mchj|osoo|ocoo|ohdo|shpk|eood|ood|yk|godo kaisha
         |jituan youxian gongsi|ji tuan you xian gong si|jituan gufen youxian gongsi|ji tuan gu fen you xian gong si|company limited|co ltd|co limited|coltd|co llc|company ltd|company llc|corp ltd|corporation limited|corporation ltd|group co ltd|limited company|youxian gongsi|you xian gong si|youxiangongsi|youxian zeren gongsi|yuhan hoesa|hammasulis|tnhh|cong ty tnhh""",
     "any": """co|company|companies|corp|corporation|inc|incorporated|enterprise|enterprises|gufen youxian gongsi|gu fen you xian gong si|co inc|kompaniya|kompania|firma|cie|compagnie|compania|sirketi|sirket|sherkat|sharikat|sharika|shrka|shrkh
         |gongsi|gong si|jusik hoesa|jusikhoesa|chusik hoesa|cong ty|pt|perseroan terbatas|nko|holding company""",
-    "state": """fgup|gup|mup|fsue|federal state unitary enterprise|state unitary enterprise|federal state unitary company|federalnoe gosudarstvennoe unitarnoe predpriyatie|federalnoye gosudarstvennoye unitarnoye predpriyatiye|gosudarstvennoe unitarnoe predpriyatie
+    "state": """federalnogo gosudarstvennogo unitarnogo predpriyatiya|fgup|gup|mup|fsue|federal state unitary enterprise|state unitary enterprise|federal state unitary company|federalnoe gosudarstvennoe unitarnoe predpriyatie|federalnoye gosudarstvennoye unitarnoye predpriyatiye|gosudarstvennoe unitarnoe predpriyatie
         |gosudarstvennoye unitarnoye predpriyatiye|rup|republican unitary enterprise|respublikanskoe unitarnoe predpriyatie|unitary enterprise|chup|fgbu|fsbi|fgku|fkp|fku|fgbou|fgaou|fgbun|federal state budgetary institution|federal state autonomous institution|state enterprise|derzhavne pidpryiemstvo
         |federal state institution|federal state budgetary institution of science|federal state enterprise|federalnoe kazennoe predpriyatie|federal state funded institution|federal state government institution""",
     "partner": """lp|llp|limited partnership|limited liability partnership|kg|gmbh co kg|gmbh and co kg|co kg|and co kg|ohg|kd|snc|s n c|general partnership|tovarishchestvo|ip|individualnyi predprinimatel|individual entrepreneur|sole proprietorship|chp|fop""",
@@ -41,7 +41,7 @@ _GLUED: Final = ("pjsc", "ojsc", "cjsc", "jsc", "ltd", "llc", "gmbh", "fgup", "f
 _PRINTED: Final[tuple[tuple[str, str], ...]] = (
     ("集团股份有限公司", "any"), ("集團股份有限公司", "any"), ("集团有限公司", "limited"), ("集團有限公司", "limited"), ("股份有限责任公司", "any"), ("股份有限公司", "any"), ("股份公司", "stock"), ("有限责任公司", "limited"), ("有限公司", "limited"), ("責任有限公司", "limited"), ("有限責任公司", "limited"),
     ("股份有限責任公司", "any"), ("株式会社", "any"), ("株式會社", "any"), ("有限会社", "limited"), ("合同会社", "limited"), ("주식회사", "any"), ("유한회사", "limited"), ("(주)", "any"), ("㈜", "any"), ("公司", "any"),
-    ("ذ.م.م", "limited"), ("ذ. م. م", "limited"), ("ش.م.م", "stock"), ("ش.م.ل", "stock"), ("ش.م.ع", "stock"), ("ش.م.ك", "stock"), ("مسئولیت محدود", "limited"), ("سهامی خاص", "stock"), ("سهامی عام", "stock"),
+    ("ذ.م.م", "limited"), ("ذ. م. م", "limited"), ("ش.م.م", "stock"), ("ش.م.ل", "stock"), ("ش.م.ع", "stock"), ("ش.م.ك", "stock"), ("م.د.م.س", "limited"), ("ش.م.ح", "limited"), ("ش م ح", "limited"), ("م.م.ح", "limited"), ("مسئولیت محدود", "limited"), ("سهامی خاص", "stock"), ("سهامی عام", "stock"),
 )  # fmt: skip
 
 

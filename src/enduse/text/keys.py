@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Final
 
-from enduse.text.spellings import ARABIC
+from enduse.text.spellings import ARABIC, HEBREW
 
 # Order matters: longest first. Sources: BGN/PCGN, ISO 9, ICAO 9303, GOST 7.79, scholarly, French and German transliteration of Russian; usual Latin spellings of Arabic.
 _FOLDS: Final[tuple[tuple[str, str], ...]] = (
@@ -90,7 +90,7 @@ _SERVANT: Final = re.compile("abd(?:[aeiou]?[lrdsn]|[aeiou])")
 def _named() -> dict[str, str]:
     """Spelling key → the key of the name it spells; a surname made of the name by -i has one of its own."""
     table: dict[str, str] = {}
-    for at, line in enumerate(ARABIC.strip().split("\n")):
+    for at, line in enumerate((ARABIC + HEBREW).strip().replace("\n\n", "\n").replace("\n", "|").split("|")):
         words = [fold(word) for word in line.split()]
         key = "a" + "".join([_MARKS[at // power % 6] for power in (216, 36, 6, 1)])
         for word in words:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from enduse.text.keys import fold
+from enduse.text.russian import ADJECTIVE, PLACE, TRADE
 
 # One sense a line: English first, then the words of other languages in Latin letters (Russian after BGN, with the adjective endings that names show).
 _SENSES: Final = """
@@ -18,7 +20,7 @@ engineering engineers engineer inzhiniring inzhenernyi muhendislik ingenieria in
 research issledovatelskii issledovatelskogo issledovatelskoe issledovaniy issledovanii recherche forschung investigacion yanjiu arastirma tahghighat
 scientific science nauchno nauchnyi nauchnaya nauchnoe scientifique kexue sciences nauk
 institute institut instituto istituto enstitusu instituta yanjiusuo institutes
-production proizvodstvo proizvodstvennyi proizvodstvennaya proizvodstvennoe manufacturing manufacture manufacturer manufacturers manufacturas manufaktura proizvodstvenno uretim produccion produktion shengchan zhizao tolid
+production making proizvodstvo proizvodstvennyi proizvodstvennaya proizvodstvennoe manufacturing manufacture manufacturer manufacturers manufacturas manufaktura proizvodstvenno uretim produccion produktion shengchan zhizao tolid
 association obedinenie obyedinenie obedinenie vereinigung asociacion asociation xiehui amalgamation
 design konstruktorskoe konstruktorskii proektnyi proektnoe projektnyi sheji tasarim
 bureau byuro buro
@@ -254,8 +256,18 @@ def _places(text: str) -> dict[str, str]:
 
 
 _SEVERAL: Final = frozenset("kazan kazakhstan guangdong tokyo istanbul dubai london singapore mexico netherlands".split())
-GENERIC: Final[dict[str, str]] = _senses(_SENSES)  # fold of a word → fold of its sense
-PLACES: Final[dict[str, str]] = _places(_PLACES)
+
+
+def _with(table: dict[str, str], forms: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """The table with the inflected forms of Russian words, under the sense that their English word has already."""
+    for word, english in forms.items():
+        if fold(word) not in other:
+            table.setdefault(fold(word), table.get(fold(english), fold(english)))
+    return table
+
+
+GENERIC: Final[dict[str, str]] = _with(_senses(_SENSES), TRADE, _places(_PLACES))  # fold of a word → fold of its sense
+PLACES: Final[dict[str, str]] = _with(_places(_PLACES), PLACE, GENERIC)
 SPELLINGS: Final = frozenset((_SENSES + _PLACES).split())
 STOP: Final = frozenset(_STOP.split())
 PARTICLES: Final = (frozenset(fold(word) for word in _PARTICLES.split()) | frozenset(_PARTICLES.split())) - {"said"}  # a name that sayyid folds to
@@ -287,8 +299,14 @@ ACRONYMS: Final[dict[str, tuple[str, ...]]] = {
     "gongyinglian": ("supply", "chain"),
     "zonggongsi": ("general",),
     "guojimaoyi": ("international", "trading"),
+    "radiozavod": ("radio", "plant"),
+    "minoborony": ("ministry", "defence"),
+    "npts": ("scientific", "production", "centre"),
+    "npc": ("scientific", "production", "centre"),
+    "gosnii": ("state", "scientific", "research", "institute"),
     "neimenggu": ("inner", "mongolia"),
-}
+} | {f"nizhegorodsk{ending}": ("nizhny", "novgorod") for ending in ADJECTIVE}
+
 
 # Han words of company and place names in simplified characters, longest match first, with their pinyin by syllables; the value is the sense or the romanised place.
 _HAN_WORDS: Final = """

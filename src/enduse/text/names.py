@@ -9,7 +9,11 @@ from typing import Final, NamedTuple
 from enduse.text.arabic import other_systems_of, spell_names
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.forms import cut_printed_forms, may_begin_form, mend, split_forms, unglue
+from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
+from enduse.text.hebrew import read_hebrew
+from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.keys import consonants, fold
+from enduse.text.korean import WORDS
 from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, STOP
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import person_spellings, revised
@@ -59,9 +63,12 @@ _QUOTED: Final = re.compile(r"[«\"“„‟《〈]([^«»\"“”„‟《》�
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005]+")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
 _ARABIC: Final = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
 _HAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
+_KANJI: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
+_KOREAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, WORDS), key=len, reverse=True)))
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
 _LATIN: Final = re.compile(r"[^\u0370-\u1dff\u2e80-\U0010ffff]*$")  # letters of no other script
 _LETTERS: Final = re.compile("[a-z0-9 .,&-]*")
@@ -120,8 +127,19 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
     people = person_spellings(low, romaniser) if kind in (None, "person") else ()
     for words in people:  # as Han: such short words agree letter by letter or not at all
         variants.append(Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True))
-    if kind != "person" and not people and (latin := revised(low)):
+    if kind != "person" and not people and (latin := revised(_korean_words(cut_printed_forms(low)[0]))):
         _add(variants, latin, "whole", romaniser, False, kind)
+    if _HEBREW.search(low):
+        for system in HEBREW_SYSTEMS[1:]:
+            _add(variants, low, "whole", romaniser, kind == "person", kind, system)
+            if kind is None:
+                _add_person(variants, low, "whole", romaniser, system)
+    if _KANJI.search(low):
+        if kind in (None, "person"):
+            variants += [Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True) for words in person_readings(low)]
+        if kind != "person":
+            for latin in firm_readings(low):
+                _add(variants, latin, "whole", romaniser, False, kind)
     if _ARABIC.search(low):
         for system in other_systems_of(low):
             _add(variants, low, "whole", romaniser, kind == "person", kind, system)
@@ -255,7 +273,9 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
     if origin == "abjad":
         if not person:
             piece, forms = cut_printed_forms(piece)
-        piece = piece if system is None else spell_names(piece, system, firm=not person and system != "names")
+        if system is not None:
+            firm = not person and system != "names"
+            piece = read_hebrew(piece, system, firm=firm) if _HEBREW.search(piece) else spell_names(piece, system, firm=firm)
     elif origin in ("han", "hangul"):
         piece = romaniser.simplified(piece)
         if person:
@@ -263,7 +283,7 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
         else:
             piece, forms = cut_printed_forms(piece)
             piece = _HAN_WORD.sub(lambda found: f" {HAN[found.group()]} ", piece)
-            piece = _HAN.sub(lambda found: f" {found.group()} ", piece)
+            piece = _korean_words(_HAN.sub(lambda found: f" {found.group()} ", piece))
     latin = romaniser(piece[:LONGEST]).lower()
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
@@ -363,6 +383,11 @@ def token(word: str, person: bool, origin: str = "") -> Token:
 def _parts(word: str) -> tuple[str, ...]:
     """A word parted from a legal form written against it, and mended."""
     return tuple([mend(part) for part in unglue(word)])
+
+
+def _korean_words(text: str) -> str:
+    """The text with the Korean words of firms' names in English."""
+    return _KOREAN_WORD.sub(lambda found: f" {WORDS[found.group()]} ", text)
 
 
 def _han_person(found: re.Match[str]) -> str:

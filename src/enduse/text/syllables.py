@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, product
 from typing import Final
 
+from enduse.text.cantonese import CANTONESE
+from enduse.text.korean import GIVEN, SURNAMES
 from enduse.text.romanise import Romaniser
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
@@ -36,7 +39,18 @@ _HEADS: Final = "g kk n d tt r m b pp s ss - j jj ch k t p h".split()
 _CORES: Final = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _TAILS: Final = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split()
 _REISCHAUER: Final = {"g": "k", "d": "t", "b": "p", "j": "ch", "r": "n"}  # at the head of a word
-_SURNAMES: Final = {"이": ("yi", "lee", "rhee"), "리": ("ri", "lee", "yi"), "박": ("bak", "park", "pak"), "김": ("gim", "kim"), "최": ("choe", "choi"), "정": ("jeong", "jung", "chong"), "조": ("jo", "cho"), "강": ("gang", "kang"), "임": ("im", "lim", "rim"), "림": ("rim", "lim", "im"), "유": ("yu", "yoo", "ryu"), "류": ("ryu", "yu", "yoo"), "노": ("no", "roh", "ro"), "우": ("u", "woo"), "전": ("jeon", "chon", "jun"), "장": ("jang", "chang"), "백": ("baek", "paek"), "배": ("bae", "pae")}  # fmt: skip
+_OTHERWISE: Final = {
+    "朝": "zhao",
+    "柏": "bo",
+    "茜": "xi",
+    "晟": "cheng",
+    "长": "zhang",
+    "行": "hang",
+    "重": "chong",
+    "盛": "cheng",
+    "祭": "zhai",
+}  # in given names
+_MOST: Final = 16  # spellings of one name in one system
 
 
 def wade_giles(syllable: str) -> str:
@@ -57,7 +71,7 @@ def wade_giles(syllable: str) -> str:
 
 
 def person_spellings(text: str, romaniser: Romaniser) -> tuple[tuple[str, ...], ...]:
-    """The words of a person's name of two to four Han characters or syllables of Hangul in other systems than ours: Wade-Giles, the Revised Romanization and McCune-Reischauer."""
+    """The words of a person's name of two to four Han characters or syllables of Hangul in other systems than ours: Wade-Giles and Hong Kong's, the Revised Romanization, McCune-Reischauer and the press."""
     bare = text.strip()
     if _HAN.fullmatch(bare):
         plain = romaniser.simplified(bare)
@@ -68,15 +82,38 @@ def person_spellings(text: str, romaniser: Romaniser) -> tuple[tuple[str, ...], 
         made = [(wade[0], "".join(wade[1:]))]
         if plain[0] in _AS_SURNAME:
             made.append((_AS_SURNAME[plain[0]].lower(), "".join(syllables[1:])))
-        return tuple(made)
+        if any(char in _OTHERWISE for char in plain[1:]):
+            made.append((syllables[0], "".join([_OTHERWISE.get(char, syllable) for char, syllable in zip(plain[1:], syllables[1:], strict=True)])))
+        return tuple(dict.fromkeys([*made, *_cantonese(plain)]))
     if _HANGUL.fullmatch(bare) and 2 <= len(bare.replace(" ", "")) <= 4:
-        bare = bare.replace(" ", "")
-        revised = [_revised(char) for char in bare]
-        given = "".join(revised[1:])
-        older = _older(bare[1:])
-        heads = _SURNAMES.get(bare[0], (revised[0], _older(bare[0])))
-        return ((heads[0], given), *[(head, older) for head in heads[1:]])  # the new surname with the new spelling, the old ones with the old
+        return _korean(bare.replace(" ", ""))
     return ()
+
+
+def _cantonese(plain: str) -> list[tuple[str, ...]]:
+    """As Hong Kong's identity cards and press spell it: 梁振英 is Leung Chun-ying."""
+    spelt = [CANTONESE.get(char) for char in plain]
+    if not all(spelt):
+        return []
+    made = list(islice(product(*[some for some in spelt if some]), _MOST))
+    married = [(words[0], words[1], "".join(words[2:])) for words in made if len(words) == 4]  # two family names: Lam Cheng Yuet-ngor
+    return [*[(words[0], "".join(words[1:])) for words in made], *married]
+
+
+def _korean(bare: str) -> tuple[tuple[str, ...], ...]:
+    """The Revised Romanization, the spellings of the press of Seoul in any mixture, those of Pyongyang and of McCune and Reischauer: 이명박 is I Myeongbak and Lee Myung-bak."""
+    syllables = [_revised(char) for char in bare]
+    heads = dict.fromkeys((*SURNAMES.get(bare[0], ()), syllables[0], _older(bare[0])))
+    press = [tuple(dict.fromkeys((*GIVEN.get(char, ())[:3], syllable))) for char, syllable in zip(bare[1:], syllables[1:], strict=True)]
+    given = ["".join(parts) for parts in islice(product(*press), _MOST)]
+    given += ["".join([GIVEN.get(char, (_northern(char),))[-1] for char in bare[1:]]), "".join(map(_northern, bare[1:])), _older(bare[1:])]
+    return tuple(product(heads, dict.fromkeys(given)))
+
+
+def _northern(char: str) -> str:
+    """A syllable as Pyongyang spells it in personal names, each syllable by itself: Pyong, Chol, Su."""
+    head, core, tail = _parts(char)
+    return {"g": "k", "d": "t", "b": "p"}.get(head, head) + core.replace("eo", "o").replace("eu", "u") + tail
 
 
 def revised(text: str) -> str | None:

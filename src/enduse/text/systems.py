@@ -10,14 +10,14 @@ from enduse.text.lexicon import GENERIC, PINYIN
 
 # What shows that Latin letters stand for Russian, and after which system. A reading too many costs a comparison and finds nobody else: it must equal a listed name.
 _GERMAN: Final = re.compile(r"w(?:itsch|na|skij|skaja)|(?<!u)tsch|[aeijo]j?[eo]wa?\b|[iy]j\b|(?:oje|aja)\b|awod|zija|zion|jew|awto")
-_FRENCH: Final = re.compile(r"ov(?:itch|na)|tch|ï|iou|ou\w*(?:ov|ev|skii?|in)a?\b")
+_FRENCH: Final = re.compile(r"ov(?:itch|na)|tch|ï|iou|ou\w*(?:ov|ev|skii?|ine?)a?\b|gu[eé]\w*i\b|(?:j|ts)ine\b|\b[fp]io[td]")
 _LIBRARY: Final = re.compile(r"[âûŝčšžèë]|[iy]j\b|(?:aja|oje|ija)\b|x(?:im|ov|ail)")
 _RULES: Final[dict[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
     system: tuple([(re.compile(old), new) for old, new in rules])
     for system, rules in {
         "german": (("schtsch", "1"), ("tsch", "2"), ("sch", "3"), ("ch", "kh"), ("1", "shch"), ("2", "ch"), ("3", "sh"), ("z", "ts"), ("(?<=[aeiouyj])s(?=[aeiouyj])", "z"), ("w", "v"), ("j", "y")),
         "german, voiced": (("schtsch", "1"), ("tsch", "2"), ("sch", "3"), ("ch", "kh"), ("1", "shch"), ("2", "ch"), ("3", "zh"), ("z", "ts"), (r"(?:\b|(?<=[aeiouyj]))s(?=[aeiouyj])|(?<=[aeiouyj])s(?=[wdb])", "z"), ("w", "v"), ("j", "y")),
-        "french": (("chtch", "1"), ("tch", "2"), ("ch", "sh"), ("1", "shch"), ("2", "ch"), ("iou", "yu"), ("ou", "u"), ("ï", "y"), ("j", "zh"), ("gu(?=[ei])", "g"), (r"ine\b", "in")),
+        "french": (("chtch", "1"), ("tch", "2"), ("ch", "sh"), ("1", "shch"), ("2", "ch"), ("iou", "yu"), ("ou", "u"), ("ï", "y"), ("j", "zh"), ("gu(?=[ei])", "g"), (r"\b([fp])io(?=[td])", r"\1e"), (r"ine\b", "in")),
         "library": (
             ("šč|ŝ", "shch"), ("č", "ch"), ("š", "sh"), ("ž", "zh"), ("c(?!h)", "ts"), ("x|(?<![cszktg])h", "kh"), ("â|ja", "ya"), ("û|ju", "yu"), ("[èë]|je", "e"), ("j", "y"),
         ),
@@ -42,7 +42,7 @@ _S: Final = (
 )
 _SYLLABLE: Final = re.compile(_S)
 _WHOLE: Final = frozenset(_PARTS.values())
-_GIVEN: Final = re.compile(rf"([a-z']{{1,6}}),? (?:({_S}) ({_S})|([a-z']{{1,6}})-([a-z']{{1,6}}))")
+_GIVEN: Final = re.compile(rf"((?:[a-z']{{2,12}} ){{0,2}}[a-z']{{1,6}}),? (?:({_S}) ({_S})|([a-z']{{1,6}})-([a-z']{{1,6}}))")
 _ARTICLE: Final = "[aeou](?:l|dh?|nn?|rr?|ss?|zz?|sh|tt?)"
 _SERVANT: Final = re.compile(rf"\babd(?:{_ARTICLE}|[aeou])?[ -]+(?:{_ARTICLE}[ -]*)?([a-z]{{3,}})")
 _FAITH: Final = re.compile(rf"\b([a-z]{{2,}})(?:[ -]+{_ARTICLE}[ -]+|[ -]+{_ARTICLE}|{_ARTICLE}[ -]+)(din|deen|dine|eddine|islam|haqq?)\b")
@@ -59,7 +59,11 @@ def other_systems(low: str, kind: str | None) -> tuple[str, ...]:
     out: list[str] = []
     if ("w" in low or "sch" in low or "j" in low) and _GERMAN.search(low):
         out += [_written(low, "german"), _written(low, "german, voiced")]
-    if kind != "vessel" and ("ou" in low or "tch" in low or "ï" in low) and _FRENCH.search(low):
+    if (
+        kind != "vessel"
+        and ("ou" in low or "tch" in low or "ï" in low or "gue" in low or "sine" in low or "jine" in low or "pio" in low or "fio" in low)
+        and _FRENCH.search(low)
+    ):
         out.append(_written(low, "french"))
     if ("j" in low or "x" in low or not low.isascii()) and _LIBRARY.search(low):
         out.append(_written(low, "library"))
@@ -68,7 +72,7 @@ def other_systems(low: str, kind: str | None) -> tuple[str, ...]:
     ) != low:
         out.append(joined)
     words = _SIGNS.sub(" ", low).split()
-    if kind != "organization" and 2 <= len(words) <= 3 and (given := _GIVEN.fullmatch(low)):
+    if kind != "organization" and 2 <= len(words) <= (4 if "-" in low else 3) and (given := _GIVEN.fullmatch(low)):
         out.append(f"{given[1]} {given[2] or given[4]}{given[3] or given[5]}")  # Wen Zi Yu, Chu Chung-piao: a given name of two syllables
     if kind != "person":
         if len(words) >= 4 and max(map(len, words)) <= 6:
