@@ -1,14 +1,75 @@
-"""Which of the `goods` commands was asked for? Arguments in, exit code out; `cli.goods` does the rest."""
+"""Which of the `goods` commands was asked for? Arguments in, exit code out; `cli.control_lists` and `cli.goods` do the rest."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
 
 from enduse.cli.options import Home
 
-goods = App(name="goods", help="Control lists and nomenclatures: which codes they hold, and the texts that goods are looked up in.")
+goods = App(name="goods", help="Codes, control lists and nomenclatures: what a code is, which lists name it on a day, the texts that goods are looked up in.")
+
+Json = Annotated[bool, Parameter(name="--json", help="The same as data.", negative=())]
+
+
+@goods.command(name="lists")
+def goods_lists(*, json: Json = False, home: Home = None) -> int:
+    """Show every control list: regime, nature, rows, how well they are confirmed, days on which rows begin. Lists of yours stand beside ours."""
+    from enduse.cli import control_lists as codes
+
+    return codes.lists(json, home)
+
+
+@goods.command(name="show")
+def goods_show(
+    code: Annotated[str, Parameter(help="HS, CN, TN VED or HTS digits, or an entry of a dual-use list: 2B001, US:3A001, EU:2B001.b.2, CN:3C001.")],
+    *,
+    edition: Annotated[str | None, Parameter(help="HS1996 to HS2022: does this edition hold the code?")] = None,
+    at: Annotated[str | None, Parameter(help="ISO date; default today (UTC).")] = None,
+    json: Json = False,
+    home: Home = None,
+) -> int:
+    """Show what a code is: editions, what it was before and became, whether its series can be compared, and which control lists name it on the day."""
+    from enduse.cli import control_lists as codes
+
+    return codes.show(code, edition, at, json, home)
+
+
+@goods.command(name="at")
+def goods_at(
+    date: Annotated[str, Parameter(help="ISO date.")],
+    *,
+    list: Annotated[str | None, Parameter(help="Id of a control list: its rows in force on the day.")] = None,
+    json: Json = False,
+    home: Home = None,
+) -> int:
+    """Show the control lists in force on a day, or the rows of one of them."""
+    from enduse.cli import control_lists as codes
+
+    return codes.at(date, list, json, home)
+
+
+@goods.command(name="add")
+def goods_add(
+    file: Annotated[Path, Parameter(help="CSV with a column of codes.")],
+    *,
+    definition: Annotated[Path, Parameter(help="TOML: id, title, regime, nature, citation of the list, and which column holds what.")],
+    home: Home = None,
+) -> int:
+    """Add a control list of your own, or a newer version of it. Held to the rules of ours: a citation for each row, dates, codes that exist. One fault refuses it whole."""
+    from enduse.cli import control_lists as codes
+
+    return codes.add(file, definition, home)
+
+
+@goods.command(name="remove")
+def goods_remove(id: str, *, home: Home = None) -> int:
+    """Take a control list of yours out of use and delete it."""
+    from enduse.cli import control_lists as codes
+
+    return codes.remove(id, home)
 
 
 @goods.command(name="texts")

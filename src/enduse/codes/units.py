@@ -41,6 +41,32 @@ UNITS: Final[dict[str, tuple[str, ...]]] = {
     "P1": ("percent", "per cent", "%"),
     "CEL": ("degree celsius", "°c"),
     "KWT": ("kilowatt", "kw"),
+    "4H": ("micrometre", "micrometer", "micron", "µm", "μm", "um", "мкм", "微米"),
+    "C45": ("nanometre", "nanometer", "nm", "нм", "纳米"),
+    "HTZ": ("hertz", "hz", "гц"),
+    "KHZ": ("kilohertz", "khz", "кгц"),
+    "MHZ": ("megahertz", "mhz", "мгц"),
+    "A86": ("gigahertz", "ghz", "ггц"),
+    "A99": ("bit", "bits", "бит"),
+    "B80": ("gigabit per second", "gbit/s", "gbps"),
+    "C31": ("milliwatt",),
+    "WTT": ("watt", "watts", "вт"),
+    "D46": ("volt-ampere",),
+    "VLT": ("volt", "volts"),
+    "WHR": ("watt hour", "wh"),
+    "MIN": ("minute", "minutes", "min", "мин", "分钟"),
+    "SEC": ("second", "seconds", "sec"),
+    "C47": ("nanosecond", "ns"),
+    "KMH": ("kilometre per hour", "km/h", "kph", "км/ч"),
+    "MTS": ("metre per second", "m/s", "м/с"),
+    "KEL": ("kelvin",),
+    "MPA": ("megapascal", "mpa", "мпа"),
+    "B47": ("kilonewton", "kn"),
+    "A95": ("gray",),
+    "DD": ("degree", "degrees", "°"),
+    "E96": ("degree per second", "deg/s", "°/s"),
+    "K40": ("standard acceleration of free fall",),
+    "CMQ": ("cubic centimetre", "cubic centimeter", "cm3", "cm³", "куб. см"),
     "CT": ("carton", "cartons", "ctn", "ctns", "короб", "箱"),
     "BX": ("box", "boxes"),
     "PK": ("package", "packages", "pkg", "pkgs", "pack"),
@@ -69,3 +95,12 @@ def canonical_unit(value: str | None) -> str | None:
     ('KGM', 'H87', 'H87', None)
     """
     return _keys().get(value.strip().casefold()) if value else None
+
+
+def is_unit(text: str) -> bool:
+    """Is this a code of the recommendation that is known here, or several with `/` and `^`?
+
+    >>> is_unit("A86"), is_unit("DD/HUR^0.5"), is_unit("parsec"), is_unit("ghz")
+    (True, True, False, False)
+    """
+    return all(part.partition("^")[0] in UNITS for part in text.split("/"))

@@ -2,5 +2,6 @@
 
 from enduse.goods.catalogue import Catalogue, Control, Standing
 from enduse.goods.describe import GoodsFacts, describe, named_by
+from enduse.goods.entries import Entries, Entry, Threshold, thresholds
 
-__all__ = ["Catalogue", "Control", "GoodsFacts", "Standing", "describe", "named_by"]
+__all__ = ["Catalogue", "Control", "Entries", "Entry", "GoodsFacts", "Standing", "Threshold", "describe", "named_by", "thresholds"]

@@ -6,11 +6,7 @@ the Basis does not depend on the order of the file.
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pyarrow as pa
@@ -18,6 +14,7 @@ import pyarrow as pa
 from enduse.codes.countries import COUNTRIES
 from enduse.codes.editions import HELD, IN_FORCE
 from enduse.errors import DefinitionError
+from enduse.goods import cells
 
 _TEXT, _DATE, _BOOL = pa.string(), pa.date32(), pa.bool_()
 
@@ -71,57 +68,55 @@ TIERS: Final = ("1", "2", "3A", "3B", "4A", "4B")
 OUTSIDE: Final[dict[str, tuple[str, ...]]] = {"outside_coalition": ("coalition",), "outside_eu_partner": ("eu_members", "eu_partner")}
 """Groups made here: every country that stands in none of the named groups (memberships that have ended do not count)."""
 
-_CODE: Final = re.compile(r"\d{2}|\d{4}|\d{6}|\d{8}|\d{10}")
-_RANGE: Final = re.compile(r"(\d{2}|\d{4})-(\d{2}|\d{4})")
 _GROUP: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def controls_table(text: str, file: str = "controls.csv") -> pa.Table:
     """Control rows; a range of chapters or headings (`25-97`) becomes one row each."""
     rows: list[dict[str, Any]] = []
-    for line, row in _rows(text, file, CONTROLS):
-        _require(row, ("list_id", "title", "regime", "code", "nature", "citation", "confirmed", "edition"), file, line)
-        _one_of(row, "nature", NATURES, file, line)
-        _one_of(row, "confirmed", CONFIRMED, file, line)
-        _one_of(row, "regime", REGIMES, file, line)
+    for line, row in cells.rows(text, file, CONTROLS):
+        cells.require(row, ("list_id", "title", "regime", "code", "nature", "citation", "confirmed", "edition"), file, line)
+        cells.one_of(row, "nature", NATURES, file, line)
+        cells.one_of(row, "confirmed", CONFIRMED, file, line)
+        cells.one_of(row, "regime", REGIMES, file, line)
         if row["tier"]:
-            _one_of(row, "tier", TIERS, file, line)
-        _dates(row, file, line)
-        rows.extend({**row, "code": code} for code in _codes(row["code"], file, line))
+            cells.one_of(row, "tier", TIERS, file, line)
+        cells.dates(row, file, line)
+        rows.extend({**row, "code": code} for code in cells.codes(row["code"], file, line))
     first: dict[str, dict[str, Any]] = {}
     for row in rows:
         for column in ("title", "regime", "nature"):
             if first.setdefault(row["list_id"], row)[column] != row[column]:
                 raise DefinitionError(f"list {row['list_id']!r} has two values of {column}: {first[row['list_id']][column]!r} and {row[column]!r}", file=file)
-    return _table(rows, CONTROLS, ("list_id", "code", "valid_from", "valid_to", "citation"), file)
+    return cells.table(rows, CONTROLS, ("list_id", "code", "valid_from", "valid_to", "citation"), file)
 
 
 def predecessors_table(text: str, file: str = "predecessors.csv") -> pa.Table:
     """Which code of the current edition took over goods of which older code."""
     rows: list[dict[str, Any]] = []
-    for line, row in _rows(text, file, PREDECESSORS):
-        _require(row, ("code", "edition", "predecessor", "predecessor_edition", "exact", "reused", "source"), file, line)
+    for line, row in cells.rows(text, file, PREDECESSORS):
+        cells.require(row, ("code", "edition", "predecessor", "predecessor_edition", "exact", "reused", "source"), file, line)
         for column in ("code", "predecessor"):
             if not re.fullmatch(r"\d{6}", row[column]):
                 raise DefinitionError(f"{column} {row[column]!r} is no six-digit code", file=file, line=line)
         for column in ("edition", "predecessor_edition"):
-            _one_of(row, column, tuple(IN_FORCE), file, line)
+            cells.one_of(row, column, tuple(IN_FORCE), file, line)
         for column in ("exact", "reused"):
-            _one_of(row, column, ("true", "false"), file, line)
+            cells.one_of(row, column, ("true", "false"), file, line)
         rows.append({**row, "exact": row["exact"] == "true", "reused": row["reused"] == "true"})
     said: dict[str, tuple[str, bool, bool]] = {}
     for row in rows:
         this = (row["edition"], row["exact"], row["reused"])
         if said.setdefault(row["predecessor"], this) != this:
             raise DefinitionError(f"predecessor {row['predecessor']} has another edition, exact or reused in another row; make them agree", file=file)
-    return _table(rows, PREDECESSORS, ("code", "predecessor"), file)
+    return cells.table(rows, PREDECESSORS, ("code", "predecessor"), file)
 
 
 def hs_codes_table(text: str, file: str = "hs_codes.csv") -> pa.Table:
     """Which subheadings which editions of the Harmonized System hold."""
     rows: list[dict[str, Any]] = []
-    for line, row in _rows(text, file, HS_CODES):
-        _require(row, ("code", "from_edition"), file, line)
+    for line, row in cells.rows(text, file, HS_CODES):
+        cells.require(row, ("code", "from_edition"), file, line)
         for code in (row["code"], *row["successors"].split()):
             if not re.fullmatch(r"\d{6}", code):
                 raise DefinitionError(f"code {code!r} is no six-digit code", file=file, line=line)
@@ -129,24 +124,24 @@ def hs_codes_table(text: str, file: str = "hs_codes.csv") -> pa.Table:
             if edition not in HELD:
                 raise DefinitionError(f"edition {edition!r} must be one of {', '.join(HELD)}", file=file, line=line)
         if row["successors"]:
-            _one_of(row, "exact", ("true", "false"), file, line)
+            cells.one_of(row, "exact", ("true", "false"), file, line)
         rows.append({**row, "exact": row["exact"] == "true" if row["exact"] else None})
-    return _table(rows, HS_CODES, ("code", "from_edition"), file)
+    return cells.table(rows, HS_CODES, ("code", "from_edition"), file)
 
 
 def groups_table(text: str, file: str = "country_groups.csv") -> pa.Table:
     """Country groups as rules name them, with the `OUTSIDE` groups added."""
     rows: list[dict[str, Any]] = []
-    for line, row in _rows(text, file, GROUPS):
-        _require(row, ("group", "authority", "country", "citation", "confirmed"), file, line)
-        _one_of(row, "confirmed", CONFIRMED, file, line)
+    for line, row in cells.rows(text, file, GROUPS):
+        cells.require(row, ("group", "authority", "country", "citation", "confirmed"), file, line)
+        cells.one_of(row, "confirmed", CONFIRMED, file, line)
         if not _GROUP.fullmatch(row["group"]):
             raise DefinitionError(f"group {row['group']!r} must be lower case letters, digits and _", file=file, line=line)
         if row["country"] not in COUNTRIES:
             raise DefinitionError(f"country {row['country']!r} is no ISO 3166-1 alpha-2 code", file=file, line=line)
         if row["group"] in OUTSIDE:
             raise DefinitionError(f"group {row['group']!r} is made by the program; remove the row", file=file, line=line)
-        _dates(row, file, line)
+        cells.dates(row, file, line)
         rows.append(row)
     for group, inside in OUTSIDE.items():
         members = {row["country"] for row in rows if row["group"] in inside and row["valid_to"] is None}
@@ -156,63 +151,4 @@ def groups_table(text: str, file: str = "country_groups.csv") -> pa.Table:
             for c in COUNTRIES
             if members and c not in members
         )
-    return _table(rows, GROUPS, ("group", "country", "valid_from"), file)
-
-
-# ---------------------------------------------------------------- checks
-
-
-def _rows(text: str, file: str, schema: pa.Schema) -> Iterator[tuple[int, dict[str, Any]]]:
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    names = list(reader.fieldnames or ())
-    if names != schema.names:
-        raise DefinitionError(f"columns must be {','.join(schema.names)}; found {','.join(names) or 'none'}", file=file, line=1)
-    try:
-        for row in reader:
-            if None in row or None in row.values():
-                raise DefinitionError(f"a row has {len(names)} cells; quote cells that hold a comma", file=file, line=reader.line_num)
-            yield reader.line_num, {name: value.strip() for name, value in row.items()}
-    except csv.Error as error:
-        raise DefinitionError(f"not CSV: {error}", file=file, line=reader.line_num) from error
-
-
-def _require(row: dict[str, Any], columns: tuple[str, ...], file: str, line: int) -> None:
-    for column in columns:
-        if not row[column]:
-            raise DefinitionError(f"{column} is empty; every row needs it", file=file, line=line)
-
-
-def _one_of(row: dict[str, Any], column: str, allowed: tuple[str, ...], file: str, line: int) -> None:
-    if row[column] not in allowed:
-        raise DefinitionError(f"{column} {row[column]!r} must be one of {', '.join(allowed)}", file=file, line=line)
-
-
-def _dates(row: dict[str, Any], file: str, line: int) -> None:
-    for column in ("valid_from", "valid_to"):
-        try:
-            row[column] = dt.date.fromisoformat(row[column]) if row[column] else None
-        except ValueError:
-            raise DefinitionError(f"{column} {row[column]!r} is no date; write YYYY-MM-DD or leave it empty", file=file, line=line) from None
-    if row["valid_from"] and row["valid_to"] and row["valid_to"] < row["valid_from"]:
-        raise DefinitionError("valid_to lies before valid_from", file=file, line=line)
-
-
-def _codes(text: str, file: str, line: int) -> list[str]:
-    if _CODE.fullmatch(text):
-        return [text]
-    bounds = _RANGE.fullmatch(text)
-    if bounds and len(bounds[1]) == len(bounds[2]) and bounds[1] <= bounds[2]:
-        return [str(n).zfill(len(bounds[1])) for n in range(int(bounds[1]), int(bounds[2]) + 1) if str(n).zfill(len(bounds[1]))[:2] != "77"]
-    raise DefinitionError(f"code {text!r} must be 2, 4, 6, 8 or 10 digits, or a range of chapters or headings such as 25-40", file=file, line=line)
-
-
-def _table(rows: list[dict[str, Any]], schema: pa.Schema, key: tuple[str, ...], file: str) -> pa.Table:
-    rows.sort(key=lambda row: [str(row[column] or "") for column in key])
-    seen: set[tuple[Any, ...]] = set()
-    for row in rows:
-        this = tuple(row[column] for column in key)
-        if this in seen:
-            raise DefinitionError(f"two rows say the same: {', '.join(str(v) for v in this if v)}; remove one", file=file)
-        seen.add(this)
-    plain = [{name: (None if row[name] == "" else row[name]) for name in schema.names} for row in rows]
-    return pa.Table.from_pylist(plain, schema=schema)
+    return cells.table(rows, GROUPS, ("group", "country", "valid_from"), file)

@@ -9,7 +9,7 @@ from typing import Final
 
 from enduse.errors import Refused
 from enduse.lists import store
-from enduse.run import ownership, switches
+from enduse.run import control_lists, ownership, switches
 from enduse.run.bases import Basis
 from enduse.run.prepare import own_packs
 
@@ -20,7 +20,7 @@ def stale_lists(basis: Basis, now: dt.datetime, allowed: Sequence[str], home: Pa
     """Ids of lists used although they are not current; `Refused` unless each is allowed.
 
     A list is not current if it was last known to be so longer ago than its own `max_age_days`, else than the setting `lists.max_age_days`, or if `home` holds another
-    version of it than the Basis was compiled of. A rule pack or a register of owners that changed since is refused in any case.
+    version of it than the Basis was compiled of. A rule pack, a control list of the user's or a register of owners that changed since is refused in any case.
     """
     rows = basis.table("lists").to_pylist()
     old = _old(basis, now, {row["id"]: row.get("max_age_days") for row in rows})
@@ -69,7 +69,7 @@ def _behind(home: Path, compiled: dict[str, str]) -> dict[str, str]:
 
 
 def _same_definitions(basis: Basis, home: Path) -> None:
-    """`Refused` if the user's rule packs or registers of owners are not those of the Basis."""
+    """`Refused` if the user's rule packs, control lists or registers of owners are not those of the Basis."""
     packs = basis.table("rules.packs")
     compiled = dict(zip(packs.column("file").to_pylist(), packs.column("text").to_pylist(), strict=True))
     own = own_packs(home)
@@ -77,6 +77,10 @@ def _same_definitions(basis: Basis, home: Path) -> None:
     table = basis.tables.get("owners.registers")  # absent where no register was loaded
     known = dict(zip(table.column("id").to_pylist(), table.column("version").to_pylist(), strict=True)) if table is not None else {}
     held = {manifest.id: manifest.version for manifest in ownership.held(home)}
+    own_lists = basis.tables.get("goods.own_lists")  # absent where no control list was added
+    added = dict(zip(own_lists.column("id").to_pylist(), own_lists.column("version").to_pylist(), strict=True)) if own_lists is not None else {}
+    lists = {each.id: each.version for each in control_lists.held(home)}
+    changed += sorted(f"control list {name}" for name in added.keys() | lists.keys() if added.get(name) != lists.get(name))
     changed += sorted(f"register {name}" for name in known.keys() | held.keys() if known.get(name) != held.get(name))
     set_then = basis.tables["rules.switches"].to_pylist() if "rules.switches" in basis.tables else []
     if set_then != switches.table(switches.read(home)).to_pylist():

@@ -14,6 +14,7 @@ LAYOUT = {
     "lists": "versions of lists: raw bytes, parsed records, manifests",
     "ownership": "registers of owners: raw bytes, parsed holdings, manifests; `rules.csv`, rows of yours for the ownership rules",
     "goods": "texts of nomenclatures that goods are looked up in, beside those of the Harmonized System",
+    "control-lists": "control lists of the user's own: rows and definition as given, manifests",
     "basis": "compiled Bases by digest, and `current`, the digest in use",
     "packs": "rule packs of the user's own, *.toml: compiled into the Basis beside those of the package",
     "past": "what was compiled to look back on superseded lists; may be deleted at any time",

@@ -24,7 +24,7 @@ from enduse.owners import SETTINGS as OWNER_SETTINGS
 from enduse.owners import Register
 from enduse.parties import SETTINGS, build
 from enduse.rules import compile_packs
-from enduse.run import bases, goods_texts, ownership, package, switches
+from enduse.run import bases, control_lists, goods_texts, ownership, package, switches
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
 from enduse.run.starter import LIST_ID, starter_records
@@ -94,6 +94,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             ownership_rules=ownership.rule_texts(home),
             switched=switches.read(home),
             texts=goods_texts.texts(home),
+            goods=control_lists.goods_tables(home),
         )
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
@@ -148,19 +149,19 @@ def compile_basis(
     ownership_rules: Sequence[tuple[str, str]] = (),
     switched: Sequence[switches.Switch] = (),
     texts: Mapping[str, pa.Table] | None = None,
+    goods: Mapping[str, pa.Table] | None = None,
 ) -> Content:
     """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table.
 
     `registers` of owners add the tables `owners.*`, by `ownership_rules` as (file, text), or else those of the package; without registers there are none.
     `texts` of nomenclatures, by id, go beneath those of the Harmonized System.
+    `goods`: the tables `goods.*` with the control lists of a home; default those of the package.
     """
     romanise = romanise_table()
     all_packs, ownership_rules = _switched({**package.folder("packs", ".toml"), **(packs or {})}, ownership_rules or ownership.rule_texts(None), switched)
     tables: dict[str, pa.Table] = {
         "text.romanise": romanise,
-        "goods.controls": goods_tables.controls_table(package.text("tables", "controls.csv"), "controls.csv"),
-        "goods.predecessors": goods_tables.predecessors_table(package.text("tables", "predecessors.csv"), "predecessors.csv"),
-        "goods.hs_codes": goods_tables.hs_codes_table(package.text("tables", "hs_codes.csv"), "hs_codes.csv"),
+        **(goods if goods is not None else control_lists.goods_tables()),
         "goods.lexicon": lexicon_table(package.text("tables", "goods_lexicon.csv"), "goods_lexicon.csv"),
         **goods_texts.compile_texts(texts or {}),
         "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),

@@ -1,0 +1,146 @@
+"""Does a control list of the user's become part of what is screened with, is it missed when it changed, and can it be read again?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from enduse.cli.app import main
+from enduse.errors import Refused
+from enduse.run import bases, control_lists
+from enduse.run.freshness import stale_lists
+
+NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
+TOML = """[list]
+id = "own-watch"
+title = "Goods the board watches"
+regime = "HOUSE"
+nature = "indicative"
+citation = "Board minute 12 of 2026"
+confirmed = "primary"
+valid_from = 2026-03-01
+"""
+PACK = """[pack]
+id = "own"
+title = "Own"
+
+[[rule]]
+id = "OWN-WATCH"
+title = "Goods the board watches are looked at"
+regime = []
+status = "in_force"
+scope = "goods.present is known"
+condition = "goods.control_lists contains any ['own-watch']"
+outcome = "review"
+reason_class = "red_flag"
+unknown = "note"
+citation = "Board minute 12 of 2026"
+source = "own"
+confirmed = "primary"
+
+[[rule.example]]
+facts = { "goods.present" = true, "goods.control_lists" = ["own-watch"] }
+expect = "true"
+
+[[rule.example]]
+facts = { "goods.present" = true, "goods.control_lists" = [] }
+expect = "false"
+
+[[rule.example]]
+facts = { "goods.present" = true }
+expect = "unknown"
+"""
+BOOK = (
+    "id,kind,date,seller_name,seller_country,consignee_name,consignee_country,goods_description,hs_code,origin,ship_from,ship_to\n"
+    "COFFEE,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,IT,roasted coffee,090121,BR,DE,IT\n"
+    "TEA,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,IT,green tea,090210,IN,DE,IT\n"
+    "EARLY,shipment,2026-02-04,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,IT,roasted coffee,090121,BR,DE,IT\n"
+)
+
+
+def run(home: Path, *words: str | Path) -> int:
+    with pytest.raises(SystemExit) as end:
+        main([*map(str, words), "--home", str(home)])
+    return int(end.value.code or 0)
+
+
+def given(folder: Path, rows: str = "code\n0901\n", toml: str = TOML) -> tuple[Path, Path]:
+    folder.mkdir(exist_ok=True)
+    (folder / "own.csv").write_text(rows, encoding="utf-8")
+    (folder / "own.toml").write_text(toml, encoding="utf-8")
+    return folder / "own.csv", folder / "own.toml"
+
+
+def test_a_list_is_stored_superseded_listed_and_removed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "home"
+    first, changed = control_lists.add(home, *given(tmp_path / "in"), now=NOW)
+    again, unchanged = control_lists.add(home, *given(tmp_path / "in"), now=NOW)
+    assert (changed, unchanged) == (True, False) and again == first
+    second, _ = control_lists.add(home, *given(tmp_path / "in", "code\n0901\n0902\n"), now=NOW)
+    assert second.previous == first.version and [each.version for each in control_lists.held(home)] == [second.version]
+    assert run(home, "goods", "lists", "--json") == 0
+    (mine,) = [each for each in json.loads(capsys.readouterr().out) if each["id"] == "own-watch"]
+    assert (mine["own_version"], mine["rows"], mine["confirmed"]) == (second.version, 2, {"primary": 2})
+    assert run(home, "goods", "show", "090121", "--at", "2026-05-01", "--json") == 0
+    assert [row["list"] for row in json.loads(capsys.readouterr().out)["controls"]] == ["own-watch"]
+    assert run(home, "goods", "at", "2026-02-28", "--list", "own-watch", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert run(home, "goods", "remove", "own-watch") == 0
+    assert control_lists.held(home) == [] and "goods.own_lists" not in control_lists.goods_tables(home)
+    assert run(home, "goods", "remove", "own-watch") == 2
+    assert "there are: none" in capsys.readouterr().err
+
+
+def test_a_faulty_list_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "home"
+    kept, _ = control_lists.add(home, *given(tmp_path / "in"), now=NOW)
+    rows, definition = given(tmp_path / "in", "code\n0901\n550199\n")
+    assert run(home, "goods", "add", rows, "--definition", definition) == 2
+    assert f"{rows}:3: column 'code': code 550199 is in no edition" in capsys.readouterr().err
+    assert [each.version for each in control_lists.held(home)] == [kept.version]
+
+
+def test_a_stored_list_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    kept, _ = control_lists.add(home, *given(tmp_path / "in"), now=NOW)
+    (home / "control-lists" / "own-watch" / "versions" / kept.version / "rows.csv").write_text("code\n0902\n", encoding="utf-8")
+    with pytest.raises(Refused, match="changed since it was stored"):
+        control_lists.goods_tables(home)
+
+
+def test_a_rule_of_the_users_reads_the_list_and_the_basis_is_stale_without_it(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "packs").mkdir(parents=True)
+    (home / "packs" / "own.toml").write_text(PACK, encoding="utf-8")
+    assert run(home, "prepare", "--no-ledger") == 0
+    before = bases.Basis.open(home)
+    rows, definition = given(tmp_path / "in")
+    assert run(home, "goods", "add", rows, "--definition", definition) == 0
+    with pytest.raises(Refused, match="control list own-watch: changed since the Basis in use was compiled"):
+        stale_lists(before, NOW, (), home)
+    assert run(home, "prepare", "--no-ledger") == 0
+    assert bases.Basis.open(home).digest != before.digest
+    (tmp_path / "book.csv").write_text(BOOK, encoding="utf-8")
+    assert run(home, "screen", tmp_path / "book.csv", "--out", tmp_path / "out", "--as-of", "2026-05-30", "--no-ledger") == 10
+    outcomes = {d["id"]: d["outcome"] for d in map(json.loads, (tmp_path / "out" / "decisions.ndjson").read_text(encoding="utf-8").splitlines())}
+    assert outcomes == {"COFFEE": "review", "TEA": "release", "EARLY": "release"}
+
+
+def test_what_is_shown_of_a_code_keeps_traps_and_namespaces_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def shown(*words: str) -> str:
+        assert run(tmp_path, "goods", "show", *words) == 0
+        return capsys.readouterr().out
+
+    assert "was before 854140, in part" in shown("854149") and "851712" not in shown("854151")
+    assert "never existed" in shown("550199") and "HS2017 holds it" in shown("852580", "--edition", "HS2017")
+    assert "names it by 854231, tier 1" in shown("8542.31.9000", "--at", "2024-03-01")
+    both = shown("3C001")
+    assert "2 lists have this number, each for itself" in both and both.index("EU:3C001") < both.index("CN:3C001")
+    assert "EU:3C001" not in shown("CN:3C001")
+    assert "axes_contouring >= 5 C62" in shown("eu 2b001.b.2")
+    for words in (("85171",), ("9Z999",), ("XX:2B001",), ("2B777",), ("854231", "--at", "1.3.2026"), ("854231", "--edition", "HS2020")):
+        assert run(tmp_path, "goods", "show", *words) == 2, words
+        assert capsys.readouterr().err.startswith("enduse: ")
