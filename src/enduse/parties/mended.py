@@ -50,7 +50,10 @@ def mended(readings: Sequence[Reading], kinds: Sequence[str | None], index: Inde
 
 
 def _may_be_mended(word: Token, index: Index) -> bool:
-    return word.sort in ("", "m") and not word.origin and len(word.raw) >= _SHORTEST and word.raw.isalpha() and word.fold not in index.word_row
+    """Words that no list knows, and any without vowels, as somebody listed may be written without them too."""
+    if word.sort not in ("", "m") or word.origin or len(word.raw) < _SHORTEST or not word.raw.isalpha():
+        return False
+    return word.fold not in index.word_row or _BARE.fullmatch(word.raw) is not None
 
 
 def _telling(reading: Reading, asis: Collection[str]) -> bool:
@@ -93,7 +96,7 @@ def _with_vowels(words: Sequence[str], index: Index) -> list[list[str]]:
     some: list[list[tuple[int, str]]] = [[] for _ in words]
     for hit, row in zip(hits.tolist(), rows.tolist(), strict=True):
         word = index.listed.words[row]
-        if bare(word) == bare(fold(words[hit])):
+        if bare(word) == bare(fold(words[hit])) and word != fold(words[hit]):
             some[hit].append((int(index.listed.weight[row]), word))
     return [[word for _, word in sorted(found)] for found in some]
 
