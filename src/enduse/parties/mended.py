@@ -80,7 +80,7 @@ def _learn(words: Sequence[str], index: Index) -> None:
         return
     tries = [(word, other) for word in fresh for other in _other_shapes(word)]
     listed = [key in index.word_row for key in folds([other for _, other in tries])]
-    found: dict[str, list[str]] = {word: _known(word) for word in fresh}
+    found: dict[str, list[str]] = {word: _known(word) + _pinyin_apart(word) for word in fresh}
     struck = [word for word in fresh if _BARE.fullmatch(word)]
     for word, some in zip(struck, _with_vowels(struck, index), strict=True):
         found[word] += some
@@ -88,6 +88,23 @@ def _learn(words: Sequence[str], index: Index) -> None:
         if held or other in _vocabulary():
             found[word].append(other)
     index.mended.update({word: tuple(dict.fromkeys(some))[:_MOST] for word, some in found.items()})
+
+
+def _pinyin_apart(word: str) -> list[str]:
+    """A word that ends in Chinese words of the trade, with these apart: what is printed in Han characters has no spaces.
+
+    >>> _pinyin_apart("tianyankeji"), _pinyin_apart("granitmash")
+    (['tianyan keji'], [])
+    """
+    words, parts = _pinyin(), [word]
+    while cut := next((cut for cut in range(3, len(parts[0]) - 3) if parts[0][cut:] in words), 0):
+        parts[:1] = [parts[0][:cut], parts[0][cut:]]
+    return [" ".join(parts)] if len(parts) > 1 else []
+
+
+@cache
+def _pinyin() -> frozenset[str]:
+    return frozenset([joined for words in PINYIN if len(joined := "".join(words.split())) >= _SHORTEST])
 
 
 def _with_vowels(words: Sequence[str], index: Index) -> list[list[str]]:
