@@ -102,7 +102,6 @@ def _may_stand(phrase: tuple[str, ...], start: int, end: int, length: int, kept:
     return True
 
 
-@lru_cache(maxsize=1 << 15)
 def unglue(word: str) -> tuple[str, ...]:
     """The word, parted from a legal form written against it.
 
@@ -136,14 +135,15 @@ def conflicting(left: frozenset[str], right: frozenset[str]) -> bool:
     return bool(a and b and not a & b)
 
 
-@lru_cache(maxsize=1 << 16)
 def mend(word: str) -> str:
     """The legal-form word or generic word that a longer unknown word is one slip of the pen away from (`liabiltiy`); else the word itself."""
-    key = fold(word)
-    if len(word) < 8 or key in GENERIC or key in PLACES or not word.isalpha():
+    if len(word) < 8 or not word.isalpha():
         return word
     known = _long_words()
-    if word in known[1]:
+    if len(word) > 8 and word[:4] not in known[2] and word[-4:] not in known[3]:  # one slip leaves the head or the tail whole
+        return word
+    key = fold(word)
+    if word in known[1] or key in GENERIC or key in PLACES:
         return word
     near = {known[0][cut] for at in range(len(word)) if (cut := word[:at] + word[at + 1 :]) in known[0]}
     near |= {known[0][word]} if word in known[0] else set()
@@ -152,8 +152,8 @@ def mend(word: str) -> str:
 
 
 @cache
-def _long_words() -> tuple[dict[str, str], frozenset[str]]:
-    """Long words of legal forms and of the lexicon by themselves and with one letter gone."""
+def _long_words() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Long words of legal forms and of the lexicon by themselves and with one letter gone; their first four letters and their last."""
     words = sorted(
         {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= 8}
         | {word for word in SPELLINGS if len(word) >= 8}
@@ -164,4 +164,4 @@ def _long_words() -> tuple[dict[str, str], frozenset[str]]:
     for word in words:
         for at in range(len(word)):
             near.setdefault(word[:at] + word[at + 1 :], word)
-    return near, frozenset(words)
+    return near, frozenset(words), frozenset([word[:4] for word in words]), frozenset([word[-4:] for word in words])

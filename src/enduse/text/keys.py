@@ -30,6 +30,7 @@ _FOLDS: Final[tuple[tuple[str, str], ...]] = (
     ("x", "ks"),
     ("q", "k"),
 )
+_FOLDS_WITHOUT_H: Final = tuple([(old, new) for old, new in _FOLDS if "h" not in old])  # the h that these make is no part of another
 _HARD_C: Final = re.compile("c(?![ehiy])")
 _AFTER: Final[tuple[tuple[str, str], ...]] = (
     ("yo", "e"),
@@ -127,7 +128,8 @@ def consonants(key: str) -> str:
 
 def skeleton(key: str) -> str:
     """The consonants of a spelling key, however few; a last h after e is a vowel's sign."""
-    return _DOUBLE.sub(r"\1", _LAST_EH.sub("", key).translate(_VOWELS))
+    bones = (_LAST_EH.sub("", key) if key.endswith("eh") else key).translate(_VOWELS)
+    return _DOUBLE.sub(r"\1", bones) if _DOUBLE.search(bones) else bones
 
 
 def bare(key: str) -> str:
@@ -146,7 +148,7 @@ def hash64(text: str) -> int:
 
 
 def _fold(word: str) -> str:
-    for old, new in _FOLDS:
+    for old, new in _FOLDS if "h" in word else _FOLDS_WITHOUT_H:
         if old in word:
             word = word.replace(old, new)
     if "c" in word:
@@ -154,5 +156,6 @@ def _fold(word: str) -> str:
     for old, new in _AFTER:
         if old in word:
             word = word.replace(old, new)
-    word = _DOUBLE.sub(r"\1", word)
+    if _DOUBLE.search(word):
+        word = _DOUBLE.sub(r"\1", word)
     return word[:-1] if len(word) > 3 and word.endswith("ah") else word
