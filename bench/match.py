@@ -49,6 +49,7 @@ def main() -> None:
     mixed = [rng.choice(rng.choice((exact, changed))) if at % MIX == 0 else name for at, name in enumerate(clean)]
     for label, asked in (("clean names", clean), (f"one in {MIX} listed", mixed), ("manipulated names", changed), ("listed names", exact)):
         print(f"{label:20} {told(asked, basis)}")
+    together(mixed, basis)
     small = part_of(basis, SMALL)
     print(f"{'… of ' + format(small.table('parties.names').num_rows, ',') + ' names':20} {told(mixed, small)}")
     singles(clean[:SINGLE], basis)
@@ -153,6 +154,37 @@ def singles(asked: Sequence[str], basis: bases.Content) -> None:
         taken.append(time.process_time() - begun)
     taken.sort()
     print(f"{'one at a time':20} p50 {taken[len(taken) // 2] * 1000:.2f} ms, p99 {taken[len(taken) * 99 // 100] * 1000:.2f} ms")
+
+
+_HALF = """
+import sys, time
+from pathlib import Path
+import enduse.run.bases as bases, enduse.parties as parties
+from enduse.model.nouns import Party, Role
+
+index = parties.Index.of(bases.Basis.open(Path(sys.argv[1])))
+parties.find([Party(role=Role.consignee, name="Warm Up Trading")], index)
+asked = [Party(role=Role.consignee, name=name) for name in sys.stdin.read().split("\\n")]
+for _ in range(2):
+    begun = time.process_time()
+    parties.find(asked, index)
+    print(len(asked) / (time.process_time() - begun))
+"""
+
+
+def together(asked: Sequence[str], basis: bases.Basis) -> None:
+    """Two processes on one mapped Basis, each with half of the names: what two cores answer."""
+    halves = ["\n".join([" ".join(name.split("\n")) for name in asked[start::2]]) for start in (0, 1)]
+    children = [subprocess.Popen([sys.executable, "-c", _HALF, str(basis.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in halves]
+    for child, half in zip(children, halves, strict=True):
+        assert child.stdin is not None
+        child.stdin.write(half)
+        child.stdin.close()
+    told = [[float(line) for line in child.stdout.read().split()] for child in children if child.stdout is not None]
+    for child in children:
+        child.wait()
+    cold, warm = map(sum, zip(*told, strict=True))
+    print(f"{'two processes':20} {cold:10,.0f}/s together, again {warm:,.0f}/s")
 
 
 _CHILD = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import accumulate
+from typing import Final
 
 from enduse.text.keys import fold
 from enduse.text.names import Token, Variant, as_person
@@ -32,6 +33,13 @@ class Wording:
         "written",
     )
 
+    written: str
+    fold_ends: list[int]  # letters of keys before each word, and before the end
+    raw_ends: list[int]
+    sorted_raws: list[str]
+    known_words: bool
+    origins: set[str]  # scripts that the words came from, where that matters
+
     def __init__(self, variant: Variant, weigh: Weigh) -> None:
         self.variant, self.weigh = variant, weigh
         self.tokens = variant.tokens
@@ -40,13 +48,15 @@ class Wording:
         self.weights = [weigh(word) for word in variant.tokens]
         self.total = sum(self.weights) or 1
         self.joined = "".join(self.folds)
-        self.written = "".join(self.raws)
-        self.fold_ends = list(accumulate(map(len, self.folds), initial=0))  # letters of keys before each word, and before the end
-        self.raw_ends = list(accumulate(map(len, self.raws), initial=0))
-        self.sorted_raws = sorted(self.raws)
-        self.known_words = any(word.sort in ("g", "p") for word in variant.tokens)
-        self.origins = {word.origin for word in variant.tokens if word.origin}  # scripts that the words came from, where that matters
         self._person: Wording | None = None
+
+    def __getattr__(self, name: str) -> object:
+        """What few comparisons ask for, made when the first one does."""
+        if name not in _LATER:
+            raise AttributeError(name)
+        made = _LATER[name](self)
+        setattr(self, name, made)
+        return made
 
     @property
     def person(self) -> Wording:
@@ -60,3 +70,13 @@ class Wording:
     def spelt(self) -> str:
         """The spelling keys of the words themselves, not of their senses, written together."""
         return "".join([fold(raw) for raw in self.raws])
+
+
+_LATER: Final[dict[str, Callable[[Wording], object]]] = {
+    "written": lambda name: "".join(name.raws),
+    "fold_ends": lambda name: list(accumulate(map(len, name.folds), initial=0)),
+    "raw_ends": lambda name: list(accumulate(map(len, name.raws), initial=0)),
+    "sorted_raws": lambda name: sorted(name.raws),
+    "known_words": lambda name: any(word.sort in ("g", "p") for word in name.tokens),
+    "origins": lambda name: {word.origin for word in name.tokens if word.origin},
+}
