@@ -221,6 +221,8 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pai
         return _NO_PAIRS
     of, keys = asked_halves(texts)
     hits, rows = index.look_up("parties.slips", keys)
+    if not len(hits):
+        return _NO_PAIRS
     pairs = distinct(of[hits] << 32 | (rows.astype(np.int64) & 0xFFFFFFFF))
     of, rows = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32).astype(np.int64)
     owner = np.array(owners, np.int64)[of]

@@ -132,7 +132,7 @@ def pair_words(left: Wording, right: Wording, limits: Limits) -> tuple[list[tupl
 
 def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -> tuple[int, tuple[int, ...], int] | None:
     """A left-over word that equals two or three neighbours of the other side written together."""
-    if not manys:
+    if not manys or len(many.folds) < 2:
         return None
     for i in ones:
         word, raw = one.folds[i], one.raws[i]

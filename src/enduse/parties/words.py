@@ -68,22 +68,30 @@ class Book:
             self._learn(fresh)
         return np.fromiter(map(known.__getitem__, words), np.int32, len(words))
 
-    def _learn(self, words: list[str]) -> None:
-        listed = self.listed
-        bones = [consonants(word) for word in words]
+    def _neighbours(self, words: list[str]) -> tuple[I64, I64, I16]:
+        """Neighbours of these words (by position), the most alike, in the order of words and rows."""
+        listed, bones = self.listed, [consonants(word) for word in words]
         hashes, owners = near_hashes(words, bones)
         positions, found = listed.near.meet(hashes)
         pairs = distinct(owners[positions].astype(np.int64) << 32 | found)
-        owner, row = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int64)
+        owner, row = pairs >> 32, pairs & 0xFFFFFFFF
+        if not len(pairs):
+            return owner, row, np.zeros(0, np.int16)
         skeletons = bones_hashes(bones)[owner]
         score = alike_pairs(Letters(words), owner, listed.letters, row, (skeletons != 0) & (skeletons == listed.bones[row]))
         kept = np.flatnonzero(score)
         owner, row, score = owner[kept], row[kept], score[kept]
-        order = np.lexsort((row, -score, owner))
         counts = np.bincount(owner, minlength=len(words))
-        place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-        chosen = np.sort(order[place < self.most])
-        owner, row, score = owner[chosen], row[chosen], score[chosen]
+        if counts.max() > self.most:
+            order = np.lexsort((row, -score, owner))
+            place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+            chosen = np.sort(order[place < self.most])
+            owner, row, score = owner[chosen], row[chosen], score[chosen]
+        return owner, row, score
+
+    def _learn(self, words: list[str]) -> None:
+        listed = self.listed
+        owner, row, score = self._neighbours(words)
         base = len(self.number)
         self.number.update(zip(words, range(base, base + len(words)), strict=True))
         same = np.full(len(words), -1, np.int32)
