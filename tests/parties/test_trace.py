@@ -67,7 +67,7 @@ def test_what_is_explained_is_what_was_found_and_its_points_add_up(index: Index,
                 one.matched_name,
                 one.reasons,
             )
-            assert sum(line.points for line in told.lines) == told.score
+            assert sum(line.points for line in told.lines) == told.points
             assert told.channels
             assert {reason.code for line in told.lines for reason in line.reasons} <= {reason.code for reason in one.reasons} | {"birth_place_agrees"}
             for reason in one.reasons:
@@ -146,7 +146,7 @@ def test_the_channel_tells_how_it_was_met(small_basis: Basis) -> None:
         assert channel in only(party(name), small_basis).channels, name
     told = only(party(None, address="Unit 1507, 15/F, Wah Ming Tower, 77 Nathan Street, Kowloon, Hong Kong"), small_basis)
     assert (told.channels, told.alignment) == (("address",), None)
-    assert sum(line.points for line in told.lines) == told.score
+    assert sum(line.points for line in told.lines) == told.points
 
 
 def test_joined_words_initials_and_left_over_words_are_shown(small_basis: Basis) -> None:
@@ -164,7 +164,7 @@ def test_joined_words_initials_and_left_over_words_are_shown(small_basis: Basis)
 def test_an_entity_that_is_not_found_is_compared_all_the_same_and_stays_below(small_basis: Basis) -> None:
     (told,) = trace(party("Blumenhaus Lindau"), Index.of(small_basis), rows=[0])
     assert (told.band, told.channels) == ("below", ())
-    assert sum(line.points for line in told.lines) == told.score < 800
+    assert sum(line.points for line in told.lines) == told.points < 800
 
 
 @pytest.mark.parametrize(
@@ -178,4 +178,4 @@ def test_two_names_are_explained_as_they_are_compared(left: str, right: str, kin
     told = trace_names(left, right, index, kind=kind)
     match = compare(left, right, kind=kind, romaniser=index.romaniser, settings=index.basis.setting, weight=index.weigh)
     assert (told.score, told.band, told.reasons) == (round(match.score * 1000), match.band, match.reasons)
-    assert sum(line.points for line in told.lines) == told.score
+    assert sum(line.points for line in told.lines) == told.points

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from enduse.model.nouns import Address, Entity, Match, NameKind, Party
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.inside import other_number
+from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.settings import limits as read_limits
 from enduse.parties.slips import long_enough, short_lone, slipped
@@ -26,7 +27,7 @@ class Pair(NamedTuple):
     name_kind: str
     verdict: NameVerdict
     base: int
-    score: int
+    score: int  # points
     band: str
 
 
@@ -50,9 +51,20 @@ def compare(
     entity = right.entity_id if isinstance(right, Entity) else left.entity_id if isinstance(left, Entity) else None
     if pair is not None:
         reasons = name_reasons(pair.mine, pair.listed.text, pair.verdict, pair.name_kind) + evidence.reasons
-        return Match(score=pair.score / 1000, band=pair.band, reasons=reasons, entity=entity, matched_name=pair.listed.text)
+        return Match(
+            score=probability(pair.score, telling(pair.verdict, limits), limits, identified=evidence.strong_identifier),
+            band=pair.band,
+            reasons=reasons,
+            entity=entity,
+            matched_name=pair.listed.text,
+        )
     strong = evidence.strong_identifier and not evidence.conflict
-    return Match(score=limits.identified / 1000 if strong else 0.0, band="established" if strong else "below", reasons=evidence.reasons, entity=entity)
+    return Match(
+        score=probability(limits.identified, limits.telling_name, limits, identified=True) if strong else 0.0,
+        band="established" if strong else "below",
+        reasons=evidence.reasons,
+        entity=entity,
+    )
 
 
 def best_pair(

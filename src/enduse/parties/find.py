@@ -21,6 +21,7 @@ from enduse.parties.index import Index
 from enduse.parties.inside import numbers_of, other_number
 from enduse.parties.otherwise import read_otherwise
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
+from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
@@ -37,7 +38,9 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A listed entity that the party may be. `entity` is its row; `name_row` the row of `parties.names` (-1: found without a name)."""
 
     entity: int
-    score: float
+    score: float  # the probability that it is the party
+    points: int  # of the comparison, before the probability is read off the curve
+    told: int  # how much the names tell that were compared, in weights of words
     band: str  # established | possible
     name_row: int
     matched_name: str
@@ -304,14 +307,15 @@ def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int,
         return _by_number(evidence, names[0].text if names else "", entity, limits)
     text = index.name_text(hit.name)
     kind = rule_kind(side.kind, listed.kind, text, index.romaniser)
-    score, band = settle(hit.verdict, hit.base, evidence, kind, hit.name_kind, limits)
+    told = telling(hit.verdict, limits)
+    points, band = settle(hit.verdict, hit.base, evidence, kind, hit.name_kind, limits)
     if band == "below":
         return None
     reasons = name_reasons(reading, text, hit.verdict, hit.name_kind) + evidence.reasons
     if hit.exact and not hit.verdict.exact:
         reasons += (Reason(code="name_exact", values={"other_name": True}),)
     return Found(
-        entity=entity, score=score / 1000, band=band, name_row=hit.name, matched_name=text, name_kind=hit.name_kind,
+        entity=entity, score=probability(points, told, limits, identified=evidence.strong_identifier), points=points, told=told, band=band, name_row=hit.name, matched_name=text, name_kind=hit.name_kind,
         exact=hit.exact, weak_only=hit.weak_only, address_only=False, reasons=reasons,
     )  # fmt: skip
 
@@ -331,9 +335,9 @@ def _by_number(evidence: Evidence, name: str, entity: int, limits: Limits) -> Fo
         return None
     established = evidence.strong_identifier and not evidence.conflict
     reasons = (Reason(code="name_differs"), *evidence.reasons)
-    score = limits.identified if established else limits.possible
+    points = limits.identified if established else limits.possible
     return Found(
-        entity=entity, score=score / 1000, band="established" if established else "possible", name_row=-1, matched_name=name, name_kind="primary",
+        entity=entity, score=probability(points, limits.telling_name, limits, identified=evidence.strong_identifier), points=points, told=limits.telling_name, band="established" if established else "possible", name_row=-1, matched_name=name, name_kind="primary",
         exact=False, weak_only=False, address_only=False, reasons=reasons,
     )  # fmt: skip
 
@@ -346,7 +350,7 @@ def _at_address(side: Side, entity: int, index: Index) -> Found | None:
         return None
     name = listed.names[0].text if listed.names else listed.addresses[0].text if listed.addresses else ""
     return Found(
-        entity=entity, score=told[0] / 1000, band="possible", name_row=-1, matched_name=name, name_kind="primary",
+        entity=entity, score=probability(told[0], index.limits.telling_name, index.limits), points=told[0], told=index.limits.telling_name, band="possible", name_row=-1, matched_name=name, name_kind="primary",
         exact=False, weak_only=False, address_only=True, reasons=(told[1], *evidence.reasons), place=evidence.place,
     )  # fmt: skip
 

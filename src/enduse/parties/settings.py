@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from itertools import pairwise
+from typing import Any, Final
 
 import msgspec
 
 SETTINGS: Final[dict[str, tuple[str, str]]] = {
+    "parties.calibration": (
+        "0:0 799:745 800:746 819:885 828:923 922:950 965:951 977:982 998:983 1000:985",
+        "probability of a hit by its points, both in thousandths, straight between the knots; fitted by bench/calibrate.py on the development half of the lists",
+    ),
+    "parties.plain_name": ("60", "points that a name which tells nothing lacks of a telling one when the probability is read off the curve"),
+    "parties.telling_name": ("300", "weights of words (100: borne by one listed entity) from which on a name is as telling as any"),
     "parties.possible": ("800", "a score from here on is a possible match"),
     "parties.query_cover": ("580", "least share of the party's words, by weight, that a candidate must hold"),
     "parties.listed_cover": ("480", "least share of the listed name's words, by weight, that the party must hold"),
@@ -79,6 +86,9 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The settings as integers."""
 
+    calibration: tuple[tuple[int, int], ...]  # points, probability; both ascend
+    plain_name: int
+    telling_name: int
     possible: int
     query_cover: int
     listed_cover: int
@@ -137,9 +147,17 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     contained_letters_plain: int
 
 
+def _curve(text: str) -> tuple[tuple[int, int], ...]:
+    """The knots of a curve written as `points:probability …`. Raises `ValueError` where it falls."""
+    knots = [(int(points), int(value)) for points, _, value in (knot.partition(":") for knot in text.split())]
+    if not knots or any(a[0] >= b[0] or a[1] > b[1] for a, b in pairwise(knots)):
+        raise ValueError(f"parties.calibration: {text}: points must rise, and probabilities must not fall")
+    return tuple(knots)
+
+
 def limits(settings: Mapping[str, str] | Callable[[str], str] | None = None) -> Limits:
     """The limits out of a mapping, a look-up such as `basis.setting`, or our defaults."""
-    values: dict[str, int] = {}
+    values: dict[str, Any] = {}
     for name, (default, _) in SETTINGS.items():
         if settings is None:
             text = default
@@ -147,5 +165,5 @@ def limits(settings: Mapping[str, str] | Callable[[str], str] | None = None) -> 
             text = settings(name)
         else:
             text = settings.get(name, default)
-        values[name.removeprefix("parties.")] = int(text)
+        values[name.removeprefix("parties.")] = _curve(text) if name == "parties.calibration" else int(text)
     return Limits(**values)

@@ -18,6 +18,7 @@ from enduse.parties.compare import best_pair
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.find import Work, find
 from enduse.parties.index import Index
+from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.told import Told
 from enduse.parties.verdict import NameVerdict, name_reasons, rule_kind, settle
@@ -80,7 +81,7 @@ class Without(msgspec.Struct, frozen=True):
 
 
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
-    """One match, taken apart. The points of `lines` add up to `score`. `needs`: sets of things of which each would establish a match that is possible now."""
+    """One match, taken apart. The points of `lines` add up to `points`, from which the probability `score` (in thousandths) is read. `needs`: sets of things of which each would establish a match that is possible now."""
 
     name: str | None
     matched_name: str
@@ -88,6 +89,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     entity: str | None
     row: int
     score: int
+    points: int
     band: str
     exact: bool
     reasons: tuple[Reason, ...]
@@ -154,7 +156,7 @@ def _traced(party: Party, row: int, work: Work, index: Index) -> Trace:
         score, band = settle(hit.verdict, hit.base, evidence, rule_kind(work.side.kind, listed.kind, name, index.romaniser), hit.name_kind, index.limits)
         case = _Case(work.reading, name, hit.name_kind, hit.verdict, hit.base, score, band)
     elif found is not None:
-        case = _Case(work.reading, found.matched_name, found.name_kind, _NO_NAME, 0, round(found.score * 1000), found.band)
+        case = _Case(work.reading, found.matched_name, found.name_kind, _NO_NAME, 0, found.points, found.band)
     else:
         pair, _ = best_pair(party, entity, kind=None, romaniser=index.romaniser, limits=index.limits, weight=index.weigh)
         case = (
@@ -179,7 +181,8 @@ def _told(
     lines = tuple(_lines(case, alignment, ours, theirs, evidence, index.limits))
     needs = tuple(_needs(case, evidence, kind, index.limits)) if case.band == "possible" else ()
     return Trace(
-        name=name, matched_name=case.name, name_kind=case.name_kind, entity=entity, row=row, score=case.score, band=case.band,
+        name=name, matched_name=case.name, name_kind=case.name_kind, entity=entity, row=row, points=case.score, band=case.band,
+        score=_thousandths(case.score, case.verdict, evidence, index.limits),
         exact=case.verdict.exact if exact is None else exact, reasons=reasons, channels=channels, alignment=alignment, lines=lines, needs=needs,
     )  # fmt: skip
 
@@ -292,8 +295,12 @@ def _without(party: Party, row: int, index: Index) -> Iterator[Without]:
         if one is not None:
             yield Without(what, value, round(one.score * 1000), one.band, True)
             continue
-        pair, _ = best_pair(less, entity, kind=None, romaniser=index.romaniser, limits=index.limits, weight=index.weigh)
-        yield Without(what, value, pair.score if pair else 0, "below", False)
+        pair, evidence = best_pair(less, entity, kind=None, romaniser=index.romaniser, limits=index.limits, weight=index.weigh)
+        yield Without(what, value, _thousandths(pair.score, pair.verdict, evidence, index.limits) if pair else 0, "below", False)
+
+
+def _thousandths(points: int, verdict: NameVerdict, evidence: Evidence, limits: Limits) -> int:
+    return round(1000 * probability(points, telling(verdict, limits), limits, identified=evidence.strong_identifier))
 
 
 def _less(party: Party) -> Iterator[tuple[str, str, Party]]:

@@ -119,7 +119,7 @@ def _readings(alignment: Alignment, said: _Said) -> Iterator[Text]:
 def _points(trace: Trace, said: _Said) -> Table:
     table = Table(header_style="bold", show_footer=True)
     table.add_column(said.say("part"), footer=said.say("score"))
-    table.add_column(said.say("points"), justify="right", footer=_score(trace.score))
+    table.add_column(said.say("points"), justify="right", footer=_score(trace.points))
     table.add_column(said.say("because"), overflow="fold")
     besides = {msgspec.json.encode(reason) for line in trace.lines for reason in line.reasons}
     named = [reason for reason in trace.reasons if msgspec.json.encode(reason) not in besides]
