@@ -2,9 +2,8 @@
 
     python bench/classify_fit.py ../shared/data/goods/hs_text_dev.csv [--texts cn.csv] [--rounds 2]
 
-Fits `goods.text.weights` by coordinate search on the likelihood of the right codes, then the curves of stated probabilities by isotonic regression (pool adjacent
-violators), on the development products and the development half of tests/goods/texts.tsv; prints both as they stand in `goods/calibrate.py`. The test half is not read.
-Figures "by halves" are of weights and curves fitted on the other half of the products.
+Fits `goods.text.weights` by coordinate search on the likelihood of the right codes, then the curves of stated probabilities by Platt scaling, on the development products and the development half of tests/goods/texts.tsv; prints both as they stand in `goods/calibrate.py`. The test half is not read.
+Errors are of curves fitted on the other texts. Curves of long texts rest on the half of the products that was not read while the lexicon was written.
 """
 
 from __future__ import annotations
@@ -30,8 +29,9 @@ from enduse.run.prepare import _starter, compile_basis
 
 OWN = Path(__file__).resolve().parents[1] / "tests" / "goods" / "texts.tsv"
 DAY = (dt.date(2026, 7, 1) - dt.date(1970, 1, 1)).days
-FIXED = ("code6", "code4", "code2", "hint")
-STEPS = (0.6, 0.8, 1.25, 1.6)
+FIXED = ("code6", "code4", "code2", "hint", "long")
+STEPS = (0.7, 1.4)
+GRID = (0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999)
 PULL = 0.02
 """How much a weight is held to where it started, per squared logarithm: a few hundred texts cannot move thirty numbers freely."""
 
@@ -80,18 +80,9 @@ def loss(classifier: Classifier, some: Sequence[Row]) -> float:
     total = {True: 0.0, False: 0.0}
     for row in some:
         probabilities, controlled = chances(classifier, row)
-        right = (
-            [i for i, code in enumerate(classifier.retriever.codes) if code.startswith(row.code)]
-            if len(row.code) < 6
-            else [classifier.retriever.place.get(row.code, -1)]
-        )
-        heading = (
-            np.flatnonzero(classifier.retriever.heading == classifier.retriever.headings.index(row.code[:4]))
-            if row.code[:4] in classifier.retriever.headings
-            else []
-        )
-        own = float(probabilities[right].sum()) if -1 not in right else 1.0
-        total[row.product] -= 0.5 * math.log(own + 1e-4) + 0.5 * math.log(float(probabilities[heading].sum()) + 1e-4)
+        own = float(probabilities[classifier.retriever.under(row.code)].sum())
+        heading = float(probabilities[classifier.retriever.under(row.code[:4])].sum())
+        total[row.product] -= 0.5 * math.log(own + 1e-4) + 0.5 * math.log(heading + 1e-4)
         if row.controlled is not None:
             total[False] -= math.log(min(1.0, (controlled if row.controlled else 1 - controlled) + 1e-3))
     moved = sum(math.log(classifier.weights[name] / WEIGHTS[name]) ** 2 for name in WEIGHTS if name not in FIXED)
@@ -121,22 +112,30 @@ def fit(classifiers: Sequence[Classifier], some: Sequence[Row], rounds: int) -> 
     return weights
 
 
-def isotonic(points: Sequence[tuple[float, bool]], bins: int = 12) -> list[tuple[float, float]]:
-    """Knots (raw, share right), ascending in both: means of equal bins, then pool adjacent violators; a bin is held to its neighbours by two of each kind."""
-    ordered = sorted(points)
-    blocks = [
-        [float(np.mean([p for p, _ in part])), sum(right for _, right in part) + 2 * float(np.mean([p for p, _ in part])), len(part) + 2.0]
-        for part in np.array_split(np.array(ordered, dtype=object), bins)
-        if len(part)
+def logistic(points: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+    """Knots (raw, share right) of a logistic curve over the logarithm of the raw odds (Platt scaling), by Newton's method; a little pull keeps few points from a step."""
+    x = np.array([odds(p) for p, _ in points])
+    y = np.array([float(right) for _, right in points])
+    design = np.stack([x, np.ones_like(x)], axis=1)
+    start = np.array([0.3, 0.0])
+    found = start.copy()
+    pull = np.diag([4.0, 1.0])
+    for _ in range(400):
+        chance = 1 / (1 + np.exp(-design @ found))
+        slope = design.T @ (y - chance) - pull @ (found - start)
+        bend = (design * (chance * (1 - chance))[:, None]).T @ design + pull
+        found = found + 0.1 * np.linalg.solve(bend, slope)  # short steps: from far off, whole ones overshoot
+    return [
+        (0.0, 0.0),
+        *((p, float(1 / (1 + math.exp(-(found[0] * odds(p) + found[1]))))) for p in GRID),
+        (1.0, float(1 / (1 + math.exp(-(found[0] * odds(1.0) + found[1]))))),
     ]
-    pooled: list[list[float]] = []
-    for raw, right, count in blocks:
-        pooled.append([raw * count, right, count])
-        while len(pooled) > 1 and pooled[-2][1] / pooled[-2][2] >= pooled[-1][1] / pooled[-1][2]:
-            last = pooled.pop()
-            pooled[-1] = [a + b for a, b in zip(pooled[-1], last, strict=True)]
-    knots = [(block[0] / block[2], block[1] / block[2]) for block in pooled]
-    return [(0.0, 0.0), *knots, (1.0, knots[-1][1])]
+
+
+def odds(p: float) -> float:
+    """Logarithm of the odds, within what a softmax over thousands tells apart."""
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
 
 
 def tops(classifier: Classifier, row: Row) -> dict[str, tuple[float, bool]]:
@@ -181,28 +180,28 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--keep", action="store_true", help="keep the weights; fit the curves alone")
+    parser.add_argument(
+        "--half", type=int, default=1, help="the half of the products that the curves are fitted on: the one nobody read while the lexicon was written"
+    )
     given = parser.parse_args()
     asked = classifiers(given.texts)
     some = rows(given.products, asked[0])
-    weights = dict(WEIGHTS) if given.keep else fit(asked, some, given.rounds)
+    weights = dict(WEIGHTS) if given.keep else fit(asked[-1:], some, given.rounds)
     print("weights", written(weights))
     for classifier in asked:
         classifier.weights = weights
-    found = [(row.half, tops(classifier, row)) for classifier in asked for row in some if row.product] + [
-        (row.half, tops(asked[-1], row)) for row in some if not row.product
-    ]
-    for level in ("hs6", "hs4", "hs2"):
-        points = [(which, said[level]) for which, said in found if level in said]
-        knots = isotonic([point for _, point in points])
-        crossed = []
-        for which in (0, 1):
-            x, y = zip(*isotonic([point for other, point in points if other != which]), strict=True)
-            crossed += [(float(np.interp(p, x, y)), right) for other, (p, right) in points if other == which]
-        print(
-            level,
-            " ".join(f"{raw:.3f}:{share:.3f}" for raw, share in knots),
-            f"# error by halves {error(crossed):.3f}, raw {error([p for _, p in points]):.3f}, n {len(points)}",
-        )
+    for kind, held in (("long", [row for row in some if row.product and row.half == given.half]), ("short", [row for row in some if not row.product])):
+        found = [(int(half(repr(row.wording.words[:3]))), tops(classifier, row)) for classifier in asked for row in held]
+        for level in ("hs6", "hs4", "hs2"):
+            points = [(which, said[level]) for which, said in found if level in said]
+            crossed = []
+            for which in (0, 1):
+                x, y = zip(*logistic([point for other, point in points if other != which]), strict=True)
+                crossed += [(float(np.interp(p, x, y)), right) for other, (p, right) in points if other == which]
+            knots = " ".join(f"{raw:g}:{share:.3f}" for raw, share in logistic([point for _, point in points]))
+            print(
+                f'    "{level}.{kind}": "{knots}",  # error {error(crossed):.3f} where fitted on others, raw {error([p for _, p in points]):.3f}, n {len(points)}'
+            )
 
 
 if __name__ == "__main__":

@@ -175,7 +175,7 @@ class Catalogue:
 
     def _direct(self, code: str, day: int, via: str | None) -> Iterable[Control]:
         for row, named in self._reach(code):
-            if _in_force(row, day):
+            if in_force(row, day):
                 yield msgspec.structs.replace(row, named=named, via=via)
 
     def _judge(self, code: str | None) -> npt.NDArray[np.int32]:
@@ -208,12 +208,12 @@ class Catalogue:
 
     def _sides(self, reach: list[tuple[Control, bool]], day: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """List ids that name the code on the day, list ids that may, tiers of the former."""
-        in_force = [(row, named) for row, named in reach if _in_force(row, day)]
-        tiers = frozenset(row.tier for row, named in in_force if named and row.tier and row.list_id in self.lists_of["on_chpl"])
-        return frozenset(row.list_id for row, named in in_force if named), frozenset(row.list_id for row, named in in_force if not named), tiers
+        current = [(row, named) for row, named in reach if in_force(row, day)]
+        tiers = frozenset(row.tier for row, named in current if named and row.tier and row.list_id in self.lists_of["on_chpl"])
+        return frozenset(row.list_id for row, named in current if named), frozenset(row.list_id for row, named in current if not named), tiers
 
 
-def _in_force(row: Control, day: int) -> bool:
+def in_force(row: Control, day: int) -> bool:
     """Both ends inclusive."""
     return (row.valid_from is None or row.valid_from <= day) and day <= (_FOREVER if row.valid_to is None else row.valid_to)
 

@@ -8,6 +8,7 @@ answer is an abstention with the question to ask.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
@@ -19,7 +20,7 @@ import numpy.typing as npt
 from enduse.basis import Basis
 from enduse.codes.hs import canonical_hs
 from enduse.goods.calibrate import CURVES, Calibration, calibration
-from enduse.goods.catalogue import Catalogue
+from enduse.goods.catalogue import Catalogue, in_force
 from enduse.goods.lexicon import PLAY, Entry, Found, Hit, Lexicon
 from enduse.goods.retrieve import Retriever
 from enduse.goods.wording import ATTRIBUTE, LEAF, PATH, TELLING, TITLE, Wording, read
@@ -216,7 +217,7 @@ class Classifier:
         asked: dict[str, float] = {}
         for word in wording.words:
             if not word.han:
-                one, likeness = self.lexicon.resolve(word.text)
+                one, likeness = self.lexicon.spelling.resolve(word.text)
                 weight = w[_SEGMENT[word.segment]] * likeness * (w["purpose"] if word.purpose else w["company"] if word.company else 1.0)
                 if weight and not one.isdigit():
                     asked[one] = max(asked.get(one, 0.0), weight)
@@ -246,6 +247,7 @@ class Classifier:
             if (place := r.place.get(code[:6])) is not None:
                 score[place] += w["code6"]
         score += by_heading[r.heading] + by_chapter[r.chapter]
+        score *= (1.0 + total / w["calm"]) ** -0.5
         score -= score.max()
         raised = np.exp(score)
         return np.asarray(raised / raised.sum())
@@ -262,9 +264,11 @@ class Classifier:
             return Candidates(abstained="no-evidence")
         alone = self.probabilities(reading)
         joint = self.probabilities(reading, declared) if declared else alone
-        r, stated = self.retriever, self.calibration.stated
-        by_heading = np.bincount(r.heading, weights=joint, minlength=len(r.headings))
-        by_chapter = np.bincount(r.chapter, weights=joint, minlength=len(r.chapters))
+        r, stated = self.retriever, functools.partial(self.calibration.stated, words=len(reading.wording.words))
+        by_heading = np.bincount(r.heading, weights=joint, minlength=len(r.headings)).astype(np.float64, copy=False)
+        by_chapter = np.bincount(r.chapter, weights=joint, minlength=len(r.chapters)).astype(np.float64, copy=False)
+        six, four, two = stated("hs6", joint), stated("hs4", by_heading), stated("hs2", by_chapter)
+        own = six if joint is alone else stated("hs6", alone)
         count = min(limit, len(joint))
         top = np.argpartition(-joint, count - 1)[:count]
         order = sorted(top.tolist(), key=lambda i: (-float(joint[i]), r.codes[i]))
@@ -274,10 +278,10 @@ class Classifier:
                 hs6=r.codes[i],
                 hs4=r.codes[i][:4],
                 hs2=r.codes[i][:2],
-                probability=stated("hs6", float(joint[i])),
-                probability_hs4=stated("hs4", float(by_heading[r.heading[i]])),
-                probability_hs2=stated("hs2", float(by_chapter[r.chapter[i]])),
-                text_probability=stated("hs6", float(alone[i])),
+                probability=float(six[i]),
+                probability_hs4=float(four[r.heading[i]]),
+                probability_hs2=float(two[r.chapter[i]]),
+                text_probability=float(own[i]),
                 evidence=self._evidence(reading, r.codes[i], declared),
                 controls=self.touched(r.codes[i], day),
                 hints=hints,
@@ -306,8 +310,10 @@ class Classifier:
         period = int(np.searchsorted(self.catalogue.edges, day, side="right"))
         held = self._masks_of.get(period)
         if held is None:
-            standings = [self.catalogue.standing(code, day) for code in self.retriever.codes]
-            held = {name: np.array([one is not None and name in one.named for one in standings]) for name in self.controlled_lists}
+            held = {name: np.zeros(len(self.retriever.codes), dtype=np.bool_) for name in self.controlled_lists}
+            for row in self.catalogue.rows:
+                if row.list_id in held and row.confirmed != "unconfirmed" and len(row.code) <= 6 and in_force(row, day):
+                    held[row.list_id][self.retriever.under(row.code)] = True
             self._masks_of[period] = held
         return held
 
@@ -323,7 +329,7 @@ class Classifier:
                 said.append(Evidence(start=hit.start, end=hit.end, kind="lexicon", says=entry.key))
         place = self.retriever.place[hs6]
         for word in reading.wording.words:
-            one = self.lexicon.resolve(word.text)[0] if not word.han else ""
+            one = self.lexicon.spelling.resolve(word.text)[0] if not word.han else ""
             if one in self.retriever.spans and self.retriever.holds(one, place):
                 said.append(Evidence(start=word.start, end=word.end, kind="text", says=one))
         if declared is not None and declared[:4] == hs6[:4]:

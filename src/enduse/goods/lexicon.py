@@ -8,6 +8,7 @@ condition its words (`@cotton`); a row of goods may do so too (`950300;@play`). 
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,10 +16,9 @@ from typing import Final
 
 import msgspec
 import pyarrow as pa
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from enduse.errors import DefinitionError
+from enduse.goods.spelling import Spelling
 from enduse.goods.wording import FOR, TELLING, WITH, Word, Wording, fold, stem, turkish_stems
 from enduse.text.romanise import Romaniser
 
@@ -156,57 +156,14 @@ class Lexicon:
             rest = list(stems)
             rest.remove(anchor)
             self._anchors.setdefault(anchor, []).append((index, tuple(rest), language))
-        self.vocabulary = frozenset(counts)
-        self._known = frozenset(known) | self.vocabulary
-        self._romanised: dict[str, str] = {}
-        for written in sorted(raw):
-            if not written.isascii() and len(written) > 3 and raw[written] in self.vocabulary:
-                self._romanised.setdefault(_skeleton(romaniser(written)), raw[written])
-                self._romanised.setdefault(_skeleton(romaniser(raw[written])), raw[written])
-        self._near: dict[tuple[str, int], list[str]] = {}
-        for one in sorted(counts):
-            if len(one) >= 5 and one.isalpha():
-                for length in range(len(one) - 2, len(one) + 3):
-                    self._near.setdefault((one[0], length), []).append(one)
+        self.spelling = Spelling(frozenset(counts), raw, known, romaniser)
         self._longest = max(map(len, self._han), default=0)
         self._initials = frozenset(phrase[0] for phrase in self._han)
-        self._numbers = tuple((index, re.compile(pattern)) for index, pattern in patterns)
+        self._numbers: dict[str, list[tuple[int, str]]] = {}
+        for index, pattern in patterns:
+            self._numbers.setdefault(pattern[0] if pattern[0].isalnum() and pattern[1:2] not in ("?", "*") else "", []).append((index, pattern))
         self._number_of: dict[str, tuple[int, ...]] = {}
-        self._read: dict[str, tuple[str, float]] = {}
         self._targets: dict[tuple[int, frozenset[str], frozenset[str]], tuple[tuple[str, float], ...]] = {}
-
-    def resolve(self, word: str) -> tuple[str, float]:
-        """The word of the vocabulary that is meant, and how sure that is; the word itself with 0 if there is none."""
-        held = self._read.get(word)
-        if held is None:
-            if len(self._read) >= _REMEMBERED:
-                self._read.clear()
-            held = self._read[word] = self._resolve(word)
-        return held
-
-    def _resolve(self, word: str) -> tuple[str, float]:
-        one = stem(word)
-        if one in self._known:
-            return one, 1.0
-        for shorter in turkish_stems(word) if word.isascii() else ():
-            if shorter in self.vocabulary:
-                return shorter, 0.9
-        again = stem(one)
-        if again in self.vocabulary:
-            return again, 0.9
-        if len(one) < 4 or not one.isalpha():
-            return one, 0.0
-        if one.isascii() and (meant := self._romanised.get(_skeleton(word)) or self._romanised.get(_skeleton(one))):
-            return meant, 0.8
-        near = self._near.get((one[0], len(one)), ()) if len(one) >= 5 else ()
-        plain = _single(one)
-        for other in near:
-            if _single(other) == plain:
-                return other, 0.8
-        if len(one) < 6:
-            return one, 0.0
-        found = process.extractOne(one, near, scorer=OSA.distance, score_cutoff=1 if len(one) < 10 else 2)
-        return (found[0], 0.7) if found else (one, 0.0)
 
     def find(self, wording: Wording, *, turkish: bool = False) -> Found:
         """Entries named by the words, the longest where one lies within another, and the attributes that they state."""
@@ -221,7 +178,7 @@ class Lexicon:
                 sure.append(1.0)
                 hits.extend((hit, at, at) for hit in self._in_han(word))
                 continue
-            one, likeness = self.resolve(word.text)
+            one, likeness = self.spelling.resolve(word.text)
             stems.append(one)
             sure.append(likeness)
             places.setdefault(one, []).append(at)
@@ -296,7 +253,8 @@ class Lexicon:
         if held is None:
             if len(self._number_of) >= _REMEMBERED:
                 self._number_of.clear()
-            held = self._number_of[part] = tuple(dict.fromkeys(index for index, pattern in self._numbers if pattern.fullmatch(part)))
+            patterns = (*self._numbers.get(part[0], ()), *self._numbers.get("", ()))
+            held = self._number_of[part] = tuple(dict.fromkeys(index for index, pattern in patterns if _compiled(pattern).fullmatch(part)))
         return held
 
     def targets(self, index: int, stated: frozenset[str], telling: frozenset[str]) -> tuple[tuple[str, float], ...]:
@@ -369,21 +327,9 @@ def _entry(row: Mapping[str, str]) -> Entry:
     )
 
 
-_SOUNDS: Final = (
-    ("shch", "s"), ("sch", "s"), ("kh", "h"), ("sh", "s"), ("zh", "z"), ("ts", "c"), ("ch", "c"), ("x", "ks"), ("yu", "u"), ("ju", "u"), ("iu", "u"), ("ya", "a"),
-    ("ja", "a"), ("ia", "a"), ("ye", "e"), ("je", "e"), ("ie", "e"), ("y", "i"), ("j", "i"), ("w", "v"), ("'", ""),
-)  # fmt: skip
-
-
-def _skeleton(word: str) -> str:
-    """How a Russian word sounds, whoever romanised it."""
-    for written, sound in _SOUNDS:
-        word = word.replace(written, sound)
-    return re.sub(r"(.)\1+", r"\1", word).rstrip("aeiou")
-
-
-def _single(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word)
+@functools.cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _phrase(phrase: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ documents computed once, when the Basis is compiled.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -135,6 +136,10 @@ class Retriever(msgspec.Struct, frozen=True):
         documents = np.concatenate([self.documents[a:b] for a, b, _ in spans])
         weights = np.concatenate([self.weights[a:b] * weight for a, b, weight in spans])
         return np.bincount(documents, weights=weights, minlength=len(self.codes)).astype(np.float64, copy=False)
+
+    def under(self, code: str) -> slice:
+        """The documents under a code of 2 to 6 digits; they stand in order."""
+        return slice(bisect_left(self.codes, code), bisect_left(self.codes, code + "~"))
 
     def holds(self, word: str, place: int) -> bool:
         """Does the document there hold the word?"""

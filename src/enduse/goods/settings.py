@@ -14,10 +14,11 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "goods.lists.military": ("munitions", "Control lists behind goods.military."),
     "goods.lists.ordinary": ("ordinary", "List of ordinary goods: no dual-use or advanced technology is assumed under its codes."),
     "goods.text.weights": (written(WEIGHTS), "How much each kind of evidence weighs where goods are classified by their text."),
-    "goods.text.curve.hs6": (CURVES["hs6"], "Raw probability and share that was right, of subheadings found by text."),
-    "goods.text.curve.hs4": (CURVES["hs4"], "The same of headings."),
-    "goods.text.curve.hs2": (CURVES["hs2"], "The same of chapters."),
+    **{
+        f"goods.text.curve.{level}": (curve, "Raw probability and share that was right, of what long and short texts were found to be on this level.")
+        for level, curve in CURVES.items()
+    },
     "goods.text.controlled_lists": ("chpl uav munitions", "Control lists that a text is looked at for: does it point into goods that they name?"),
-    "goods.text.controlled_from": ("0.5", "From this raw probability on a text is said to point into controlled goods."),
+    "goods.text.controlled_from": ("0.25", "From this raw probability on a text is said to point into controlled goods."),
 }
 """Name → (value, meaning). Several list ids are parted by a space."""
