@@ -5,12 +5,11 @@ The figures are settings of the Basis. They were fitted by `bench/classify_fit.p
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 WEIGHTS: Final[dict[str, float]] = {
     "title": 1.0,
@@ -62,14 +61,15 @@ class Calibration(msgspec.Struct, frozen=True):
     weights: Mapping[str, float]
     curves: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
 
-    def stated(self, level: str, raw: npt.NDArray[np.float64], *, words: int) -> npt.NDArray[np.float64]:
-        """The probabilities to state for raw ones of a level (hs6, hs4, hs2), of a text of so many words: the highest by the curve, the others share what it leaves."""
+    def stated(self, level: str, highest: float, raw: Sequence[float], *, words: int) -> list[float]:
+        """The probabilities to state for some raw ones of a level (hs6, hs4, hs2), the highest of which is given, in a text of so many words.
+
+        The highest is stated by the curve, the others share what it leaves.
+        """
         x, y = self.curves[f"{level}.{'long' if words >= self.weights['long'] else 'short'}"]
-        highest = float(raw.max())
         top = float(np.interp(highest, x, y))
-        rest = 1.0 - highest
-        stated = raw * ((1.0 - top) / rest) if rest > _SURE else np.zeros(len(raw))
-        return np.round(np.where(raw == highest, top, np.minimum(stated, top)), 4)
+        share = (1.0 - top) / (1.0 - highest) if 1.0 - highest > _SURE else 0.0
+        return [round(top if one == highest else min(one * share, top), 4) for one in raw]
 
 
 _SURE: Final = 1e-12

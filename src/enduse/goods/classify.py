@@ -132,7 +132,7 @@ class Classifier:
         )
         self.weights = dict(self.calibration.weights) | (weights or {})
         self.controlled_lists = tuple(basis.setting("goods.text.controlled_lists").split())
-        self._masks_of: dict[int, dict[str, npt.NDArray[np.bool_]]] = {}
+        self._masks_of: dict[int, dict[str, npt.NDArray[np.int64]]] = {}
         self._touched: dict[tuple[str, int], tuple[Touched, ...]] = {}
         self.controlled_from = float(basis.setting("goods.text.controlled_from"))
         self._heading_at = {heading: i for i, heading in enumerate(self.retriever.headings)}
@@ -265,28 +265,30 @@ class Classifier:
         alone = self.probabilities(reading)
         joint = self.probabilities(reading, declared) if declared else alone
         r, stated = self.retriever, functools.partial(self.calibration.stated, words=len(reading.wording.words))
-        by_heading = np.bincount(r.heading, weights=joint, minlength=len(r.headings)).astype(np.float64, copy=False)
-        by_chapter = np.bincount(r.chapter, weights=joint, minlength=len(r.chapters)).astype(np.float64, copy=False)
-        six, four, two = stated("hs6", joint), stated("hs4", by_heading), stated("hs2", by_chapter)
-        own = six if joint is alone else stated("hs6", alone)
+        by_heading = np.bincount(r.heading, weights=joint, minlength=len(r.headings))
+        by_chapter = np.bincount(r.chapter, weights=joint, minlength=len(r.chapters))
         count = min(limit, len(joint))
         top = np.argpartition(-joint, count - 1)[:count]
         order = sorted(top.tolist(), key=lambda i: (-float(joint[i]), r.codes[i]))
         hints = self._hints(reading)
+        six = stated("hs6", float(joint.max()), [float(joint[i]) for i in order])
+        four = stated("hs4", float(by_heading.max()), [float(by_heading[r.heading[i]]) for i in order])
+        two = stated("hs2", float(by_chapter.max()), [float(by_chapter[r.chapter[i]]) for i in order])
+        own = six if joint is alone else stated("hs6", float(alone.max()), [float(alone[i]) for i in order])
         candidates = [
             Candidate(
                 hs6=r.codes[i],
                 hs4=r.codes[i][:4],
                 hs2=r.codes[i][:2],
-                probability=float(six[i]),
-                probability_hs4=float(four[r.heading[i]]),
-                probability_hs2=float(two[r.chapter[i]]),
-                text_probability=float(own[i]),
-                evidence=self._evidence(reading, r.codes[i], declared),
+                probability=six[at],
+                probability_hs4=four[at],
+                probability_hs2=two[at],
+                text_probability=own[at],
+                evidence=said,
                 controls=self.touched(r.codes[i], day),
                 hints=hints,
             )
-            for i in order
+            for at, (i, said) in enumerate(zip(order, self._evidence(reading, order, declared), strict=True))
         ]
         controlled, points_to = self.pointing(reading, alone, day)
         return Candidates(candidates, abstained="unsure" if float(by_heading.max()) < _FEWEST else None, controlled=controlled, points_to=points_to)
@@ -294,47 +296,57 @@ class Classifier:
     def pointing(self, reading: Reading, probabilities: npt.NDArray[np.float64], day: int) -> tuple[float, tuple[str, ...]]:
         """How likely the text means goods of the lists it is looked at for, and those lists and hints."""
         masks = self._masks(day)
-        by_list = {name: float(probabilities[mask].sum()) for name, mask in masks.items()}
+        by_list = {name: float(probabilities[masks[name]].sum()) for name in self.controlled_lists}
         total = max(1.0, sum(weight for _, weight in reading.weighed))
         by_hint: dict[str, float] = {}
         for hit, weight in reading.weighed:
             for hint in self.lexicon.entries[hit.entry].hints:
                 by_hint[hint] = by_hint.get(hint, 0.0) + weight / total
-        either = float(probabilities[np.logical_or.reduce(list(masks.values()))].sum()) if masks else 0.0
+        either = float(probabilities[masks["any"]].sum())
         chance = max([either, *(self.weights["hint"] * min(1.0, share) for share in by_hint.values())])
         names = [name for name, share in (*by_list.items(), *by_hint.items()) if share >= self.controlled_from / 2]
         return round(chance, 4), tuple(sorted(names))
 
-    def _masks(self, day: int) -> dict[str, npt.NDArray[np.bool_]]:
-        """Per list, the documents it names on the day."""
+    def _masks(self, day: int) -> dict[str, npt.NDArray[np.int64]]:
+        """Per list, the documents it names on the day; `any`: those that any of them names."""
         period = int(np.searchsorted(self.catalogue.edges, day, side="right"))
         held = self._masks_of.get(period)
         if held is None:
-            held = {name: np.zeros(len(self.retriever.codes), dtype=np.bool_) for name in self.controlled_lists}
+            masks = {name: np.zeros(len(self.retriever.codes), dtype=np.bool_) for name in self.controlled_lists}
             for row in self.catalogue.rows:
-                if row.list_id in held and row.confirmed != "unconfirmed" and len(row.code) <= 6 and in_force(row, day):
-                    held[row.list_id][self.retriever.under(row.code)] = True
-            self._masks_of[period] = held
+                if row.list_id in masks and row.confirmed != "unconfirmed" and len(row.code) <= 6 and in_force(row, day):
+                    masks[row.list_id][self.retriever.under(row.code)] = True
+            masks["any"] = np.logical_or.reduce(list(masks.values()))
+            held = self._masks_of[period] = {name: np.flatnonzero(mask) for name, mask in masks.items()}
         return held
 
     def _hints(self, reading: Reading) -> tuple[str, ...]:
         return tuple(sorted({hint for hit, weight in reading.weighed if weight > _HINTED for hint in self.lexicon.entries[hit.entry].hints}))
 
-    def _evidence(self, reading: Reading, hs6: str, declared: str | None) -> tuple[Evidence, ...]:
-        """What speaks for this subheading: rows of the lexicon that name it or its heading, words of its text, the code given."""
-        said = []
+    def _evidence(self, reading: Reading, order: Sequence[int], declared: str | None) -> list[tuple[Evidence, ...]]:
+        """What speaks for each of these documents: rows of the lexicon that name it or its heading, words of its text, the code given."""
+        codes = [self.retriever.codes[i] for i in order]
+        said: list[list[Evidence]] = [[] for _ in order]
         for hit, _ in reading.weighed:
             entry = self.lexicon.entries[hit.entry]
-            if any(hs6.startswith(code[:4]) for code in entry.codes):
-                said.append(Evidence(start=hit.start, end=hit.end, kind="lexicon", says=entry.key))
-        place = self.retriever.place[hs6]
+            one = Evidence(start=hit.start, end=hit.end, kind="lexicon", says=entry.key)
+            for i, hs6 in enumerate(codes):
+                if hs6[:2] in entry.codes or hs6[:4] in entry.headings:
+                    said[i].append(one)
+        places = np.array(order)
         for word in reading.wording.words:
-            one = self.lexicon.spelling.resolve(word.text)[0] if not word.han else ""
-            if one in self.retriever.spans and self.retriever.holds(one, place):
-                said.append(Evidence(start=word.start, end=word.end, kind="text", says=one))
-        if declared is not None and declared[:4] == hs6[:4]:
-            said.append(Evidence(start=0, end=0, kind="code", says=declared))
-        return tuple(said)
+            stem = "" if word.han else self.lexicon.spelling.resolve(word.text)[0]
+            if stem in self.retriever.spans:
+                here = self.retriever.hold(stem, places)
+                if here.any():
+                    one = Evidence(start=word.start, end=word.end, kind="text", says=stem)
+                    for i in np.flatnonzero(here).tolist():
+                        said[i].append(one)
+        if declared is not None:
+            for i, hs6 in enumerate(codes):
+                if declared[:4] == hs6[:4]:
+                    said[i].append(Evidence(start=0, end=0, kind="code", says=declared))
+        return [tuple(some) for some in said]
 
     def touched(self, hs6: str, day: int) -> tuple[Touched, ...]:
         """Control lists that name the subheading on the day, or may."""

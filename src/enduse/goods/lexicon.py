@@ -55,6 +55,7 @@ class Entry(msgspec.Struct, frozen=True):
     english: tuple[str, ...]
     conditions: frozenset[str]
     codes: frozenset[str]
+    headings: frozenset[str]
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -324,6 +325,7 @@ def _entry(row: Mapping[str, str]) -> Entry:
         english=tuple(dict.fromkeys(_phrase(_cells(row["en"])[0]))),
         conditions=frozenset(name for conditions, _ in conditional for name in conditions),
         codes=frozenset([*plain, *(code for _, code in conditional)]),
+        headings=frozenset(code[:4] for code in [*plain, *(code for _, code in conditional)] if len(code) >= 4),
     )
 
 

@@ -141,8 +141,9 @@ class Retriever(msgspec.Struct, frozen=True):
         """The documents under a code of 2 to 6 digits; they stand in order."""
         return slice(bisect_left(self.codes, code), bisect_left(self.codes, code + "~"))
 
-    def holds(self, word: str, place: int) -> bool:
-        """Does the document there hold the word?"""
+    def hold(self, word: str, places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Which of the documents there hold the word?"""
         start, end = self.spans[word]
-        at = start + int(np.searchsorted(self.documents[start:end], place))
-        return at < end and int(self.documents[at]) == place
+        documents = self.documents[start:end]
+        at = np.minimum(np.searchsorted(documents, places), end - start - 1)
+        return np.asarray(documents[at] == places)

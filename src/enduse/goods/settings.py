@@ -19,6 +19,6 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
         for level, curve in CURVES.items()
     },
     "goods.text.controlled_lists": ("chpl uav munitions", "Control lists that a text is looked at for: does it point into goods that they name?"),
-    "goods.text.controlled_from": ("0.25", "From this raw probability on a text is said to point into controlled goods."),
+    "goods.text.controlled_from": ("0.2", "From this raw probability on a text is said to point into controlled goods."),
 }
 """Name → (value, meaning). Several list ids are parted by a space."""
