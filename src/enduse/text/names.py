@@ -114,7 +114,7 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     for other in more:
         if other is not None:
             _add(variants, other.casefold(), "whole", romaniser, person, kind)
-    if not low.isascii():
+    if not low.isascii() and not _LATIN.match(low):
         _add_spellings(variants, low, romaniser, kind)
     for piece in _windows(long) if long else ():
         _add(variants, piece.casefold(), "part", romaniser, person, kind)
