@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -129,3 +130,9 @@ def lexicon_row(**cells: str) -> str:
 def test_a_faulty_row_of_the_lexicon_is_named(cells: dict[str, str], says: str) -> None:
     with pytest.raises(DefinitionError, match=says):
         lexicon_table(lexicon_row(**cells))
+
+
+def test_a_word_said_very_often_takes_no_more_than_its_time(classifier: Classifier) -> None:
+    began = time.process_time()
+    assert classifier.classify("轴承" * 9000, day=DAY)[0].hs4 == "8482"
+    assert time.process_time() - began < 3

@@ -38,6 +38,7 @@ _HAN_FOR: Final = re.compile("用于|适用|专用于|适配")
 _HAN_USED: Final = re.compile("(?<![民家商军专通适作使应费日实两])用(?![于途品户])(?=.)")
 """What stands before it is what the thing behind it is for: 风扇用轴承."""
 _REMEMBERED: Final = 200_000
+_REPEATED: Final = 12
 _SHORT: Final = 4
 """A Turkish word of so few letters is another language's word as often as not; it counts only in Turkish."""
 
@@ -206,7 +207,7 @@ class Lexicon:
                         language != "en",
                     )
                     hits.append((hit, first, last))
-        hits = _longest(hits)
+        hits = _longest(_first(hits))
         found = [hit for hit, _, _ in hits]
         for part, start, end, segment in wording.parts:
             found.extend(Hit(index, start, end, segment, 1.5, 1.0, False, False, True, True, False) for index in self._by_number(part))
@@ -293,6 +294,17 @@ def _around(at: int, rest: tuple[str, ...], places: Mapping[str, list[int]], wor
         taken.add(place)
         first, last = min(first, place), max(last, place)
     return first, last
+
+
+def _first(hits: list[tuple[Hit, int, int]]) -> list[tuple[Hit, int, int]]:
+    """The first few hits of each entry: a word said a thousand times says no more, and must not take a thousand times a thousand steps."""
+    seen: dict[int, int] = {}
+    kept = []
+    for item in sorted(hits, key=lambda item: item[0].start):
+        seen[item[0].entry] = seen.get(item[0].entry, 0) + 1
+        if seen[item[0].entry] <= _REPEATED:
+            kept.append(item)
+    return kept
 
 
 def _longest(hits: list[tuple[Hit, int, int]]) -> list[tuple[Hit, int, int]]:
