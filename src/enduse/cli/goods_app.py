@@ -72,6 +72,21 @@ def goods_remove(id: str, *, home: Home = None) -> int:
     return codes.remove(id, home)
 
 
+@goods.command(name="parameters")
+def goods_parameters(
+    text: Annotated[str, Parameter(help="A description of goods in English, Russian, Chinese or Turkish.")],
+    *,
+    lang: Annotated[str | None, Parameter(help="en, ru, zh or tr: what commas and points in numbers mean; default by script and letters.")] = None,
+    at: Annotated[str | None, Parameter(help="ISO date of the figures of the lists; default today (UTC).")] = None,
+    json: Json = False,
+    home: Home = None,
+) -> int:
+    """Show which technical parameters a description states, whether they reach the figures of the dual-use entries it may fall under, and which figure to ask for."""
+    from enduse.cli import parameters as told
+
+    return told.parameters(text, lang, at, json, home)
+
+
 @goods.command(name="texts")
 def goods_texts(*, home: Home = None) -> int:
     """Show the texts of nomenclatures that goods are looked up in."""

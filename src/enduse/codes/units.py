@@ -55,6 +55,7 @@ UNITS: Final[dict[str, tuple[str, ...]]] = {
     "VLT": ("volt", "volts"),
     "WHR": ("watt hour", "wh"),
     "MIN": ("minute", "minutes", "min", "мин", "分钟"),
+    "RPM": ("revolutions per minute", "rpm", "об/мин", "转/分"),
     "SEC": ("second", "seconds", "sec"),
     "C47": ("nanosecond", "ns"),
     "KMH": ("kilometre per hour", "km/h", "kph", "км/ч"),

@@ -22,6 +22,8 @@ from enduse.basis import Basis as Content
 from enduse.codes.editions import Editions
 from enduse.errors import DefinitionError, Refused, UsageError
 from enduse.goods import entries, own_list, tables
+from enduse.goods.against_thresholds import entry_words_table
+from enduse.goods.stated import words_table
 from enduse.run import package
 from enduse.run.home import locked, sync_dir, write_atomic
 from enduse.tables.definition_file import read_definition
@@ -137,12 +139,15 @@ def _packaged() -> dict[str, pa.Table]:
         return package.text("tables", name)
 
     dual_use = entries.dual_use_table(text("dual_use.csv"))
+    figures = entries.thresholds_table(text("thresholds.csv"), dual_use)
     return {
         "goods.controls": tables.controls_table(text("controls.csv")),
         "goods.predecessors": tables.predecessors_table(text("predecessors.csv")),
         "goods.hs_codes": tables.hs_codes_table(text("hs_codes.csv")),
         "goods.dual_use": dual_use,
-        "goods.thresholds": entries.thresholds_table(text("thresholds.csv"), dual_use),
+        "goods.thresholds": figures,
+        "goods.parameter_words": words_table(text("parameter_words.csv")),
+        "goods.entry_words": entry_words_table(text("entry_words.csv"), figures),
     }
 
 
