@@ -179,7 +179,7 @@ class ParameterReader:
                         nearest = found.end(), row
         if nearest is None:
             for row in rows if not crowded or all(row.words is not None for row in rows) else ():
-                if row.words is not None and (first := row.words.search(behind)) and (nearest is None or -found.start() > nearest[0]):
+                if row.words is not None and (first := row.words.search(behind)) and (nearest is None or -first.start() > nearest[0]):
                     nearest = -first.start(), row
         if nearest is not None:
             return nearest[1]
