@@ -13,7 +13,7 @@ from rich.table import Table
 from enduse.cli.terminal import console
 from enduse.errors import UsageError
 from enduse.goods.against_thresholds import NOT_MET, UNKNOWN, Figure, Paragraph, compare_thresholds
-from enduse.goods.parameters import PARAMETERS
+from enduse.goods.parameters import PARAMETERS, TOLD
 from enduse.goods.stated import Stated, read_parameters
 from enduse.run import control_lists
 from enduse.run.home import home_dir
@@ -49,7 +49,7 @@ def _tell(stated: tuple[Stated, ...], paragraphs: tuple[Paragraph, ...]) -> None
             table.add_column(heading, overflow="fold")
         for one in stated:
             figure = f"{one.value:f} to {one.upper:f}" if one.upper is not None else f"{one.comparator} {one.value:f}"
-            table.add_row(plain(one.text), PARAMETERS[one.parameter], figure, one.unit)
+            table.add_row(plain(one.text), {**PARAMETERS, **TOLD}[one.parameter], figure, one.unit)
         console().print(table)
     else:
         paper.print("The text states no figure that is known here.", markup=False)

@@ -41,7 +41,7 @@ UNITS: Final[dict[str, tuple[str, ...]]] = {
     "P1": ("percent", "per cent", "%"),
     "CEL": ("degree celsius", "°c"),
     "KWT": ("kilowatt", "kw"),
-    "4H": ("micrometre", "micrometer", "micron", "µm", "μm", "um", "мкм", "微米"),
+    "4H": ("micrometre", "micrometer", "micron", "μm", "um", "мкм", "微米"),
     "C45": ("nanometre", "nanometer", "nm", "нм", "纳米"),
     "HTZ": ("hertz", "hz", "гц"),
     "KHZ": ("kilohertz", "khz", "кгц"),

@@ -17,7 +17,7 @@ import pyarrow as pa
 from enduse.basis import Basis
 from enduse.errors import DefinitionError
 from enduse.goods import cells
-from enduse.goods.parameters import PARAMETERS
+from enduse.goods.parameters import PARAMETERS, TOLD
 from enduse.goods.quantities import Quantity, fold, language, quantities
 from enduse.goods.quantity_units import BASE, converted, plain
 
@@ -85,7 +85,7 @@ def words_table(text: str, file: str = "parameter_words.csv") -> pa.Table:
     rows = []
     for line, row in cells.rows(text, file, PARAMETER_WORDS):
         cells.require(row, ("parameter", "dimensions", "unit"), file, line)
-        cells.one_of(row, "parameter", tuple(PARAMETERS), file, line)
+        cells.one_of(row, "parameter", (*PARAMETERS, *TOLD), file, line)
         unknown = sorted(set(row["dimensions"].split()) - BASE.keys() - {"khz"})
         if unknown:
             raise DefinitionError(f"dimension {unknown[0]!r} must be one of {', '.join(sorted(BASE))}", file=file, line=line)
