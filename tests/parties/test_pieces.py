@@ -90,3 +90,8 @@ def test_another_number_is_another_party(name: str) -> None:
 def test_of_a_word_of_two_letters_each_counts() -> None:
     assert 4 not in _found("FC Shipping Corporation")
     assert 4 in _found("TC Shiping Company Limited")
+
+
+@pytest.mark.parametrize("name", ["Svernyi Zvezdnyi Elbrusprom", "Severnyi Zvezdnyi Elbrusprmo Ins", "Severnyii Zvezdnyi Elbrusprom Inst"])
+def test_a_name_cut_off_is_possible_with_one_slip_in_it(name: str) -> None:
+    assert _found(name)[0].band == "possible"

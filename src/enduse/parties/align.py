@@ -11,6 +11,7 @@ from enduse.model.nouns import Reason
 from enduse.parties.likeness import join_words, pair_words, replaced
 from enduse.parties.settings import Limits
 from enduse.parties.told import Told
+from enduse.parties.translated import across, carried, implied
 from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
 from enduse.text.lexicon import DIRECTIONS
@@ -84,9 +85,18 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
                 told.joined(from_left, i, span, score)
     if told is not None:
         told.left, told.right = list(free_left), list(free_right)
-    cover_left, cover_right = got_left // left.total, got_right // right.total
+    total_left, total_right = left.total, right.total
+    foreign = across(left, right)
+    if foreign and (free_left or free_right):
+        idle_left, idle_right = implied(left, free_left), implied(right, free_right)
+        total_left -= sum([weights_left[i] for i in idle_left])
+        total_right -= sum([weights_right[j] for j in idle_right])
+        free_left, free_right = [i for i in free_left if i not in idle_left], [j for j in free_right if j not in idle_right]
+    else:
+        idle_left, idle_right = [], []
+    cover_left, cover_right = got_left // total_left, got_right // total_right
     same_joined = _same_joined(left, right)
-    full = same_joined or (not free_left and not free_right and not mended and _equal_words(left, right, pairs, limits))
+    full = same_joined or (not (free_left or free_right or idle_left or idle_right) and not mended and _equal_words(left, right, pairs, limits))
     score = 2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0
     if same_joined:
         score, free_left, free_right = max(score, limits.same_letters), [], []
@@ -111,7 +121,13 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
             notes.append(("one_word_similar", (), ()))
         elif len(pairs) == 1 and (free_left or free_right) and letters < (limits.lone_generic if _formed(left, right) else limits.lone_letters):
             decisive = True  # ASP and ASP Shipping
-    if not words and not full and not glued and not any(left.raws[i] == right.raws[j] for i, j, _ in pairs):
+    if (
+        not words
+        and not full
+        and not glued
+        and not (foreign and carried(len(pairs), free_left, free_right))
+        and not any(left.raws[i] == right.raws[j] for i, j, _ in pairs)
+    ):
         decisive = True  # works for factory, and nothing else
     forms_left, forms_right = left.variant.forms, right.variant.forms
     forms_conflict = False
@@ -168,7 +184,7 @@ def _same_joined(left: Wording, right: Wording) -> bool:
     origins = left.origins | right.origins
     if min(len(left.tokens), len(right.tokens)) == 1 and len(together) <= 4 and origins:
         return left.written == right.written and len(left.tokens) == len(right.tokens)  # an acronym is not two syllables of a name
-    if left.written == right.written or sorted(left.tokens) == sorted(right.tokens):
+    if left.written == right.written or sorted(left.tokens) == sorted(right.tokens) or (not origins and left.sorted_raws == right.sorted_raws):
         return True
     if ("han" in origins or "hangul" in origins) and len(together) < 7:
         return False  # i-ji-u and IJU

@@ -16,11 +16,14 @@ from numpy.typing import NDArray
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 
-PRINTED, JOINED, WORD, FRONT, BACK, BEGINNING, BARE = range(7)
+PRINTED, JOINED, WORD, FRONT, BACK, BEGINNING, BARE, MIDDLE = range(8)
 """Salts: what a hash is of."""
 
 BEGINS: Final = 20
 """Letters by which a long name is known that was cut where its field ended."""
+
+SECOND: Final = 7
+"""The letter from which on such a name is known too, up to `BEGINS`, if somebody slipped before it."""
 
 _BASE: Final = 0x9E3779B97F4A7C15
 _UNBASE: Final = 0xF1DE83E19937733D  # the inverse of _BASE modulo 2^64
@@ -58,6 +61,11 @@ def text_hashes(texts: Sequence[str], salt: U64 | int) -> U64:
 def beginnings(texts: Sequence[str]) -> U64:
     """The keys under which printed keys of more than `BEGINS` letters are kept by how they begin."""
     return text_hashes([text[:BEGINS] for text in texts], BEGINNING)
+
+
+def middles(texts: Sequence[str], shift: int = 0) -> U64:
+    """The keys of the same names without their first letters; `shift`: by how many letters a slip moved the rest."""
+    return text_hashes([text[SECOND + shift : BEGINS + shift] for text in texts], MIDDLE)
 
 
 def in_any_order(sums: U64) -> U64:

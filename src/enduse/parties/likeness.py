@@ -64,15 +64,20 @@ def _without_vowels(left: Token, right: Token) -> int:
 
 def another_word(word: Token, weight: int, listed: Token, limits: Limits) -> bool:
     """Whether a word is no slip of a listed one: it stands often enough on the lists to be a word of its own, and the two differ in more than vowels."""
-    return word.sort == "" and weight <= limits.known_word and not word.origin and not listed.origin and _BARE.sub("", word.fold) != _BARE.sub("", listed.fold)
+    return word.sort == "" and weight <= limits.known_word and _same_letters(word, listed) and _BARE.sub("", word.fold) != _BARE.sub("", listed.fold)
 
 
 def replaced(word: Token, listed: Token, limits: Limits) -> bool:
     """Whether the only two words that two names do not share are plain words of their own, and neither a slip of the other nor cut off it: Retail Institute, Research Institute."""
     one, other = word.raw, listed.raw
-    if word.origin or listed.origin or min(len(one), len(other)) < limits.replaced_letters or word.sort not in ("", "g") or listed.sort not in ("", "g"):
+    if not _same_letters(word, listed) or min(len(one), len(other)) < limits.replaced_letters or word.sort not in ("", "g") or listed.sort not in ("", "g"):
         return False
     return not one.startswith(other[:3]) and OSA.distance(one, other) * 1000 >= limits.replaced_share * max(len(one), len(other))
+
+
+def _same_letters(word: Token, listed: Token) -> bool:
+    """Whether two words were both written in Latin letters, or both in Cyrillic: romanising makes differences that nobody wrote."""
+    return word.origin == listed.origin in ("", "cyrl")
 
 
 def _names(name: Wording) -> int:

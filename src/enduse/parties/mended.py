@@ -51,7 +51,7 @@ def mended(readings: Sequence[Reading], kinds: Sequence[str | None], index: Inde
 
 def _may_be_mended(word: Token, index: Index) -> bool:
     """Words that no list knows, and any without vowels, as somebody listed may be written without them too."""
-    if word.sort not in ("", "m") or word.origin or len(word.raw) < _SHORTEST or not word.raw.isalpha():
+    if word.sort not in ("", "m") or word.origin not in ("", "cyrl") or len(word.raw) < _SHORTEST or not word.raw.isalpha():
         return False
     return word.fold not in index.word_row or _BARE.fullmatch(word.raw) is not None
 

@@ -10,11 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from enduse.model.nouns import Party
 from enduse.parties.align import Agreement
-from enduse.parties.hashes import BEGINS, PRINTED, beginnings, text_hashes
+from enduse.parties.hashes import BEGINS, PRINTED, beginnings, middles, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.inside import telling
+from enduse.parties.slips import one_slip
 from enduse.parties.verdict import NameVerdict
 from enduse.text.clean import printed_key
 
@@ -132,16 +135,26 @@ def _cut_off(parties: Sequence[Party], keys: Sequence[str], index: Index, out: d
     ]
     if not cut:
         return
-    hits, names = index.look_up("parties.beginnings", beginnings([key for *_, key in cut]))
-    found: dict[int, list[int]] = {}
-    for hit, name_row in zip(hits.tolist(), names.tolist(), strict=True):
-        theirs = printed_key(index.name_text(name_row))
-        if len(theirs) > len(cut[hit][2]) and theirs.startswith(cut[hit][2]):
-            found.setdefault(hit, []).append(name_row)
-    for hit, rows in found.items():
+    keys_cut = [key for *_, key in cut]
+    hits, names = index.look_up("parties.beginnings", np.concatenate([beginnings(keys_cut), *[middles(keys_cut, shift) for shift in (-1, 0, 1)]]))
+    whole: dict[int, set[int]] = {}
+    slipped: dict[int, set[int]] = {}
+    for hit, name_row in zip((hits % len(cut)).tolist(), names.tolist(), strict=True):
+        theirs, ours = printed_key(index.name_text(name_row)), cut[hit][2]
+        if len(theirs) > len(ours):
+            if theirs.startswith(ours):
+                whole.setdefault(hit, set()).add(name_row)
+            elif _begins_but_for_a_slip(theirs, ours):
+                slipped.setdefault(hit, set()).add(name_row)
+    for hit, rows in (slipped | whole).items():
         at, name, _ = cut[hit]
         if len({int(index.name_entity[row]) for row in rows}) <= index.limits.candidates:
-            out.setdefault(at, []).extend(Piece(row, int(index.first_variant[row]), name, True) for row in rows)
+            out.setdefault(at, []).extend(Piece(row, int(index.first_variant[row]), name, True) for row in sorted(rows))
+
+
+def _begins_but_for_a_slip(whole: str, begun: str) -> bool:
+    """Whether a printed key begins as this one but for one letter more or less, another, or two swapped: enough are left to know it by."""
+    return any(one_slip(begun, whole[: len(begun) + more]) for more in (0, 1, -1))
 
 
 def piece_verdict(piece: Piece, index: Index) -> NameVerdict:

@@ -72,10 +72,11 @@ def written(variant: Variant) -> str:
 
 def other_word(left: Sequence[Token], right: Sequence[Token]) -> bool:
     """Whether the words that differ are known words on both sides (Iran, Iraq; marine, mining), or letters beside known words (FC Shipping, TC Shipping): then it is no slip."""
-    ours, theirs = set(left) - set(right), set(right) - set(left)
-    if not ours or not theirs:
+    ours, theirs = {word.raw: word for word in left}, {word.raw: word for word in right}
+    if not ours.keys() - theirs.keys() or not theirs.keys() - ours.keys():
         return False
-    differ, shared = (*ours, *theirs), set(left) & set(right)
+    differ = [*[word for raw, word in ours.items() if raw not in theirs], *[word for raw, word in theirs.items() if raw not in ours]]
+    shared = [word for raw, word in ours.items() if raw in theirs]
     if all(word.sort in ("g", "p", "n") for word in differ):
         return True
     return all(len(word.raw) < _SLIPPED_WORD for word in differ) and all(word.sort in ("g", "p", "n") for word in shared)

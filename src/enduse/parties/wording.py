@@ -17,6 +17,7 @@ class Wording:
 
     __slots__ = (
         "_person",
+        "cyrillic",
         "fold_ends",
         "folds",
         "joined",
@@ -38,7 +39,8 @@ class Wording:
     raw_ends: list[int]
     sorted_raws: list[str]
     known_words: bool
-    origins: set[str]  # scripts that the words came from, where that matters
+    origins: set[str]  # scripts without vowels or letters that the words came from
+    cyrillic: bool  # the words were romanised from Cyrillic
 
     def __init__(self, variant: Variant, weigh: Weigh) -> None:
         self.variant, self.weigh = variant, weigh
@@ -78,5 +80,6 @@ _LATER: Final[dict[str, Callable[[Wording], object]]] = {
     "raw_ends": lambda name: list(accumulate(map(len, name.raws), initial=0)),
     "sorted_raws": lambda name: sorted(name.raws),
     "known_words": lambda name: any(word.sort in ("g", "p") for word in name.tokens),
-    "origins": lambda name: {word.origin for word in name.tokens if word.origin},
+    "origins": lambda name: {word.origin for word in name.tokens if word.origin not in ("", "cyrl")},
+    "cyrillic": lambda name: any(word.origin == "cyrl" for word in name.tokens),
 }

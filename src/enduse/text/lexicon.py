@@ -357,6 +357,7 @@ _HAN_WORDS: Final = """
 欧洲=ou zhou=europe|俄罗斯=e luo si=russia|美国=mei guo=america|日本=ri ben=japan|韩国=han guo=korea|朝鲜=chao xian=korea
 """  # fmt: skip
 _HAN_ROWS: Final = [entry.split("=") for entry in _HAN_WORDS.strip().replace("\n", "|").split("|")]
+HAN_PINYIN: Final = {word: pinyin for word, pinyin, _ in _HAN_ROWS}
 HAN: Final[dict[str, str]] = {word: sense for word, _, sense in _HAN_ROWS if word != "公司"}  # that one is a legal form
 PINYIN: Final = (*dict.fromkeys(pinyin for _, pinyin, _ in _HAN_ROWS), "you xian", "gu fen", "ze ren")
 # Family names of two characters; every other Han personal name of two to four begins with one.

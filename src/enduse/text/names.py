@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 from enduse.text.arabic import other_systems_of, spell_names
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.forms import cut_printed_forms, may_begin_form, mend, split_forms, unglue
+from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.hebrew import read_hebrew
 from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.keys import consonants, fold
-from enduse.text.korean import WORDS
-from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, PARTICLES, PLACES, STOP
+from enduse.text.lexicon import ACRONYMS, GENERIC, PARTICLES, PLACES, STOP
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import person_spellings, revised
 from enduse.text.systems import other_systems
@@ -23,7 +23,7 @@ from enduse.text.systems import other_systems
 class Token(NamedTuple):
     """One word: as romanised, its spelling key, its consonants, and its sort: `` distinctive, `g` generic, `p` place, `n` number, `i` initial, `a` particle, `m` patronymic.
 
-    `origin` is `abjad` (written without vowels), `han` or `hangul` (romanised by syllables), else empty.
+    `origin` is `abjad` (written without vowels), `han` or `hangul` (romanised by syllables), `cyrl`, else empty.
     """
 
     raw: str
@@ -60,15 +60,12 @@ _MARKER: Final = re.compile(
 )
 _BRACKET: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]?")
 _QUOTED: Final = re.compile(r"[«\"“„‟《〈]([^«»\"“”„‟《》〈〉]{2,})[»\"”“〉》]")
-_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005]+")
-_HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
 _ARABIC: Final = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
-_HAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
 _KANJI: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
-_KOREAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, WORDS), key=len, reverse=True)))
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
 _LATIN: Final = re.compile(r"[^\u0370-\u1dff\u2e80-\U0010ffff]*$")  # letters of no other script
 _LETTERS: Final = re.compile("[a-z0-9 .,&-]*")
@@ -76,7 +73,6 @@ _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]
 _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _PATRONYMIC: Final = re.compile(r"(?:ovich|evich|yevich|ovych|evych|ievich|ovna|evna|yevna|ichna|ivna|ovic|evic|ovitch|evitch|ogly|oglu|kyzy)$")
-_KOREAN: Final = {"김": "kim", "박": "pak", "이": "ri", "최": "choe", "조": "jo", "강": "kang", "고": "ko", "구": "ku"}  # family names as the lists spell them
 _BOOK: Final = re.compile(  # what a clerk writes in front of a name
     r"^(?:attn|attention|att|fao|for the attention of|to (?:the )?order(?: of)?|to|messrs|messers|m/s|c/o|care of|notify(?: party)?|consignee|(?:customer|client|account|acct|ref)(?: no| nr| number)?"
     r"|mr|mrs|ms|dr|eng|ing|prof|(?:no|nr)?\.? ?#?\d{3,})(?:[.:;,/ #-]+)(?=\S)"
@@ -127,7 +123,7 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
     people = person_spellings(low, romaniser) if kind in (None, "person") else ()
     for words in people:  # as Han: such short words agree letter by letter or not at all
         variants.append(Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True))
-    if kind != "person" and not people and (latin := revised(_korean_words(cut_printed_forms(low)[0]))):
+    if kind != "person" and not people and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
         _add(variants, latin, "whole", romaniser, False, kind)
     if _HEBREW.search(low):
         for system in HEBREW_SYSTEMS[1:]:
@@ -138,6 +134,9 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
         if kind in (None, "person"):
             variants += [Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True) for words in person_readings(low)]
         if kind != "person":
+            spelt = _variant(low, "whole", romaniser, False, kind, "pinyin")
+            if not people and variants and [word.fold for word in spelt.tokens] != [word.fold for word in variants[0].tokens]:
+                _keep(variants, spelt)
             for latin in firm_readings(low):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if _ARABIC.search(low):
@@ -172,7 +171,7 @@ def personal(text: str, romaniser: Romaniser) -> bool:
     (True, False, False)
     """
     name = tidy(text)
-    if 2 <= len(name) <= 4 and _HAN.fullmatch(name):
+    if 2 <= len(name) <= 4 and RUN.fullmatch(name):
         return True
     variant = _variant(name.casefold(), "whole", romaniser, False, None)
     words = [word for word in variant.tokens if word.sort != "i"]
@@ -214,7 +213,7 @@ def _add_person(
     last = variants[-1] if variants else None
     if last is None or last.forms or role == "short" or len(last.tokens) > 6 or "n" in [token.sort for token in last.tokens]:
         return
-    reading = _personal(latin[0], "", role) if latin and not latin[1] else _variant(piece, role, romaniser, True, "person", system)
+    reading = _personal(latin[0], latin[1], role) if latin and latin[1] in ("", "cyrl") else _variant(piece, role, romaniser, True, "person", system)
     if 2 <= len(reading.tokens) <= 7 and [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
         variants.append(reading)
 
@@ -270,6 +269,8 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
         found_script = _ORIGIN.search(piece) if _OTHER.search(piece) else None
         if found_script:
             origin = "abjad" if found_script.group(1) else "han" if found_script.group(2) else "hangul"
+        elif _CYRILLIC.search(piece):
+            origin = "cyrl"
     if origin == "abjad":
         if not person:
             piece, forms = cut_printed_forms(piece)
@@ -279,11 +280,10 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
     elif origin in ("han", "hangul"):
         piece = romaniser.simplified(piece)
         if person:
-            piece = _HANGUL.sub(_han_person, _HAN.sub(_han_person, piece))
+            piece = person_apart(piece)
         else:
             piece, forms = cut_printed_forms(piece)
-            piece = _HAN_WORD.sub(lambda found: f" {HAN[found.group()]} ", piece)
-            piece = _korean_words(_HAN.sub(lambda found: f" {found.group()} ", piece))
+            piece = spelt_apart(piece) if system == "pinyin" else words_apart(piece)
     latin = romaniser(piece[:LONGEST]).lower()
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
@@ -383,17 +383,3 @@ def token(word: str, person: bool, origin: str = "") -> Token:
 def _parts(word: str) -> tuple[str, ...]:
     """A word parted from a legal form written against it, and mended."""
     return tuple([mend(part) for part in unglue(word)])
-
-
-def _korean_words(text: str) -> str:
-    """The text with the Korean words of firms' names in English."""
-    return _KOREAN_WORD.sub(lambda found: f" {WORDS[found.group()]} ", text)
-
-
-def _han_person(found: re.Match[str]) -> str:
-    """Family name and given name apart: 习近平 → 习 近平."""
-    text = found.group()
-    if not 2 <= len(text) <= 4:
-        return f" {text} "
-    cut = 2 if text[:2] in DOUBLE_SURNAMES and len(text) > 2 else 1
-    return f" {_KOREAN.get(text[:cut], text[:cut])} {text[cut:]} "

@@ -1,0 +1,35 @@
+"""Which words may a name lack, or have besides, that was translated out of Cyrillic or into it?
+
+A translator chooses: приборостроение is instrument making, instrument engineering or instruments; научно-исследовательский институт a scientific research institute or a research institute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from enduse.parties.wording import Wording
+from enduse.text.keys import fold
+
+_BUILDING: Final = frozenset(fold(word) for word in ("engineering", "production", "construction", "building", "builders", "development", "industry"))
+_BUILT: Final = frozenset(
+    fold(word) for word in ("instrument", "machinery", "mechanical", "engine", "ship", "shipping", "shipyard", "aircraft", "radio", "automotive", "motor", "automation", "wagon")
+)  # fmt: skip
+_LEFT_OUT: Final = frozenset(fold(word) for word in ("scientific", "company", "named", "all"))
+_FEWEST: Final = 2  # words of the trade and places that carry a name together, every one of them in translation
+
+
+def across(left: Wording, right: Wording) -> bool:
+    """Whether one of two names was romanised from Cyrillic and the other is written in Latin letters."""
+    return left.cyrillic != right.cyrillic and not left.origins and not right.origins
+
+
+def implied(name: Wording, free: Sequence[int]) -> list[int]:
+    """Of the words left over those that the other name says with another word or goes without: building behind what is built, scientific before research."""
+    tokens = name.tokens
+    return [i for i in free if tokens[i].sort == "g" and (tokens[i].fold in _LEFT_OUT or (i and tokens[i].fold in _BUILDING and tokens[i - 1].fold in _BUILT))]
+
+
+def carried(pairs: int, left: Sequence[int], right: Sequence[int]) -> bool:
+    """Whether so many words agree, and none is left over, that generic words and places alone make the name."""
+    return pairs >= _FEWEST and not left and not right

@@ -1,0 +1,52 @@
+"""Where does one word of a name in Han characters or Hangul end, and what does it mean?"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from enduse.text.keys import fold
+from enduse.text.korean import WORDS
+from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, HAN_PINYIN, PLACES
+
+RUN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005]+")
+_HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
+_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
+_SPELT: Final = {
+    word: joined
+    for word, syllables in HAN_PINYIN.items()
+    if word in HAN and ((joined := "".join(syllables.split())) in ACRONYMS or fold(joined) in GENERIC or fold(joined) in PLACES)
+}
+"""The words whose pinyin everybody knows who reads Latin letters; pinyin of the others is part of what stands beside them."""
+_SPELT_WORD: Final = re.compile("|".join(sorted(map(re.escape, _SPELT), key=len, reverse=True)))
+_KOREAN_WORD: Final = re.compile("|".join(sorted(map(re.escape, WORDS), key=len, reverse=True)))
+_KOREAN: Final = {"김": "kim", "박": "pak", "이": "ri", "최": "choe", "조": "jo", "강": "kang", "고": "ko", "구": "ku"}  # family names as the lists spell them
+
+
+def person_apart(text: str) -> str:
+    """Family name and given name apart: 习近平 → 习 近平."""
+    return _HANGUL.sub(_person, RUN.sub(_person, text))
+
+
+def _person(found: re.Match[str]) -> str:
+    text = found.group()
+    if not 2 <= len(text) <= 4:
+        return f" {text} "
+    cut = 2 if text[:2] in DOUBLE_SURNAMES and len(text) > 2 else 1
+    return f" {_KOREAN.get(text[:cut], text[:cut])} {text[cut:]} "
+
+
+def words_apart(text: str) -> str:
+    """A firm's name with its known words in English: simplified characters."""
+    text = _WORD.sub(lambda found: f" {HAN[found.group()]} ", text)
+    return korean_words(RUN.sub(lambda found: f" {found.group()} ", text))
+
+
+def spelt_apart(text: str) -> str:
+    """A firm's name with those of its words apart, in pinyin, that are told apart in pinyin too: 贝宁机床有限公司 is written Beiningjichuang Youxian Gongsi."""
+    return _SPELT_WORD.sub(lambda found: f" {_SPELT[found.group()]} ", text)
+
+
+def korean_words(text: str) -> str:
+    """The text with the Korean words of firms' names in English."""
+    return _KOREAN_WORD.sub(lambda found: f" {WORDS[found.group()]} ", text)

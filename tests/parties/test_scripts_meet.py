@@ -1,0 +1,40 @@
+"""Is a name known again in another alphabet where its words were translated, or run together?"""
+
+from __future__ import annotations
+
+import pytest
+
+from enduse.parties import compare
+from enduse.run.romanise_table import romanise_table
+from enduse.text.romanise import Romaniser
+
+ROMANISER = Romaniser(romanise_table())
+
+
+def band(left: str, right: str) -> str:
+    return compare(left, right, kind="organization", romaniser=ROMANISER).band
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("АО «Смоленский авиационный завод»", "JSC Smolensk Aviation Plant"),
+        ("АО «Научно-исследовательский институт космического приборостроения»", "Research Institute of Space Instrument Making JSC"),
+    ],
+)
+def test_a_cyrillic_name_of_words_of_the_trade_alone_is_possible_in_translation(cyrillic: str, latin: str) -> None:
+    assert band(cyrillic, latin) == "possible"
+    assert band(latin, cyrillic) == "possible"
+
+
+@pytest.mark.parametrize("latin", ["JSC Samara Aviation Plant", "JSC Smolensk Aviation Institute", "JSC Smolensk Aviation Repair Plant 5"])
+def test_another_place_trade_or_number_is_another_firm_in_translation_too(latin: str) -> None:
+    assert band("АО «Смоленский авиационный завод»", latin) == "below"
+
+
+@pytest.mark.parametrize(
+    "pinyin", ["Ningbo Beiningjichuang Youxian Gongsi", "Ning Bo Bei Ning Ji Chuang You Xian Gong Si", "Ningbo Beining Jichuang Youxian Gongsi", "Ningbo Beining Machine Tool Co., Ltd."]
+)  # fmt: skip
+def test_a_han_firm_is_met_in_pinyin_glued_by_syllables_and_with_its_words_translated(pinyin: str) -> None:
+    assert band(pinyin, "宁波贝宁机床有限公司") != "below"
+    assert band("宁波贝宁机床有限公司", pinyin) != "below"
