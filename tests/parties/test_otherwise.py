@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import msgspec
@@ -151,3 +152,10 @@ def test_every_further_reading_is_another_name(name: str) -> None:
 )
 def test_a_stranger_stays_a_stranger(words: list[str]) -> None:
     assert not _found(" ".join(words))
+
+
+@pytest.mark.parametrize("name", ["x " + ", " * 40_000 + "y", "gen word" + " -" * 40_000, "a-" * 40_000 + " a a", "a" + " " * 80_000 + "/b"])
+def test_a_hostile_name_is_looked_at_in_time_that_grows_with_its_length_alone(name: str) -> None:
+    started = time.process_time()
+    wordings(_party(name))
+    assert time.process_time() - started < 5  # a tenth of a second; backtracking over all of it took hours

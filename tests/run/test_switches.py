@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from enduse.model.arrow import to_batch
 from enduse.model.nouns import GoodsLine, Operator, OperatorRole, Party, Role, Route, Transaction, TransactionKind
 from enduse.owners import rules_of, rules_table
 from enduse.rules import compile_packs
-from enduse.run import ownership, package, switches
+from enduse.run import api, ownership, package, switches
 from enduse.run.freshness import stale_lists
 from enduse.run.prepare import compile_basis, prepare
 from enduse.run.switches import Switch
@@ -106,8 +107,6 @@ def test_nothing_but_the_rule_switched_changes(as_packed: Basis, in_force: Basis
 
 
 def test_screening_is_refused_until_the_basis_holds_the_switches_of_the_home(tmp_path: Path) -> None:
-    import datetime as dt
-
     now = dt.datetime.now(dt.UTC)
     made = prepare(tmp_path, now=now)
     switches.write(tmp_path, IN_FORCE, id=IN_FORCE.id)
@@ -155,3 +154,22 @@ def test_a_rule_of_the_users_own_can_be_switched(tmp_path: Path) -> None:
     rule = compile_packs(packs, {}).rule("OWN-1")
     assert found == {"OWN-1"}
     assert (rule.outcome, rule.confirmed, rule.status) == ("block", "operator", "in_force")
+
+
+def test_screening_goes_on_after_a_rule_of_the_users_own_was_switched_and_prepared(tmp_path: Path) -> None:
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "own.toml").write_text(
+        '[pack]\nid = "own"\ntitle = "Own"\n\n[[rule]]\nid = "OWN-1"\ntitle = "t"\nregime = []\ncondition = "goods.on_chpl"\noutcome = "review"\nreason_class = "red_flag"\n'
+        'citation = "House 1"\nsource = "s"\nconfirmed = "secondary"\n'
+        + "".join(
+            f'[[rule.example]]\nfacts = {{ {fact} }}\nexpect = "{said}"\n'
+            for fact, said in (('"goods.on_chpl" = true', "true"), ('"goods.on_chpl" = false', "false"), ("", "unknown"))
+        ),
+        encoding="utf-8",
+    )
+    now = dt.datetime(2026, 7, 20, tzinfo=dt.UTC)
+    switches.write(tmp_path, msgspec.structs.replace(IN_FORCE, id="OWN-1", state="stayed"), id="OWN-1")
+    assert stale_lists(prepare(tmp_path, now=now), now, (), tmp_path) == ()
+    switches.write(tmp_path, None, id="OWN-1")
+    with pytest.raises(Refused, match=r"packs/own\.toml, switches\.toml: changed"):
+        stale_lists(api.Basis.open(tmp_path), now, (), tmp_path)

@@ -26,10 +26,11 @@ Record = ListRecord | Entity | tuple[Entity, tuple[Listing, ...]]
 def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     """The tables `parties.*` for these records; the position of a record is its entity row.
 
-        parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
-        parties.words (word, hash of bones, weight, start of postings and of anchors), parties.postings (variant: bears the word),
-    from enduse.text.addresses import Place, listed_keys, pack_place, read_address
-    from enduse.text.keys import bare, consonants, hash64
+    parties.names (entity, text, kind, person, first_variant), parties.variants (name, weight, start of held, reading), parties.held (word: of every reading, in order),
+    parties.words (word, hash of bones, weight, start of postings and of anchors), parties.postings (variant: bears the word),
+    parties.anchors (variant: the word is its rarest), parties.near and parties.bare (hash ascending, word), parties.keys (hash ascending, variant),
+    parties.slips (hash ascending, variant; -1 - variant: the printed name), parties.beginnings (hash ascending, name),
+    parties.identifiers and parties.addresses (hash ascending, entity), parties.places (entity, an address taken apart).
     """
     romaniser = Romaniser(romanise)
     entities = [_entity(record) for record in records]

@@ -14,7 +14,7 @@ from enduse.model.nouns import Party
 from enduse.parties.index import Index
 from enduse.parties.mended import mended
 from enduse.parties.pieces import heads, says_elsewhere
-from enduse.text.clean import tidy
+from enduse.text.clean import LONGEST, tidy
 from enduse.text.names import Reading, read_name
 
 _MOST: Final = 8  # further readings of one party
@@ -30,7 +30,7 @@ _TITLE: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFICE: Final = re.compile(
-    r"[\s,–-]+(?:(?:\w+[\s-]+)?branch(?: office)?|(?:representative|rep\.?|liaison|regional|head|main) office|headquarters|(?:\w+ )?department|warehouse(?: no\.?)?(?: ?\d+)?"
+    r"(?<![\s,–-])[\s,–-]+(?:(?:\w+[\s-]+)?branch(?: office)?|(?:representative|rep\.?|liaison|regional|head|main) office|headquarters|(?:\w+ )?department|warehouse(?: no\.?)?(?: ?\d+)?"
     r"|филиал(?: в \w+)?|представительство|головной офис|niederlassung|succursale|sucursal|şubesi|subesi)\s*$",
     re.IGNORECASE,
 )
@@ -85,7 +85,8 @@ def wordings(party: Party, key: str | None = None) -> list[str]:
     if name and not says_elsewhere(name, key):
         name = tidy(name)
         for text in (name, *out):
-            out += [other for other in _written_otherwise(text, party.kind == "person") if other != name]
+            if len(text) <= LONGEST:  # of a longer one a person is told already
+                out += [other for other in _written_otherwise(text, party.kind == "person") if other != name]
     return list(dict.fromkeys(out))[:_MOST]
 
 

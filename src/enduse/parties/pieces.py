@@ -22,9 +22,9 @@ from enduse.parties.verdict import NameVerdict
 from enduse.text.clean import printed_key
 
 _SHORTEST, _LONGEST = 25, 35  # a name cut off is about as long as its field: 30 in many ERP systems, 35 on a line of SWIFT MT
-_SEGMENT: Final = re.compile(r"\s*[,;\n]\s*")
+_SEGMENT: Final = re.compile(r"(?:(?<!\s)\s+)?[,;\n]\s*")  # a run of blanks is tried from its beginning alone: else it takes its length squared
 _TWO_NAMES: Final = re.compile(
-    r"\s+(?:/|t/a|d/b/a|f/k/a|a/k/a|n/k/a|(?:trading|doing business|operating|known|formerly known|also known) as|торгующая? как|он же|ныне)\s+|\s*\((?:formerly|previously|ex|now|ранее|бывш\.?)\b[:.]?\s*",
+    r"(?<!\s)\s+(?:/|t/a|d/b/a|f/k/a|a/k/a|n/k/a|(?:trading|doing business|operating|known|formerly known|also known) as|торгующая? как|он же|ныне)\s+|(?:(?<!\s)\s+)?\((?:formerly|previously|ex|now|ранее|бывш\.?)\b[:.]?\s*",
     re.IGNORECASE,
 )
 _SIGN_OF_TWO: Final = re.compile(r" (?:as|AS|As|он же|ныне) ")

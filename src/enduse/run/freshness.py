@@ -72,7 +72,8 @@ def _same_definitions(basis: Basis, home: Path) -> None:
     """`Refused` if the user's rule packs, control lists or registers of owners are not those of the Basis."""
     packs = basis.table("rules.packs")
     compiled = dict(zip(packs.column("file").to_pylist(), packs.column("text").to_pylist(), strict=True))
-    own = own_packs(home)
+    switched = switches.read(home)
+    own, _ = switches.switched_packs(own_packs(home), switches.members(switched))
     changed = sorted({name for name in compiled if name.startswith("packs/")} ^ own.keys() | {name for name in own if compiled.get(name) != own[name]})
     table = basis.tables.get("owners.registers")  # absent where no register was loaded
     known = dict(zip(table.column("id").to_pylist(), table.column("version").to_pylist(), strict=True)) if table is not None else {}
@@ -83,7 +84,7 @@ def _same_definitions(basis: Basis, home: Path) -> None:
     changed += sorted(f"control list {name}" for name in added.keys() | lists.keys() if added.get(name) != lists.get(name))
     changed += sorted(f"register {name}" for name in known.keys() | held.keys() if known.get(name) != held.get(name))
     set_then = basis.tables["rules.switches"].to_pylist() if "rules.switches" in basis.tables else []
-    if set_then != switches.table(switches.read(home)).to_pylist():
+    if set_then != switches.table(switched).to_pylist():
         changed.append(switches.FILE)
     if changed:
         raise Refused(f"{', '.join(changed)}: changed since the Basis in use was compiled; run `enduse prepare`")
