@@ -129,6 +129,12 @@ def of(found: tuple[Paragraph, ...], entry: str, regime: str = "EU") -> Paragrap
     return next(one for one in found if (one.regime, one.entry) == (regime, entry))
 
 
+@pytest.mark.parametrize("said", ["3 linear axes and 2 rotary axes", "5 axes, of them 3 axes linear", "3 axes, optional 5 axes"])
+def test_axes_told_in_parts_are_not_below_what_they_come_to(said: str, goods: Basis) -> None:
+    milling = of(compare_thresholds(f"CNC milling machine with {said}", goods, at=DAY), "2B001.b.2.a")
+    assert milling.result == "unknown"
+
+
 def test_three_axes_are_below_five_and_leave_the_question_where_two_suffice(goods: Basis) -> None:
     milling = compare_thresholds("CNC milling machine, 3 axes", goods, at=DAY)
     assert of(milling, "2B001.b.2.a").result == "not met"

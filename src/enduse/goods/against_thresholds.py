@@ -25,8 +25,8 @@ from enduse.goods.stated import ParameterReader, Stated, any_of
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "unknown"
 ENTRY_WORDS: Final = pa.schema([(name, pa.string()) for name in ("regime", "entry", "words", "without")])
-_BOUNDS: Final = {"axes_contouring": "axes", "axes_rotary_contouring": "axes_rotary"}
-"""A parameter that cannot exceed another one: of three axes no four move together."""
+_BOUNDS: Final = {"axes_contouring": ("axes", "axes_rotary"), "axes_rotary_contouring": ("axes_rotary",)}
+"""A parameter that cannot exceed others together: of three axes no four move together, of three linear and two rotary ones five may. What is told twice leaves it open."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,10 +139,10 @@ def _figure(one: Threshold, stated: Sequence[Stated]) -> Figure:
     said = mine[0].text if mine else None
     # several statements of one parameter: the one that reaches the list counts
     result = MET if MET in results else NOT_MET if results and all(each == NOT_MET for each in results) else UNKNOWN
-    if not mine and (bound := _BOUNDS.get(one.parameter)):
-        for each in stated:
-            if each.parameter == bound and one.comparator in (">=", ">") and not _holds(each.upper or each.value, one.comparator, one.value):
-                result, said = NOT_MET, each.text
+    if not mine and one.comparator in (">=", ">"):
+        parts = [each for each in stated if each.parameter in _BOUNDS.get(one.parameter, ())]
+        if parts and not _holds(sum((each.upper or each.value for each in parts), Decimal(0)), one.comparator, one.value):
+            result, said = NOT_MET, parts[0].text
     return Figure(parameter=one.parameter, comparator=one.comparator, value=f"{one.value.normalize():f}", unit=one.unit, result=result, stated=said)
 
 

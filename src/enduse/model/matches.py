@@ -14,7 +14,7 @@ _ROW: Final[tuple[tuple[str, pa.DataType, bool, str], ...]] = (
     ("listing_id", pa.string(), True, "the measure against it"),
     ("source", pa.string(), True, "the list it stands on; the register for a signal alone"),
     ("matched_name", pa.string(), True, "the listed name that was met"),
-    ("score", pa.int32(), False, "likeness, 0 to 1000; through owners the least of the way"),
+    ("score", pa.int32(), False, "how probable it is that the party is the one listed, in thousandths; through owners the least of the way"),
     ("band", pa.string(), False, "`established` or `possible`; `below` for a rule on owners that is stayed"),
     ("effect", pa.string(), False, "what the measure does"),
     ("reasons", pa.list_(pa.field("item", REASON, nullable=False)), False, "codes with their values, the most telling first"),
