@@ -20,11 +20,18 @@ def band(left: str, right: str) -> str:
     [
         ("АО «Смоленский авиационный завод»", "JSC Smolensk Aviation Plant"),
         ("АО «Научно-исследовательский институт космического приборостроения»", "Research Institute of Space Instrument Making JSC"),
+        ("ПАО «Объединенная авиастроительная корпорация»", "United Aircraft Corporation"),
+        ("АО «150 авиационный ремонтный завод»", "150 Aircraft Repair Plant"),
     ],
 )
 def test_a_cyrillic_name_of_words_of_the_trade_alone_is_possible_in_translation(cyrillic: str, latin: str) -> None:
     assert band(cyrillic, latin) == "possible"
     assert band(latin, cyrillic) == "possible"
+
+
+def test_a_town_is_known_by_its_adjective_and_all_russian_by_russian() -> None:
+    assert band("АО «Таганрогский завод «Прибой»", "Joint Stock Company Taganrog Plant Priboy") != "below"
+    assert band("ФГБУ «Всероссийский детский центр «Орлёнок»", "FGBU All-Russian Children's Centre Orlyonok") != "below"
 
 
 @pytest.mark.parametrize("latin", ["JSC Samara Aviation Plant", "JSC Smolensk Aviation Institute", "JSC Smolensk Aviation Repair Plant 5"])

@@ -15,7 +15,7 @@ _BUILDING: Final = frozenset(fold(word) for word in ("engineering", "production"
 _BUILT: Final = frozenset(
     fold(word) for word in ("instrument", "machinery", "mechanical", "engine", "ship", "shipping", "shipyard", "aircraft", "radio", "automotive", "motor", "automation", "wagon")
 )  # fmt: skip
-_LEFT_OUT: Final = frozenset(fold(word) for word in ("scientific", "company", "named", "all"))
+_LEFT_OUT: Final = frozenset(fold(word) for word in ("scientific", "company", "corporation"))
 _FEWEST: Final = 2  # words of the trade and places that carry a name together, every one of them in translation
 
 
@@ -26,8 +26,14 @@ def across(left: Wording, right: Wording) -> bool:
 
 def implied(name: Wording, free: Sequence[int]) -> list[int]:
     """Of the words left over those that the other name says with another word or goes without: building behind what is built, scientific before research."""
-    tokens = name.tokens
-    return [i for i in free if tokens[i].sort == "g" and (tokens[i].fold in _LEFT_OUT or (i and tokens[i].fold in _BUILDING and tokens[i - 1].fold in _BUILT))]
+    return [i for i in free if _is_implied(name, i)]
+
+
+def _is_implied(name: Wording, i: int) -> bool:
+    word, tokens = name.tokens[i], name.tokens
+    if word.raw == "all":
+        return i + 1 < len(tokens) and tokens[i + 1].raw.startswith("russia")
+    return word.sort == "g" and (word.fold in _LEFT_OUT or (i > 0 and word.fold in _BUILDING and tokens[i - 1].fold in _BUILT))
 
 
 def carried(pairs: int, left: Sequence[int], right: Sequence[int]) -> bool:

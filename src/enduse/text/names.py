@@ -18,6 +18,7 @@ from enduse.text.lexicon import ACRONYMS, GENERIC, PARTICLES, PLACES, STOP
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import person_spellings, revised
 from enduse.text.systems import other_systems
+from enduse.text.translators import translations
 
 
 class Token(NamedTuple):
@@ -125,6 +126,14 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
         variants.append(Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True))
     if kind != "person" and not people and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
         _add(variants, latin, "whole", romaniser, False, kind)
+    if (
+        kind in (None, "organization")
+        and variants
+        and any(word.origin == "cyrl" for word in variants[0].tokens)
+        and any(word.sort == "g" for word in variants[0].tokens)
+    ):
+        for words in translations([(word.raw, word.fold, word.sort) for word in variants[0].tokens]):
+            _keep(variants, variants[0]._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
     if _HEBREW.search(low):
         for system in HEBREW_SYSTEMS[1:]:
             _add(variants, low, "whole", romaniser, kind == "person", kind, system)

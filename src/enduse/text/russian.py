@@ -97,6 +97,23 @@ electronic electronics|elektronn* elektronik+
 digital|tsifrov*
 intellectual|intellektualn*
 special|spets
+special specialised
+innovation innovative|innovatsionn*
+resistor resistors|soprotivleni+ rezistor+
+insurance|strakhov*
+television|televizionn*
+foundry casting|liteino liteinyi
+tyre tire tyres tires|shin
+fibre fiber|volokn+
+relay|releinyi releinoi
+methodological|metodichesk*
+laser|lazern*
+biological|biologichesk*
+diesel|dizeln*
+electrochemical|elektrokhimichesk*
+hydraulic|gidravlichesk*
+forging|kuznechn*
+pmc|chvk
 union|soyuz+
 cluster|klaster+
 port|portov*
@@ -201,7 +218,7 @@ ADJECTIVE: Final = "yi ii oi aya yaya oe ee ye ie ogo ego ykh ikh ym im omu uyu 
 _NOUN: Final = ["", *"a ya y i e u yu om em ov ei yei ii iya iy iyu iei iyakh yakh akh".split()]
 
 
-def _forms(text: str) -> dict[str, str]:
+def forms(text: str) -> dict[str, str]:
     """Every form of a word → the first English word of its sense."""
     table: dict[str, str] = {}
     for line in text.strip().split("\n"):
@@ -216,5 +233,5 @@ def _forms(text: str) -> dict[str, str]:
     return table
 
 
-TRADE: Final = _forms(_STEMS)
-PLACE: Final = _forms(_PLACES)
+TRADE: Final = forms(_STEMS)
+PLACE: Final = forms(_PLACES)
