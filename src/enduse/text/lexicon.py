@@ -267,6 +267,15 @@ def _with(table: dict[str, str], forms: Mapping[str, str], other: Mapping[str, s
 
 
 GENERIC: Final[dict[str, str]] = _with(_senses(_SENSES), TRADE, _places(_PLACES))  # fold of a word → fold of its sense
+TELLING: Final = frozenset(
+    fold(word)
+    for word in (
+        "aircraft academician ammunition artillery battery bearing biological cartridge cement children coal drone engine explosive flight fuel glass guards helicopter hospital hotel "
+        "laser missile motorbuilding nanotechnology nuclear petrochemical physics port powder precision radar radionavigation railway refinery republic robot rubber satellite sensor "
+        "shiprepair steamship tactical tank tractor turbine underwater unmanned wagon weapons armored army"
+    ).split()
+)  # words that are translated and yet tell firms apart
+COMMON: Final = frozenset(GENERIC.values()) - TELLING  # senses that the names of any firms may share
 PLACES: Final[dict[str, str]] = _with(_places(_PLACES), PLACE, GENERIC)
 SPELLINGS: Final = frozenset((_SENSES + _PLACES).split())
 STOP: Final = frozenset(_STOP.split())

@@ -14,7 +14,7 @@ from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.hebrew import read_hebrew
 from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.keys import consonants, fold
-from enduse.text.lexicon import ACRONYMS, GENERIC, PARTICLES, PLACES, STOP
+from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import person_spellings, revised
 from enduse.text.systems import other_systems
@@ -379,8 +379,9 @@ def token(word: str, person: bool, origin: str = "") -> Token:
         if word in PARTICLES:
             return Token(word, key, "", "a")
         return Token(word, key, consonants(key), "m" if _PATRONYMIC.search(word) else "", origin)
-    if key in GENERIC:
-        return Token(word, GENERIC[key], "", "g", origin)
+    sense = GENERIC.get(key)
+    if sense is not None:  # missiles and turbines are translated, but not every firm is named after them
+        return Token(word, sense, "", "g", origin) if sense in COMMON else Token(word, sense, consonants(sense), "", origin)
     if key in PLACES:
         return Token(word, PLACES[key], "", "p", origin)
     if not word.isalpha() and any(char.isdigit() for char in word):
