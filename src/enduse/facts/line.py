@@ -12,6 +12,7 @@ import pyarrow as pa
 from enduse.basis import Basis
 from enduse.codes.countries import place_country
 from enduse.codes.eccn import at_only, is_munitions, on_ccl
+from enduse.facts import goods_text
 from enduse.facts.sheet import Sheet
 from enduse.goods import Catalogue, describe
 from enduse.model.nouns import GoodsLine, Transaction
@@ -46,6 +47,7 @@ def fill(sheet: Sheet, transactions: Sequence[Transaction], lines: Sequence[Good
     sheet.put("goods.subject_to_ear", [_subject_to_ear(line, transactions[t]) for line, t in zip(lines, line_of, strict=True)])
     sheet.put("goods.value", [_number(line.value) for line in lines], "declared")
     sheet.put("goods.weight_kg", [_number(line.weight_kg) for line in lines], "declared")
+    goods_text.fill(sheet, lines, days.tolist(), basis)
 
 
 def _catalogue(basis: Basis) -> Catalogue:

@@ -20,5 +20,18 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     },
     "goods.text.controlled_lists": ("chpl uav munitions", "Control lists that a text is looked at for: does it point into goods that they name?"),
     "goods.text.controlled_from": ("0.2", "From this raw probability on a text is said to point into controlled goods."),
+    "goods.mismatch.texts": ("yes", "Are descriptions set against codes in screening? `no` leaves the facts unknown that follow from them."),
+    "goods.mismatch.sure": ("0.98", "From this raw probability of a chapter on a text is sure enough of it to contradict the declared code."),
+    "goods.mismatch.kinds": (
+        "01-24 25-38 39-83,94-96 84-92 93-93 97-97",
+        "Chapters of one kind: a text that names no material cannot contradict a code of the same kind.",
+    ),
+    "goods.mismatch.below": (
+        "0.005",
+        "Below this raw probability, by the text alone, the declared chapter (for goods.mismatch_direction: heading) does not fit.",
+    ),
+    "goods.mismatch.fits": ("0.3", "From this raw probability of the declared heading, by the text alone, on code and text fit together."),
+    "goods.mismatch.controlled": ("0.9", "From this probability on a text is held to mean controlled goods where it is set against the declared code."),
+    "goods.values.outlier": ("5", "Robust z-score of the unit value from which on it is far from the user's own history."),
 }
 """Name → (value, meaning). Several list ids are parted by a space."""

@@ -142,6 +142,10 @@ FACTS: Final[tuple[Fact, ...]] = (
     _l("critical_item", "bool", "The item is of a class in the Russia critical items determination of 22 December 2023.", "Is the item machine tools, semiconductor equipment, bearings, optics, navigation, electronic test equipment or the like?"),
     _l("luxury", "bool", "The item is a luxury good under Supp. 5 to Part 746 or Annex XVIII.", "Is the item a listed luxury good?"),
     _l("misdeclared", "bool", "Code and description do not fit together.", "Which is right, the code or the description?"),
+    _l("mismatch_direction", "code", "Which of code and description points into control lists: the description alone, the code alone, or neither.", "What exactly are the goods, and which code is theirs?", values=("into_control", "out_of_control", "neither")),
+    _l("text_controlled", "set", "Ids of control lists, and baskets, that the description by itself points to (an indicator).", "What exactly are the goods: function, type, part number?"),
+    _l("euphemism", "code", "How strongly the description uses words under which controlled goods have travelled (`spare parts`, `airsoft helmet`).", "What exactly are the goods: function, type, part number?", values=("strong", "fair", "weak", "none")),
+    _l("value_outlier", "bool", "The value per kilogram or unit is far from the median of your own history of the subheading.", "Why does the unit value differ from what such goods cost?"),
     # --- parties
     _p("name_present", "bool", "The party has a name.", "What is the full name of the party?", required=True),
     _p("country", "code", "Country of the party (ISO alpha-2).", "In which country is the party established?", required=True),

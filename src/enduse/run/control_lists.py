@@ -23,6 +23,7 @@ from enduse.codes.editions import Editions
 from enduse.errors import DefinitionError, Refused, UsageError
 from enduse.goods import entries, own_list, tables
 from enduse.goods.against_thresholds import entry_words_table
+from enduse.goods.euphemisms import HINTS, euphemisms_table
 from enduse.goods.stated import words_table
 from enduse.run import package
 from enduse.run.home import locked, sync_dir, write_atomic
@@ -140,13 +141,15 @@ def _packaged() -> dict[str, pa.Table]:
 
     dual_use = entries.dual_use_table(text("dual_use.csv"))
     figures = entries.thresholds_table(text("thresholds.csv"), dual_use)
+    controls = tables.controls_table(text("controls.csv"))
     return {
-        "goods.controls": tables.controls_table(text("controls.csv")),
+        "goods.controls": controls,
         "goods.predecessors": tables.predecessors_table(text("predecessors.csv")),
         "goods.hs_codes": tables.hs_codes_table(text("hs_codes.csv")),
         "goods.dual_use": dual_use,
         "goods.thresholds": figures,
         "goods.parameter_words": words_table(text("parameter_words.csv")),
+        "goods.euphemisms": euphemisms_table(text("euphemisms.csv"), frozenset(controls["list_id"].to_pylist()) | HINTS),
         "goods.entry_words": entry_words_table(text("entry_words.csv"), figures),
     }
 

@@ -1,0 +1,201 @@
+"""Do the declared code and the description speak of the same goods, and if not, which way does the difference point?
+
+*Into control*: the words point into controlled goods, the code stands outside, as evasion would have it. *Out of control*: the other way round, mostly a slip. The text is
+judged without the code; of each distinct text and code once.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from enduse.basis import Basis
+from enduse.codes.hs import canonical_hs
+from enduse.goods.classify import Classifier, Reading
+from enduse.goods.euphemisms import Euphemism, Euphemisms
+from enduse.goods.lexicon import Found
+from enduse.goods.wording import ATTRIBUTE, PATH
+
+INTO, OUT_OF, NEITHER = "into_control", "out_of_control", "neither"
+_NATIONAL: Final = frozenset({"98", "99"})
+_HELD_TEXTS: Final = 256
+_HELD: Final = 50_000
+"""Distinct texts and codes that are remembered; what is remembered never changes an answer."""
+
+
+class Fit(msgspec.Struct, frozen=True, kw_only=True):
+    """What code and text say of each other.
+
+    `misdeclared`: None where the text is not clear enough. `direction`: into_control, out_of_control, neither; None unknown. `controlled`: probability that the text means
+    goods of the lists texts are looked at for, `points_to` those lists and hints, `clear` whether the text names goods at all. `heading`: the likeliest by text alone,
+    `of_heading` and `of_chapter` the probabilities of the declared ones, raw.
+    """
+
+    misdeclared: bool | None
+    direction: str | None
+    controlled: float
+    points_to: tuple[str, ...]
+    clear: bool
+    heading: str | None
+    of_heading: float | None
+    of_chapter: float | None
+    euphemisms: tuple[Euphemism, ...]
+
+    @property
+    def score(self) -> float | None:
+        """How well they fit, higher is better: logarithms of the probabilities of heading and chapter."""
+        if self.of_heading is None or self.of_chapter is None:
+            return None
+        return float(np.log(self.of_heading + 1e-4) + np.log(self.of_chapter + 1e-4))
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """What a text says by itself: raw probabilities of headings and chapters, and what it points to."""
+
+    of_headings: npt.NDArray[np.float64]
+    of_chapters: dict[str, float]
+    controlled: float
+    points_to: tuple[str, ...]
+    clear: bool
+
+
+class Mismatch:
+    """Classifier, phrases and limits of a Basis."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._classifier = Classifier.of(basis)
+        self._phrases = Euphemisms(basis.table("goods.euphemisms"))
+        self._sure = float(basis.setting("goods.mismatch.sure"))
+        self._below = float(basis.setting("goods.mismatch.below"))
+        self._fits = float(basis.setting("goods.mismatch.fits"))
+        self._kinds = _kinds(basis.setting("goods.mismatch.kinds"))
+        self._points = float(basis.setting("goods.mismatch.controlled"))
+        self._place = {heading: place for place, heading in enumerate(self._classifier.retriever.headings)}
+        self._known: dict[tuple[str, str | None, int], Fit] = {}
+        self._texts: dict[tuple[str, int], _Said | None] = {}
+
+    @classmethod
+    def of(cls, basis: Basis) -> Mismatch:
+        """Made once for this Basis."""
+        held = basis.cache.get("goods.mismatch")
+        if not isinstance(held, Mismatch):
+            held = basis.cache["goods.mismatch"] = cls(basis)
+        return held
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Headings that a text can be found under."""
+        return tuple(self._place)
+
+    def judge(self, text: str | None, code: str | None, day: int) -> Fit:
+        """What a description and a declared code say of each other on a day (days since 1970-01-01)."""
+        key = text or "", code, int(np.searchsorted(self._classifier.catalogue.edges, day, side="right"))
+        held = self._known.get(key)
+        if held is None:
+            if len(self._known) >= _HELD:
+                self._known.clear()
+            held = self._known[key] = self._judged(key[0], code, day, key[2])
+        return held
+
+    def _said(self, text: str, day: int, period: int) -> _Said | None:
+        """What the text says by itself; None if it says nothing that is known."""
+        key = text, period
+        if key in self._texts:
+            return self._texts[key]
+        classifier, r = self._classifier, self._classifier.retriever
+        reading = classifier.read(text) if text.strip() else None
+        said = None
+        if reading is not None and (reading.weighed or reading.words.any()):
+            chances = classifier.probabilities(reading)
+            of_headings = np.asarray(np.bincount(r.heading, weights=chances, minlength=len(r.headings)), dtype=np.float64)
+            of_chapters: dict[str, float] = {}
+            for heading, chance in zip(r.headings, of_headings.tolist(), strict=True):
+                of_chapters[heading[:2]] = of_chapters.get(heading[:2], 0.0) + chance
+            controlled, points_to = classifier.pointing(reading, chances, day)
+            said = _Said(of_headings, of_chapters, controlled, tuple(sorted(set(points_to))), self._clear(reading))
+        if len(self._texts) >= _HELD_TEXTS:
+            self._texts.clear()
+        self._texts[key] = said
+        return said
+
+    def _judged(self, text: str, code: str | None, day: int, period: int) -> Fit:
+        phrases = self._phrases.find(text)
+        said = self._said(text, day, period)
+        if said is None:
+            return Fit(
+                misdeclared=None, direction=None, controlled=0.0, points_to=(), clear=False, heading=None, of_heading=None, of_chapter=None, euphemisms=phrases
+            )
+        digits = canonical_hs(code)[0]
+        if digits is not None and (digits[:2] in _NATIONAL or digits[:2] not in said.of_chapters):
+            digits = None
+        place = self._place.get(digits[:4]) if digits else None
+        of_chapter = said.of_chapters[digits[:2]] if digits else None
+        of_heading = float(said.of_headings[place]) if place is not None else None
+        misdeclared = self._misdeclared(said, digits, of_heading)
+        return Fit(
+            misdeclared=misdeclared,
+            direction=self._direction(said, digits, misdeclared, of_heading, day),
+            controlled=said.controlled,
+            points_to=said.points_to,
+            clear=said.clear,
+            heading=self._classifier.retriever.headings[int(said.of_headings.argmax())],
+            of_heading=of_heading,
+            of_chapter=of_chapter,
+            euphemisms=phrases,
+        )
+
+    def _misdeclared(self, said: _Said, digits: str | None, of_heading: float | None) -> bool | None:
+        """True only where the text is sure of a chapter of another kind: materials are seldom told, and a hose of rubber reads like one of plastic."""
+        if digits is None:
+            return None
+        likeliest = max(said.of_chapters, key=lambda chapter: said.of_chapters[chapter])
+        apart = self._kinds.get(likeliest) != self._kinds.get(digits[:2])
+        if said.clear and apart and said.of_chapters[likeliest] >= self._sure and said.of_chapters[digits[:2]] < self._below:
+            return True
+        return False if of_heading is not None and of_heading >= self._fits else None
+
+    def _clear(self, reading: Reading) -> bool:
+        """A thing or a part is named, not only what it is for or goes with."""
+        found: Found = reading.found
+        return any(
+            self._classifier.lexicon.entries[hit.entry].role in ("thing", "part")
+            and not hit.purpose
+            and not hit.company
+            and hit.segment not in (PATH, ATTRIBUTE)
+            for hit in found.hits
+        )
+
+    def _direction(self, said: _Said, digits: str | None, misdeclared: bool | None, of_heading: float | None, day: int) -> str | None:
+        """Where one of the two is in the lists and the other is not."""
+        if digits is None or len(digits) < 6 or not said.clear:
+            return None
+        standing = self._classifier.catalogue.standing(digits, day)
+        if standing is None:
+            return None
+        lists = set(self._classifier.controlled_lists)
+        named, possible, points = bool(lists & set(standing.named)), bool(lists & set(standing.possible)), said.controlled >= self._points
+        if points and not named:
+            if possible:
+                return None
+            return INTO if of_heading is None or of_heading < self._below else NEITHER
+        if named and misdeclared and said.controlled < 1 - self._points:
+            return OUT_OF
+        return NEITHER if misdeclared is False or named == points else None
+
+
+def _kinds(setting: str) -> dict[str, int]:
+    """Chapter → number of its kind; kinds are parted by blanks, ranges of chapters by commas.
+
+    >>> kinds = _kinds("01-24 39-83,94-96")
+    >>> kinds["24"] == kinds["01"], kinds["94"] == kinds["40"], kinds["01"] == kinds["40"]
+    (True, True, False)
+    """
+    known: dict[str, int] = {}
+    for place, kind in enumerate(setting.split()):
+        for bounds in kind.split(","):
+            first, _, last = bounds.partition("-")
+            known.update({f"{chapter:02}": place for chapter in range(int(first), int(last or first) + 1)})
+    return known
