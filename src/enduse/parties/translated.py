@@ -10,12 +10,16 @@ from typing import Final
 
 from enduse.parties.wording import Wording
 from enduse.text.keys import fold
+from enduse.text.lexicon import GENERIC, PLACES
 
 _BUILDING: Final = frozenset(fold(word) for word in ("engineering", "production", "construction", "building", "builders", "development", "industry"))
 _BUILT: Final = frozenset(
     fold(word) for word in ("instrument", "machinery", "mechanical", "engine", "ship", "shipping", "shipyard", "aircraft", "radio", "automotive", "motor", "automation", "wagon")
 )  # fmt: skip
 _LEFT_OUT: Final = frozenset(fold(word) for word in ("scientific", "company", "corporation"))
+_FEDERATION, _RESEARCH, _PRODUCTION, _BUDGETARY = (GENERIC[fold(word)] for word in ("federation", "research", "production", "budgetary"))
+_RUSSIA: Final = PLACES[fold("russia")]
+_PUBLIC: Final = frozenset(GENERIC[fold(word)] for word in ("federal", "state", "budgetary", "institution"))  # a form of public body, as long as a name
 _FEWEST: Final = 2  # words of the trade and places that carry a name together, every one of them in translation
 
 
@@ -33,7 +37,16 @@ def _is_implied(name: Wording, i: int) -> bool:
     word, tokens = name.tokens[i], name.tokens
     if word.raw == "all":
         return i + 1 < len(tokens) and tokens[i + 1].raw.startswith("russia")
-    return word.sort == "g" and (word.fold in _LEFT_OUT or (i > 0 and word.fold in _BUILDING and tokens[i - 1].fold in _BUILT))
+    if word.sort != "g":
+        return False
+    before, after = tokens[i - 1].fold if i else "", tokens[i + 1].fold if i + 1 < len(tokens) else ""
+    if word.fold in _LEFT_OUT or (word.fold in _BUILDING and before in _BUILT):
+        return True
+    if word.fold == _FEDERATION:
+        return before == _RUSSIA
+    if word.fold == _RESEARCH:
+        return after == _PRODUCTION  # a scientific production association does research and production
+    return word.fold in _PUBLIC and any(one.fold == _BUDGETARY for one in tokens)
 
 
 def carried(pairs: int, left: Sequence[int], right: Sequence[int]) -> bool:
