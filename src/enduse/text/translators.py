@@ -102,6 +102,7 @@ silver|serebryan*
 _ENGLISH: Final = forms(_WORDS)
 _LEFT_OUT: Final = frozenset(GENERIC.get(fold(word), fold(word)) for word in ("corporation", "company"))
 _SCIENTIFIC, _RESEARCH = (GENERIC[fold(word)] for word in ("scientific", "research"))
+_MOST: Final = 4  # words that are put otherwise one by one
 _ADJECTIVE: Final = re.compile(r"([a-z]{3,}?)(sk)(?:ii|iy|yy|yi|aya|oye|oe|ogo|oy|oi|iye|ikh)$")
 
 
@@ -124,6 +125,11 @@ def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]
         tuple([raw for raw, *_ in kept]),
         tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in words]),
         tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in kept]),
+        *[
+            tuple([_OTHER[sense] if at == place else raw for place, (raw, sense, _) in enumerate(kept)])
+            for at, (_, sense, sort) in enumerate(kept)
+            if sort == "g" and sense in _OTHER
+        ][:_MOST],
         *[tuple([_ADJECTIVE.sub(town, raw) if not sort else raw for raw, _, sort in words]) for town in (r"\1", r"\1\2")],
     ]
     return [other for other in dict.fromkeys(out) if other != asis]
