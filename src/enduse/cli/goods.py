@@ -8,7 +8,7 @@ from rich.table import Table
 
 from enduse.cli.terminal import console
 from enduse.errors import UsageError
-from enduse.run import goods_texts
+from enduse.run import goods_texts, goods_values
 from enduse.run.home import home_dir
 from enduse.run.nomenclature import hs_texts, source
 
@@ -89,5 +89,38 @@ def add_texts(path: str, id: str | None, lang: str | None, home: Path | None) ->
 def remove_texts(id: str, home: Path | None) -> int:
     """`enduse goods remove-texts`."""
     goods_texts.remove(home_dir(home), id)
+    console(soft_wrap=True).print(f"{id}: removed. Run `enduse prepare` to use the rest.")
+    return 0
+
+
+def values(home: Path | None) -> int:
+    """`enduse goods values`."""
+    held = goods_values.histories(home_dir(home))
+    paper = console(soft_wrap=True)
+    for name, table in held.items():
+        paper.print(f"{name}: {table.num_rows:,} prices of {len(set(table.column('hs6').to_pylist())):,} subheadings", markup=False)
+    if not held:
+        paper.print("No history of prices is held; `enduse goods add-values FILE` adds one.")
+    return 0
+
+
+def add_values(path: str, id: str | None, currency: str | None, home: Path | None) -> int:
+    """`enduse goods add-values`."""
+    loaded = goods_values.add(home_dir(home), path, id=id, currency=currency)
+    paper = console(soft_wrap=True)
+    paper.print(
+        f"{loaded.id}: rows read {loaded.rows:,} = used {loaded.used:,} + refused {len(loaded.rejected):,}; "
+        f"{loaded.observations:,} prices of {loaded.subheadings:,} subheadings",
+        markup=False,
+    )
+    for fault in loaded.rejected[:10]:
+        paper.print(f"  {fault.file}:{fault.line}: {fault.column or ''} {fault.reason}; {fault.remedy}", markup=False)
+    paper.print("Run `enduse prepare` to use it.")
+    return 5 if loaded.rejected else 0
+
+
+def remove_values(id: str, home: Path | None) -> int:
+    """`enduse goods remove-values`."""
+    goods_values.remove(home_dir(home), id)
     console(soft_wrap=True).print(f"{id}: removed. Run `enduse prepare` to use the rest.")
     return 0

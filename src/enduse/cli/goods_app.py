@@ -115,3 +115,33 @@ def goods_remove_texts(id: str, *, home: Home = None) -> int:
     from enduse.cli import goods as told
 
     return told.remove_texts(id, home)
+
+
+@goods.command(name="values")
+def goods_values(*, home: Home = None) -> int:
+    """Show the histories of prices that unit values are set against."""
+    from enduse.cli import goods as told
+
+    return told.values(home)
+
+
+@goods.command(name="add-values")
+def goods_add_values(
+    path: Annotated[str, Parameter(help="A table (CSV, TSV, XLSX, Parquet) of past lines: hs_code, value, currency, and weight_kg or quantity and unit.")],
+    *,
+    id: Annotated[str | None, Parameter(help="Name of the history; default the name of the file. A newer file takes the place of the older.")] = None,
+    currency: Annotated[str | None, Parameter(help="Currency of all rows, if the file does not say.")] = None,
+    home: Home = None,
+) -> int:
+    """Load what goods cost in your own history, so that a price far from the median of its subheading is told. Run `enduse prepare` afterwards."""
+    from enduse.cli import goods as told
+
+    return told.add_values(path, id, currency, home)
+
+
+@goods.command(name="remove-values")
+def goods_remove_values(id: str, *, home: Home = None) -> int:
+    """Take a history of prices out of use and delete it."""
+    from enduse.cli import goods as told
+
+    return told.remove_values(id, home)

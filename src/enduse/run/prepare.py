@@ -24,7 +24,7 @@ from enduse.owners import SETTINGS as OWNER_SETTINGS
 from enduse.owners import Register
 from enduse.parties import SETTINGS, build
 from enduse.rules import compile_packs
-from enduse.run import bases, control_lists, goods_texts, ownership, package, switches
+from enduse.run import bases, control_lists, goods_texts, goods_values, ownership, package, switches
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
 from enduse.run.starter import LIST_ID, starter_records
@@ -94,6 +94,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             ownership_rules=ownership.rule_texts(home),
             switched=switches.read(home),
             texts=goods_texts.texts(home),
+            histories=goods_values.histories(home),
             goods=control_lists.goods_tables(home),
         )
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
@@ -149,12 +150,13 @@ def compile_basis(
     ownership_rules: Sequence[tuple[str, str]] = (),
     switched: Sequence[switches.Switch] = (),
     texts: Mapping[str, pa.Table] | None = None,
+    histories: Mapping[str, pa.Table] | None = None,
     goods: Mapping[str, pa.Table] | None = None,
 ) -> Content:
     """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table.
 
     `registers` of owners add the tables `owners.*`, by `ownership_rules` as (file, text), or else those of the package; without registers there are none.
-    `texts` of nomenclatures, by id, go beneath those of the Harmonized System.
+    `texts` of nomenclatures, by id, go beneath those of the Harmonized System; `histories` of prices make the usual ones.
     `goods`: the tables `goods.*` with the control lists of a home; default those of the package.
     """
     romanise = romanise_table()
@@ -164,6 +166,7 @@ def compile_basis(
         **(goods if goods is not None else control_lists.goods_tables()),
         "goods.lexicon": lexicon_table(package.text("tables", "goods_lexicon.csv"), "goods_lexicon.csv"),
         **goods_texts.compile_texts(texts or {}),
+        **goods_values.compile_values(histories or {}),
         "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),
         "rules.packs": pa.table({"file": list(all_packs), "text": list(all_packs.values())}, schema=PACKS),
         "settings": _settings(),
