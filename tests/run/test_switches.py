@@ -123,7 +123,7 @@ def test_screening_is_refused_until_the_basis_holds_the_switches_of_the_home(tmp
     [
         (msgspec.structs.replace(IN_FORCE, by=" "), "needs the name"),
         (msgspec.structs.replace(IN_FORCE, reason=""), "the reason"),
-        (msgspec.structs.replace(IN_FORCE, state="off"), "none of in_force"),
+        (msgspec.structs.replace(IN_FORCE, state="repealed"), "none of in_force"),
         (msgspec.structs.replace(IN_FORCE, on="yesterday"), "no ISO date"),
     ],
 )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+import pyarrow as pa
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -156,7 +157,14 @@ def ask(asked: Asked, change: what_if.Change, *, json: bool) -> int:
         except ValueError as fault:
             raise UsageError(f"--date {change.date!r} is not an ISO date such as 2026-09-30") from fault
     with _book(asked) as (paths, screening, options), _bar("compiling and screening twice") as bar:
-        found = what_if.ask(paths, screening, change, options, progress=lambda n: bar.update(bar.task_ids[0], description=f"screened twice: {n} transactions"))
+        found = what_if.ask(
+            paths,
+            screening,
+            change,
+            options,
+            owners=_owners(asked.home),
+            progress=lambda n: bar.update(bar.task_ids[0], description=f"screened twice: {n} transactions"),
+        )
     if json:
         body = {
             "transactions": found.transactions,
@@ -187,6 +195,17 @@ def ask(asked: Asked, change: what_if.Change, *, json: bool) -> int:
     if found.rejected:
         say.print(f"{found.rejected} rows were rejected and are not in these figures.", style="bold yellow")
     return 10 if found.answers else 0
+
+
+def _owners(home: Path | None) -> what_if.Owners:
+    place = home_dir(home)
+
+    def compiled(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        wanted = switches.members(switches.read(place))
+        rows, _ = switches.switched_rows(ownership.rule_texts(place), wanted)
+        return ownership.compile_registers(ownership.registers(place), rows, tables)
+
+    return compiled
 
 
 def _assumed(change: what_if.Change) -> Iterator[str]:

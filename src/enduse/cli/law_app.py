@@ -86,7 +86,7 @@ def rules_switches(*, home: Home = None) -> int:
 @rules.command(name="switch")
 def rules_switch(
     id: str,
-    state: Literal["in_force", "stayed", "repealed", "default"],
+    state: Literal["in_force", "stayed", "default"],
     *,
     by: Annotated[str, Parameter(help="Who confirms it: the name that every affected decision shows.")] = "",
     reason: Annotated[str, Parameter(help="Why: what was read, and where.")] = "",

@@ -27,7 +27,6 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool  # the printed names are equal as wholes
     short: bool  # a quoted or bracketed piece alone agreed
     lone: bool = False  # one short word that differs by a slip of the pen
-    formed: bool = False  # both names bear a legal form
     read: tuple[Wording, Wording] | None = None  # the readings of the two names that agree best
 
 
@@ -75,15 +74,14 @@ def meet(
         )
         if slip and not (alone and _known(left[0], rights[0], limits)):
             agreement = agreement._replace(score=max(agreement.score, limits.slip), decisive=False, notes=_besides(agreement, "one_word_similar"))
-            short, lone = False, alone
+            short, lone = False, alone and short_lone([b.variant for b in rights], limits)  # a long word that is all but equal is no accident
         elif inside and (agreement.decisive or agreement.score < limits.contained):
             words = next((words for a in left for b in rights if (words := contained(a, b, limits))), None)
             if words:
                 notes = (("contained", (words,), ()), *_besides(agreement, "name_partial"))
                 agreement = agreement._replace(score=max(agreement.score, limits.contained), decisive=False, notes=notes)
                 short = False
-    formed = lone and not agreement.forms_conflict and bool(left[0].variant.forms and rights[0].variant.forms)
-    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, formed=formed, read=read)
+    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, read=read)
 
 
 def _known(left: Wording, right: Wording, limits: Limits) -> bool:
@@ -141,7 +139,7 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
     if evidence.strong_identifier:
         score = max(score, limits.identified)
     score = max(0, min(1000 if agreement.full or evidence.strong_identifier else limits.not_full, score))
-    if verdict.lone and not evidence.strong_identifier and not (evidence.country or evidence.address or (verdict.formed and not _elsewhere(evidence))):
+    if verdict.lone and not (evidence.strong_identifier or evidence.country or evidence.address) and _elsewhere(evidence):  # unknown is not elsewhere
         return min(score, limits.possible - 1), "below"  # Davis in Ohio is not Navis in Oslo
     if score < limits.possible:
         return score, "below"

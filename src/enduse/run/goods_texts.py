@@ -159,12 +159,12 @@ def _cells(chunk: Chunk, places: Mapping[str, int | None], file: str) -> Iterato
             continue
         cells = {what: "" if place is None or isinstance(row[place], CellFault) else str(row[place]).strip() for what, place in places.items()}
         digits = re.sub(r"[\s.]", "", cells["code"])
-        level = int(cells["level"]) if cells["level"].isdigit() else None
+        level = int(cells["level"]) if cells["level"].isdecimal() else None
         if level in (2, 4, 6, 8, 10) and len(digits) >= level:
             digits = digits[:level]
         elif level is None and len(digits) == 10:
             digits = digits[:8] if digits[8:] == "00" else digits
-        if not digits.isdigit() or len(digits) not in (2, 4, 6, 8, 10):
+        if not digits.isdecimal() or len(digits) not in (2, 4, 6, 8, 10):
             yield (
                 {},
                 Rejected(

@@ -24,7 +24,7 @@ from enduse.run.home import write_atomic
 from enduse.tables.definition_file import read_definition
 
 FILE: Final = "switches.toml"
-STATES: Final = ("in_force", "stayed", "repealed")
+STATES: Final = ("in_force", "stayed")
 SWITCHES: Final = pa.schema([(name, pa.string()) for name in ("id", "state", "by", "on", "reason")])
 _RULE: Final = re.compile(r"\s*\[\[rule\]\]")
 _ID: Final = re.compile(r'\s*id\s*=\s*"([^"]+)"')

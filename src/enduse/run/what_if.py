@@ -73,11 +73,23 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     differences: Differences
 
 
-def ask(paths: Sequence[Path | str], screening: Screening, change: Change, options: Options, *, progress: Callable[[int], None] | None = None) -> Answers:
-    """Screen the files as things are and as they would be. Raises `UsageError` for an unknown rule, effect or regime, or if nothing is assumed."""
+Owners = Callable[[dict[str, pa.Table]], dict[str, pa.Table]]
+"""The tables of the registers of owners, compiled beside the others of a Basis."""
+
+
+def ask(
+    paths: Sequence[Path | str],
+    screening: Screening,
+    change: Change,
+    options: Options,
+    *,
+    owners: Owners | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Answers:
+    """Screen the files as things are and as they would be; `owners` compiles the registers of the home anew, for who belongs to a party as if listed. Raises `UsageError` for an unknown rule, effect or regime, or if nothing is assumed."""
     if not (change.listed or change.rules or change.date):
         raise UsageError("what if what? Name a party (--list-party), a rule (--rule ID off) or a day (--date)")
-    changed = msgspec.structs.replace(screening, basis=assumed(screening.basis, change, screening.as_of), as_of=change.date or screening.as_of)
+    changed = msgspec.structs.replace(screening, basis=assumed(screening.basis, change, screening.as_of, owners), as_of=change.date or screening.as_of)
     differences = compare(screening.basis, changed.basis)
     answers: list[Answer] = []
     transactions = rejected = 0
@@ -124,13 +136,17 @@ def on_day(transaction: Transaction, date: str) -> Transaction:
     return msgspec.structs.replace(transaction, order_date=date, ship_date=date, value_date=date)
 
 
-def assumed(basis: Content, change: Change, as_of: str) -> Content:
+def assumed(basis: Content, change: Change, as_of: str, owners: Owners | None = None) -> Content:
     """The Basis with what is assumed."""
     tables = dict(basis.tables)
     if change.rules:
         tables["rules.packs"] = _switched(basis, change.rules)
     if change.listed:
         tables.update(_with(basis, change.listed, as_of))
+        if "owners.edges" in tables:
+            if owners is None:
+                raise UsageError("this Basis holds registers of owners: who belongs to the party can be told only with the home they were compiled of")
+            tables.update(owners(tables))
     return Content(tables) if len(change.rules) + len(change.listed) else basis
 
 
