@@ -30,6 +30,8 @@ _TWO_NAMES: Final = re.compile(
 _SIGN_OF_TWO: Final = re.compile(r" (?:as|AS|As|он же|ныне) ")
 _SEGMENTS: Final = 8  # of an address, for a name at its head or within it
 _HEADS: Final = 3  # segments that a name may take up before an address: of "Surname, Given, Ltd"
+_LODGED: Final = 2  # parts of an address looked at for somebody else's name
+_CARE_OF: Final = re.compile(r"^(?:c/o|care of|attn\.?:?)\s+", re.IGNORECASE)
 _ELSEWHERE: Final = frozenset(
     printed_key(text)
     for text in (
@@ -68,7 +70,18 @@ def pieces_of(party: Party, key: str | None = None) -> list[str]:
     if says_elsewhere(party.name, key):
         segments = _SEGMENT.split(party.address.strip())[:_SEGMENTS] if party.address else []
         return [", ".join(segments[start:end]) for start in range(len(segments)) for end in range(start + 1, min(start + 3, len(segments)) + 1)]
-    return heads(party, key)
+    return [*heads(party, key), *lodgers(party)] if party.address else heads(party, key)
+
+
+def lodgers(party: Party) -> list[str]:
+    """Who may be named in the address of a party that has a name of its own: what stands without a figure at its front, or behind "c/o".
+
+    >>> from enduse.model.nouns import Role
+    >>> lodgers(Party(role=Role("consignee"), name="Blue Ocean Pty", address="c/o Granitmash Plant, 12 King Street, Sydney"))
+    ['Granitmash Plant']
+    """
+    segments = _SEGMENT.split(party.address.strip())[:_LODGED] if party.address else []
+    return [name for part in segments if len(name := _CARE_OF.sub("", part)) > 5 and name != party.name and not any(letter.isdigit() for letter in name)]
 
 
 def heads(party: Party, key: str | None = None) -> list[str]:
@@ -121,6 +134,8 @@ def meet_pieces(parties: Sequence[Party], keys: Sequence[str], index: Index) -> 
 def _names_someone(party: Party, piece: str, row: int, index: Index) -> bool:
     """Within an address a name must be telling; at its head, and in a name field, it must be more than a generic word or two, places and numbers."""
     words = index.wording(row)
+    if piece not in (party.name or piece):  # beside a name of its own
+        return telling(words, False, index.limits)
     if says_elsewhere(party.name) and not (party.address or "").strip().startswith(piece):
         return telling(words, False, index.limits)
     return len(words.tokens) >= 3 or any(word.sort in ("", "m") for word in words.tokens)  # Bank of Industry and Mine

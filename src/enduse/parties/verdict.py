@@ -143,10 +143,19 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
         return min(score, limits.possible - 1), "below"  # Davis in Ohio is not Navis in Oslo
     if score < limits.possible:
         return score, "below"
+    if not evidence.strong_identifier and _says_nothing(verdict):
+        return score, "possible"  # a country makes nobody of a Trading Company
     return score, band(
         kind=listed_kind, full=agreement.full and not agreement.decisive, weak=name_kind in ("weak", "former"), short=verdict.short,
         forms_conflict=agreement.forms_conflict, distinctive=agreement.distinctive, evidence=evidence, limits=limits,
     )  # fmt: skip
+
+
+def _says_nothing(verdict: NameVerdict) -> bool:
+    """Whether all that agrees is generic words, places and initials, and not as a whole printed name of several."""
+    if verdict.read is None or any(word.sort in ("", "m", "n") for word in verdict.read[1].tokens):
+        return False
+    return not verdict.exact or len(verdict.read[1].tokens) < 2
 
 
 def _elsewhere(evidence: Evidence) -> bool:

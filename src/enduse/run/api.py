@@ -17,6 +17,7 @@ from enduse.codes.countries import canonical_country
 from enduse.errors import Refused, UsageError
 from enduse.goods.classify import Candidates, Classifier, Rerank
 from enduse.ingest import assemble_batch, nested_batch
+from enduse.ingest.goods_file import LONGEST
 from enduse.judge import kernel
 from enduse.model.effects import REGIMES
 from enduse.model.nouns import Entity, Exclusion, Match, Operator, OperatorRole, Party
@@ -131,6 +132,9 @@ def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: st
     kinds = ("person", "organization", "vessel", "address")
     if kind is not None and kind not in kinds:
         raise UsageError(f"kind {kind!r}: one of {', '.join(kinds)}, or None")
+    for side in (left, right):
+        if not isinstance(side, str | Party | Entity):
+            raise UsageError(f"names (str) and parties are compared, not {type(side).__name__}")
     content = basis if basis is not None else embedded_basis()
     index = Index.of(content)
     return compare_parties(left, right, kind=kind, romaniser=index.romaniser, settings=content.setting, weight=index.weigh)
@@ -152,6 +156,10 @@ def classify(
     `code`: the code declared, evidence like another (`text_probability` is without it). `lang`: en, ru, zh, tr or None. `basis`: default the one in use in the home
     (`ENDUSE_HOME`), else the embedded one. `as_of`: ISO date of the control lists, default today (UTC). `rerank(text, candidates)` may reorder the candidates.
     """
+    if not isinstance(text, str):
+        raise UsageError(f"a text is classified, not {type(text).__name__}")
+    if len(text) > LONGEST:
+        raise UsageError(f"the text has {len(text):,} characters; shorten it to {LONGEST:,}: one kind of goods per text")
     if limit < 1:
         raise UsageError("limit must be at least 1")
     found = Classifier.of(basis if basis is not None else basis_in_use()).classify(text, code=code, lang=lang, limit=limit, day=day_of(as_of))

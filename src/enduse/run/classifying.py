@@ -18,6 +18,7 @@ from enduse.errors import UsageError
 from enduse.goods.classify import Candidates, Classifier, classify_texts
 from enduse.ingest.goods_file import read_goods
 from enduse.model.nouns import Rejected
+from enduse.run.home import not_itself
 from enduse.show.files import REJECTED_COLUMNS, guard, rejected_cells
 
 _TEXTS: Final = ("id", "hs6", "hs4", "hs2", "evidence", "controls", "hints", "points_to", "abstained", "question")
@@ -47,6 +48,7 @@ def classify_file(path: Path | str, out: Path, basis: Basis, *, limit: int, as_o
     writers = {".csv": _csv, ".parquet": _parquet, ".ndjson": _ndjson, ".jsonl": _ndjson}
     if out.suffix not in writers:
         raise UsageError(f"{out}: the extension says the format: .csv, .parquet or .ndjson")
+    not_itself(path, out)
     counts = Counts()
     rejected: list[Rejected] = []
     part = out.with_name(out.name + ".part")

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from enduse.errors import Refused
+from enduse.errors import Refused, UsageError
 
 LAYOUT = {
     "lists": "versions of lists: raw bytes, parsed records, manifests",
@@ -76,3 +76,9 @@ def locked(path: Path, *, what: str) -> Iterator[None]:
             yield
         finally:
             fcntl.flock(stream, fcntl.LOCK_UN)
+
+
+def not_itself(source: Path | str, out: Path) -> None:
+    """`UsageError` if a result would take the place of what it is made of."""
+    if str(source) != "-" and out.exists() and Path(source).exists() and out.samefile(source):
+        raise UsageError(f"{out}: is the input itself; name another file for --out")

@@ -15,6 +15,7 @@ from enduse.errors import UsageError
 from enduse.ingest.party_file import read_parties
 from enduse.model.matches import COLUMNS, MATCHES
 from enduse.model.nouns import Reason, Rejected
+from enduse.run.home import not_itself
 from enduse.run.matching import Asked, rows_of, table_of
 from enduse.show.files import REJECTED_COLUMNS, guard, rejected_cells
 
@@ -39,6 +40,7 @@ def match_file(path: Path | str, out: Path, asked: Asked) -> Counts:
     writers = {".csv": _csv, ".parquet": _parquet, ".ndjson": _ndjson, ".jsonl": _ndjson}
     if out.suffix not in writers:
         raise UsageError(f"{out}: the extension says the format: .csv, .parquet or .ndjson")
+    not_itself(path, out)
     counts = Counts()
     rejected: list[Rejected] = []
     part = out.with_name(out.name + ".part")

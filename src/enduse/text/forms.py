@@ -89,6 +89,16 @@ def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
     return (kept, frozenset(found)) if kept else (list(range(len(words))), frozenset())
 
 
+def only_form(text: str) -> bool:
+    """Whether nothing but a legal form stands there: the Corp. of "11420 Corp." names nobody.
+
+    >>> only_form("corp."), only_form("center")
+    (True, False)
+    """
+    words = tuple([_key(word) for word in text.replace(".", "").replace(",", " ").split()])
+    return bool(words) and any(words == phrase for phrase, _ in _BY_FIRST_WORD.get(words[0], ()))
+
+
 def may_begin_form(word: str) -> bool:
     """Whether a legal form may begin with this word."""
     return _key(word) in _BY_FIRST_WORD

@@ -11,7 +11,8 @@ from enduse.text.lexicon import ACRONYMS, DOUBLE_SURNAMES, GENERIC, HAN, HAN_PIN
 
 RUN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005]+")
 _HANGUL: Final = re.compile(r"[\uac00-\ud7af]+")
-_WORD: Final = re.compile("|".join(sorted(map(re.escape, HAN), key=len, reverse=True)))
+_CITY: Final = frozenset(word for word, meant in HAN.items() if fold(meant) in PLACES and not word.endswith("市"))
+_WORD: Final = re.compile("|".join([re.escape(word) + ("市?" if word in _CITY else "") for word in sorted(HAN, key=len, reverse=True)]))
 _SPELT: Final = {
     word: joined
     for word, syllables in HAN_PINYIN.items()
@@ -38,7 +39,7 @@ def _person(found: re.Match[str]) -> str:
 
 def words_apart(text: str) -> str:
     """A firm's name with its known words in English: simplified characters."""
-    text = _WORD.sub(lambda found: f" {HAN[found.group()]} ", text)
+    text = _WORD.sub(lambda found: f" {HAN.get(found.group()) or HAN[found.group()[:-1]]} ", text)  # 深圳市 is Shenzhen
     return korean_words(RUN.sub(lambda found: f" {found.group()} ", text))
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from enduse.text.arabic import other_systems_of, spell_names
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
-from enduse.text.forms import cut_printed_forms, may_begin_form, mend, split_forms, unglue
+from enduse.text.forms import cut_printed_forms, may_begin_form, mend, only_form, split_forms, unglue
 from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.hebrew import read_hebrew
@@ -235,7 +235,7 @@ def _pieces(low: str) -> list[tuple[str, str]]:
         if front is None:
             break
         rest = rest[front.end() :]
-    if rest != low:
+    if rest != low and not only_form(rest):
         pieces.append((rest, "part"))
     if not _may_be_punctuated(low):
         return pieces
