@@ -106,6 +106,8 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
         if left.tokens[i].sort == "":
             words.append((i, j, value))
             distinctive += value >= limits.equal_word and weights_left[i] >= limits.rare and len(left.raws[i]) > 2
+    if full and distinctive > 1 and any(left.tokens[i].sort == "p" and value == 1000 for i, _, value in pairs):
+        distinctive += 1  # a town tells two words of a firm from the same words elsewhere
     if glued and full:
         notes.append(("name_joined", (), ()))
     decisive = False

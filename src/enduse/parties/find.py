@@ -267,7 +267,7 @@ def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side
         verdict = piece_verdict(piece, index)
         base = name_base(verdict, bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset"), index.limits)
         old = hits.get(entity)
-        if base >= index.limits.possible and (old is None or old.base < base):
+        if base >= index.limits.possible and (old is None or (old.base < base and not old.exact)):
             hits[entity] = _Hit((0, 0, base * 2), piece.name, verdict, base, name_kind, name_kind == "weak", False)
 
 
@@ -285,7 +285,7 @@ def _met_otherwise(reading: Reading, met: dict[int, _Hit], hits: dict[int, _Hit 
     for entity, hit in met.items():
         base = max(hit.base - limits.otherwise_penalty, limits.possible) if hit.base >= limits.possible else 0
         old = hits.get(entity)
-        if base and (old is None or old.base < base):
+        if base and (old is None or (old.base < base and not old.exact)):
             agreement = hit.verdict.agreement
             agreement = agreement._replace(full=False, notes=(("read_otherwise", (reading.text,), ()), *agreement.notes))
             hits[entity] = _Hit(

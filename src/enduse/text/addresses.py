@@ -22,7 +22,7 @@ AGREE: Final = ("address", "building", "other_room")
 _GAP: Final = re.compile(r"\n|\s{2,}")  # a new line, or what is left where a comma or the end of a field was
 _WHOLE: Final = {"HK": "CN", "MO": "CN", "TW": "CN"}
 _REGION_DIGITS: Final = 3  # of a postcode of six digits, those of the region
-_ENCODE: Final = msgspec.json.Encoder()
+_ENCODE: Final = msgspec.json.Encoder(order="deterministic")
 _DECODE: Final = msgspec.json.Decoder(Place)
 
 
