@@ -15,6 +15,7 @@ from enduse.run import bases
 from enduse.run.prepare import compile_basis
 
 os.environ["ENDUSE_HOME"] = tempfile.mkdtemp(prefix="enduse-tests-")  # no test reads or writes the developer's own home
+os.environ.setdefault("ENDUSE_CACHE", str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "enduse"))  # what every process of the tests would make alike
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 

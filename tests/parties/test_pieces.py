@@ -68,8 +68,14 @@ def test_a_name_field_that_names_nobody_sends_the_search_to_the_address(said: st
     assert _found(said, address=f"{NAMES[row][1]}, 12 Harbour Road")[row].band == "possible"
 
 
-def test_an_address_is_not_searched_for_names_where_the_name_field_names_somebody() -> None:
-    assert not _found("Feldkamp Handel", address=f"{NAMES[2][1]}, 12 Harbour Road")
+@pytest.mark.parametrize("address", ["{}, 12 Harbour Road", "c/o {}, 12 Harbour Road", "Harbour House, {}, 12 Harbour Road"])
+def test_who_lodges_another_at_the_front_of_its_address_is_looked_at(address: str) -> None:
+    assert _found("Feldkamp Handel", address=address.format(NAMES[2][1]))[2].band == "possible"
+
+
+@pytest.mark.parametrize("address", ["12 Harbour Road, {}", "1 Harbour Road, Hamburg, {}", "140 Repair Plant, 12 Harbour Road"])
+def test_the_rest_of_an_address_is_not_searched_for_names_where_the_name_field_names_somebody(address: str) -> None:
+    assert not _found("Feldkamp Handel", address=address.format("140 Repair Plant" if address.startswith("12") else NAMES[2][1]))
 
 
 @pytest.mark.parametrize("text", ["Oasis Bakery t/a {}", "{} trading as Oasis Bakery", "{} {}"])

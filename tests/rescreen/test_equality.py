@@ -105,7 +105,7 @@ def test_only_what_the_change_can_touch_is_judged_again(small_content: Basis, ch
 
 def test_a_score_that_drifts_because_other_names_came_is_not_overlooked(small_content: Basis) -> None:
     """The listing is untouched, but its words are no longer rare."""
-    book = [transaction(0, trade_with("Volgograd Turbine Works LLC"))]
+    book = [transaction(0, trade_with("Precision Turbine Works"))]
     old, new = basis_of(DRAWN, small_content), basis_of({**DRAWN, "crowd": 60}, small_content)
     stored = documents(book, screening(old, DAYS[0]))
     after, _ = final(book, stored, screening(new, DAYS[0]), compare(old, new), old)

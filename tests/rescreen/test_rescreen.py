@@ -231,10 +231,10 @@ def test_not_the_same_no_longer_holds_when_the_listing_changes(place: World) -> 
 
 
 def test_a_match_that_is_lost_because_its_words_are_no_longer_rare_is_told(place: World, plain: Plain) -> None:
-    place.write([("T-01", "Volgograd Turbine Works LLC", "IT")])
+    place.write([("T-01", "Severny Lantern LLC", "IT")])
     old = place.use(place.BEFORE, "1")
     place.screen()
-    place.use({**place.BEFORE, **{f"Crowd{n} Volgograd Works {n}": {"effect": "signal"} for n in range(40)}}, "2")
+    place.use({**place.BEFORE, **{f"Crowd{n} Severny Lantern": {"effect": "signal"} for n in range(60)}}, "2")
     place.rescreen(old.digest)
     (told,) = place.changes()
     assert told["kind"] == "cleared" and "itself unchanged, is not found any more" in told["words"][0]

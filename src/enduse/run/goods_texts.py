@@ -21,7 +21,8 @@ from enduse.errors import Refused, UsageError
 from enduse.goods.retrieve import TEXTS, postings
 from enduse.model.nouns import Rejected
 from enduse.run.home import locked, write_atomic
-from enduse.run.nomenclature import hs_texts
+from enduse.run.kept import kept
+from enduse.run.nomenclature import PACKAGE, hs_texts
 from enduse.tables import CellFault, Chunk, Input, open_table
 from enduse.tables.lines import JsonLines
 
@@ -94,7 +95,7 @@ def compile_texts(own: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
 
 @functools.cache
 def _of_package() -> Mapping[str, pa.Table]:
-    return postings(_harmonized())
+    return kept("harmonized", (PACKAGE,), lambda: postings(_harmonized()))
 
 
 def _harmonized() -> list[dict[str, str]]:

@@ -7,7 +7,8 @@ import sys
 import unicodedata
 
 import pyarrow as pa
-from anyascii import anyascii
+
+from enduse.run.kept import kept
 
 _IN_NAMES = {"长": "Chang", "長": "Chang"}  # Changjiang, Chang'an: in names seldom zhang, the commonest reading
 _HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))  # of the rarer ones further up, anyascii knows as much
@@ -15,12 +16,18 @@ _HAN = ((0x3400, 0x9FFF), (0xF900, 0xFAFF))  # of the rarer ones further up, any
 
 @functools.cache
 def romanise_table() -> pa.Table:
+    """The table as kept, or made now: see `make_romanise_table`."""
+    return kept("romanise", ("anyascii", "pypinyin", "opencc-python-reimplemented"), lambda: {"romanise": make_romanise_table()})["romanise"]
+
+
+def make_romanise_table() -> pa.Table:
     """Columns code (uint32, ascending), latin and plain (strings): letters and marks outside ASCII, numbers that anyascii has a reading for.
 
     Han characters are read as pypinyin reads them alone (the commonest reading), with a capital; plain is the simplified character of a traditional one, else null.
     Hangul syllables and everything else in the basic and supplementary planes are included; about 80,000 rows, a second or two to make.
     """
-    import opencc  # both load dictionaries that nothing but this needs
+    import opencc  # all three load dictionaries that nothing but this needs
+    from anyascii import anyascii
     from pypinyin import Style, lazy_pinyin
 
     codes = [code for code in range(128, min(sys.maxunicode, 0x3134F) + 1) if not 0xD800 <= code <= 0xF8FF and unicodedata.category(chr(code))[0] in "LMN"]
