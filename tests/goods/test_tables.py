@@ -131,7 +131,7 @@ def test_the_list_as_described_is_the_published_one_and_nothing_else(shared: Pat
     facts = describe(pa.array(codes), np.full(len(codes), 20_000, np.int32), catalogue)
     assert {code for code, on in zip(codes, facts.on_chpl.to_pylist(), strict=True) if on} == published
     assert {code for code, on in zip(codes, facts.on_chpl.to_pylist(), strict=True) if on is None} == set()
-    assert not any(facts.via_predecessor) and not any(facts.no_such_code)  # a code of the current edition is nobody's predecessor
+    assert not any(facts.via_predecessor) and not any(facts.no_such_code.to_pylist())  # a code of the current edition is nobody's predecessor
 
 
 @pytest.mark.shared

@@ -131,6 +131,21 @@ def test_a_missing_name_or_destination_is_never_a_release(small_content: Basis) 
     assert one(small_content, to("Torrefazione Alba S.r.l.", None))["outcome"] == "review"
 
 
+@pytest.mark.parametrize("code", ["550199", "5501990000", "5599", "090199", "610999", "859900"])
+@pytest.mark.parametrize("country", ["IT", "TR", "BR"])
+def test_a_code_of_no_edition_is_asked_about_wherever_the_goods_go(small_content: Basis, code: str, country: str) -> None:
+    decision = one(small_content, to("Torrefazione Alba S.r.l.", country, goods=(GoodsLine(description="yarn", hs_code=code, origin="DE"),)))
+    assert (decision["outcome"], decision["reason_class"]) == ("review", "missing_facts")
+    assert "house.goods-code-never-existed" in {finding["rule"] for finding in decision["findings"]}
+    assert any("goods.hs6" in asked["facts"] for asked in decision["questions"])
+
+
+@pytest.mark.parametrize("code", ["550190", "551110", "9950", "980100", "55"])
+def test_codes_of_old_editions_national_chapters_and_chapters_alone_are_not_slips(small_content: Basis, code: str) -> None:
+    decision = one(small_content, to("Torrefazione Alba S.r.l.", goods=(GoodsLine(description="yarn", hs_code=code, origin="DE"),)))
+    assert "house.goods-code-never-existed" not in {finding["rule"] for finding in decision["findings"]}
+
+
 def test_a_customer_number_is_no_name(small_content: Basis) -> None:
     assert one(small_content, to("100234"))["outcome"] == "review"
 

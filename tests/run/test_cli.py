@@ -15,6 +15,7 @@ BOOK = "id,kind,date,seller_name,seller_country,consignee_name,consignee_country
 CLEAN = "T1,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,IT,roasted coffee,090121,BR,DE,IT\n"
 LISTED = "T2,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Volgograd Precision Turbine Works,RU,roasted coffee,090121,BR,DE,RU\n"
 REVIEWED = "T3,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,RU,roasted coffee,090121,BR,DE,RU\n"
+NO_SUCH_CODE = "T5,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,IT,acrylic yarn,550199,DE,DE,IT\n"
 BAD = "T4,shipment,04/05/2026,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,IT,roasted coffee,090121,BR,DE,IT\n"
 
 
@@ -35,7 +36,15 @@ def enduse(*arguments: str | Path, home: Path, stdin: str | None = None) -> subp
 
 @pytest.mark.parametrize(
     ("rows", "code"),
-    [(CLEAN, 0), (CLEAN + REVIEWED, 10), (CLEAN + LISTED, 20), (CLEAN + BAD, 5), (REVIEWED + BAD, 15), (CLEAN + REVIEWED + LISTED + BAD, 25)],
+    [
+        (CLEAN, 0),
+        (CLEAN + REVIEWED, 10),
+        (CLEAN + NO_SUCH_CODE, 10),
+        (CLEAN + LISTED, 20),
+        (CLEAN + BAD, 5),
+        (REVIEWED + BAD, 15),
+        (CLEAN + REVIEWED + LISTED + BAD, 25),
+    ],
 )
 def test_the_exit_code_tells_the_gravest_outcome_and_whether_rows_were_rejected(rows: str, code: int, home: Path, tmp_path: Path) -> None:
     (tmp_path / "book.csv").write_text(BOOK + rows, encoding="utf-8")

@@ -29,7 +29,7 @@ def fill(sheet: Sheet, transactions: Sequence[Transaction], lines: Sequence[Good
     eccn = [line.eccn for line in lines]
     controlled = [on_ccl(code) for code in eccn]
     sheet.put("goods.present", [bool(line.hs_code or line.description) for line in lines], "declared")
-    for name in ("hs2", "hs4", "hs6", "on_chpl", "chpl_tier", "critical_item", "luxury", "is_uav"):
+    for name in ("hs2", "hs4", "hs6", "on_chpl", "chpl_tier", "critical_item", "luxury", "is_uav", "no_such_code"):
         sheet.put_made(f"goods.{name}", getattr(by_code, name))
     for name in ("control_lists", "definitional_lists"):
         sheet.put_made(f"goods.{name}", getattr(by_code, name), getattr(by_code, f"{name}_complete"))

@@ -21,7 +21,7 @@ class GoodsFacts(msgspec.Struct, frozen=True, kw_only=True):
     on_chpl, critical_item, luxury, is_uav and military are true if a list of theirs (settings `goods.lists.*`) names the code, unknown if one may, else false.
     `control_lists` and `definitional_lists` are list<string>, never null; their `_complete` is False where some list may name the code without our knowing.
     `assumed` marks the rows where dual_use, advanced_technology and military are false only because the goods are ordinary (provenance "assumed").
-    `via_predecessor` marks codes of an older edition that were read through their successors, `no_such_code` those that no edition knows, of which
+    `via_predecessor` marks codes of an older edition that were read through their successors, `no_such_code` (null without a usable code) those that no edition knows, of which
     only the heading or chapter was judged: such goods are never ordinary, and digits that no edition knows are unknown.
     """
 
@@ -42,7 +42,7 @@ class GoodsFacts(msgspec.Struct, frozen=True, kw_only=True):
     advanced_technology: pa.BooleanArray
     assumed: npt.NDArray[np.bool_]
     via_predecessor: npt.NDArray[np.bool_]
-    no_such_code: npt.NDArray[np.bool_]
+    no_such_code: pa.BooleanArray
 
 
 def describe(codes: pa.StringArray, dates: npt.NDArray[np.int32], catalogue: Catalogue) -> GoodsFacts:
@@ -123,7 +123,7 @@ def _describe_profiles(catalogue: Catalogue) -> dict[str, Any]:
         "advanced_technology": column(assumed_false, pa.bool_()),
         "assumed": flags(is_ordinary),
         "via_predecessor": flags(lambda s: s.via_predecessor),
-        "no_such_code": flags(lambda s: s.no_such_code),
+        "no_such_code": column(lambda s: s.no_such_code, pa.bool_()),
     }
 
 

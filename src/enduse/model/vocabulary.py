@@ -123,6 +123,7 @@ FACTS: Final[tuple[Fact, ...]] = (
     _l("hs6", "code", "First six digits of the HS/CN/TN VED/HTS code.", "What is the HS code of the goods?", required=True),
     _l("hs4", "code", "First four digits of the code.", "What is the HS heading of the goods?"),
     _l("hs2", "code", "First two digits of the code.", "What is the HS chapter of the goods?"),
+    _l("no_such_code", "bool", "The code is given, but no edition of the Harmonized System (1996 to 2022) holds it; only its heading or chapter counts.", "Which HS code is meant? No edition holds the one given."),
     _l("eccn", "code", "ECCN, or EAR99.", "What is the ECCN of the item, or is it EAR99?"),
     _l("on_ccl", "bool", "The ECCN is on the Commerce Control List (not EAR99).", "What is the ECCN of the item?"),
     _l("dual_use", "bool", "The item is listed as dual-use (Annex I of Reg. (EU) 2021/821, the CCL above AT-only, or the like).", "Is the item on a dual-use list, and under which entry?"),
