@@ -205,6 +205,21 @@ def validate(
 
 
 @app.command
+def settings(
+    begins: Annotated[str | None, Parameter(help="Only settings whose name begins so, such as parties.possible_at.")] = None,
+    /,
+    *,
+    own: Annotated[bool, Parameter(help="Only those that settings.toml of the home sets otherwise than the package.", negative=())] = False,
+    json: Annotated[bool, Parameter(help="As data.", negative=())] = False,
+    home: Home = None,
+) -> int:
+    """Show the settings that can change an outcome, what they mean, and which of them settings.toml of the home sets."""
+    from enduse.cli import slow
+
+    return slow.settings_shown(begins, own=own, json=json, home=home)
+
+
+@app.command
 def facts(name: str | None = None) -> int:
     """List the fact vocabulary, or one fact: type, meaning, the question that settles it and who must answer."""
     from enduse.cli import telling

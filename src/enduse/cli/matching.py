@@ -81,7 +81,7 @@ def explain(
     for at, one in enumerate(found):
         if at:
             paper.rule()
-        for part in told(one.trace, one.listings, possible=match_trace.possible(basis), lang=words.lang):
+        for part in told(one.trace, one.listings, points=one.points, possible=match_trace.possible(basis), lang=words.lang):
             paper.print(part)
     if not found:
         paper.print(nobody(lang))

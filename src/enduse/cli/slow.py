@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
+import msgspec
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -16,7 +18,7 @@ from enduse.errors import Refused, UsageError
 from enduse.lists import store
 from enduse.lists.load import LoadReport
 from enduse.run import prepare as slow
-from enduse.run import switches
+from enduse.run import settings, switches
 from enduse.run.home import home_dir
 from enduse.run.sources import bytes_of, reader_of, readers
 from enduse.run.update import checker, publishers
@@ -32,7 +34,7 @@ def prepare(home: Path | None, ledger: str | None, actor: str | None, no_ledger:
         basis = slow.prepare(place, now=dt.datetime.now(dt.UTC))
         if log is not None:
             try:
-                log.prepared(basis, previous, slow.own_packs(place) | switches.text_of(place))
+                log.prepared(basis, previous, slow.own_packs(place) | switches.text_of(place) | settings.text_of(place))
             except BaseException:
                 events.restore(place, previous)
                 raise
@@ -47,10 +49,38 @@ def prepare(home: Path | None, ledger: str | None, actor: str | None, no_ledger:
             f"registers of owners {registers}: {basis.table('owners.edges').num_rows:,} ties; owners and directors that are listed {sure:,}, may be {links.num_rows - sure:,}; "
             f"holders they could come to {basis.table('owners.scope').num_rows:,}"
         )
+    if "settings.own" in basis.tables:
+        set_so = ", ".join(f"{row['name']} = {row['value']}" for row in basis.table("settings.own").to_pylist())
+        paper.print(f"{settings.FILE}: {set_so}", markup=False)
     for row in rows:
         if row["notice"]:
             paper.print(row["notice"], style="bold magenta")
     sys.stdout.write(f"basis {basis.digest}\n")
+    return 0
+
+
+def settings_shown(begins: str | None, *, own: bool, json: bool, home: Path | None) -> int:
+    """`enduse settings`."""
+    place = home_dir(home)
+    held = settings.settings(settings.read(place))
+    shown = [each for each in held if each.name.startswith(begins or "") and (each.own or not own)]
+    if not shown and begins and not any(each.name.startswith(begins) for each in held):
+        near = get_close_matches(begins, [each.name for each in held], n=1, cutoff=0.4)
+        raise UsageError(f"no setting begins with {begins!r}" + (f"; did you mean {near[0]}?" if near else "; `enduse settings` lists them"))
+    if json:
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(shown)) + b"\n")
+        return 0
+    table = Table(header_style="bold")
+    for heading in ("setting", "value", "shipped as", "meaning"):
+        table.add_column(heading, overflow="fold")
+    for each in shown:
+        table.add_row(each.name, each.value, each.shipped if each.own else "", each.meaning, style="bold" if each.own else "")
+    paper = console(soft_wrap=True)
+    console().print(table)
+    number = sum(each.own for each in held)
+    paper.print(f"{number} of {len(held)} settings are set in {place / settings.FILE}; the rest are as shipped.", markup=False)
+    if number:
+        paper.print("They count from the next `enduse prepare` on; until then screening is refused if they have changed.", markup=False)
     return 0
 
 
@@ -63,12 +93,13 @@ def held(home: Path | None) -> int:
         return 0
     table = Table(header_style="bold")
     now = dt.datetime.now(dt.UTC)
+    usual = {each.name: each.value for each in settings.settings(settings.read(place))}["lists.max_age_days"]
     for heading in ("id", "version", "reader", "published", "current on", "stale after", "entities", "listings", "refused"):
         table.add_column(heading, justify="right" if heading in ("entities", "listings", "refused") else "left")
     for m in manifests:
         report = m.report
         fresh, own = store.fresh_on(place, m), store.terms_of(place, m.list_id).max_age_days
-        days = own if own is not None else int(slow.RUN_SETTINGS["lists.max_age_days"][0])
+        days = own if own is not None else int(usual)
         stale = now - dt.datetime.fromisoformat(fresh) > dt.timedelta(days=days)
         limit = f"{days} days" + (" STALE" if stale else "")
         table.add_row(m.list_id, m.version, m.reader, m.published or "unknown", fresh, limit, f"{m.entities:,}", f"{report.listings:,}", f"{report.refused:,}")

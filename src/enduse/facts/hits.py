@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from enduse.basis import Basis
-from enduse.model.nouns import Exclusion, Listing, Party
+from enduse.model.nouns import Exclusion, Listing, Party, Reason
+from enduse.model.operating import Point, points_of
 from enduse.parties import Found
+from enduse.parties.points import banded
 
 FREEZES = frozenset({"asset_freeze", "transaction_ban", "correspondent_account"})
 """Effects that bind from the day of listing whatever the contract date: judged also as of the day of screening."""
@@ -25,11 +27,24 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     in_force: bool
     attached: bool | None
     excluded: str | None = None  # the reviewer's reason
+    lowered: int | None = None  # established but for the operating point of the effect, which asks for so much (thousandths)
 
     @property
     def counts(self) -> bool:
         """The hit may speak for an outcome."""
         return self.in_force and self.excluded is None
+
+    @property
+    def band(self) -> str:
+        """The band of the entity's match, with the operating point of what this listing does."""
+        return "possible" if self.lowered is not None else self.found.band
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Those of the match, and what the operating point makes of it."""
+        if self.lowered is None:
+            return self.found.reasons
+        return (*self.found.reasons, Reason(code="below_established_at", values={"effect": self.listing.effect, "needed": self.lowered}))
 
 
 class Listings:
@@ -43,6 +58,7 @@ class Listings:
         self._entities = basis.table("entities").column("record").combine_chunks()
         self._decoded: dict[int, tuple[Listing, ...]] = {}
         self._decoder = msgspec.json.Decoder(Listing)
+        self.points: Mapping[str, Point] = points_of(basis.setting) if "settings" in basis.tables else {}
 
     @classmethod
     def of_basis(cls, basis: Basis) -> Listings:
@@ -92,10 +108,18 @@ def expand(
     attached: Mapping[str, bool | None],
     exclusions: Mapping[tuple[str, str], tuple[Exclusion, ...]],
 ) -> list[Hit]:
-    """Hits of one party, best first. Exclusions end with their date and with a new version of the listing; they are shown, never silent."""
+    """Hits of one party, best first. Exclusions end with their date and with a new version of the listing; they are shown, never silent.
+
+    A match is none for a listing whose effect has a higher operating point.
+    """
     hits = []
     for one in found:
         for listing in listings.of(one.entity):
+            band, point = one.band, listings.points.get(listing.effect)
+            if point is not None:
+                band = banded(one, point)
+                if band == "below":
+                    continue
             reason = None
             if exclusions and party.name:
                 for exclusion in exclusions.get((party.name, listing.listing_id), ()):
@@ -109,6 +133,7 @@ def expand(
                     in_force=in_force(listing, date, as_of),
                     attached=attached.get(listing.regime, True),
                     excluded=reason,
+                    lowered=point.established if point is not None and band != one.band else None,
                 )
             )
     return hits

@@ -98,18 +98,16 @@ def _listed(sheet: Sheet, parties: Sequence[Party], hits: Sequence[Sequence[Hit]
             shared.append(None)
             continue
         counting = [hit for hit in found if hit.counts]
-        sure = [hit for hit in counting if hit.found.band == "established" and hit.attached]
+        sure = [hit for hit in counting if hit.band == "established" and hit.attached]
         listings = [hit.listing for hit in sure]
         columns["established_effects"].append(_members(x.effect for x in listings))
         columns["possible_effects"].append(
-            _members(
-                hit.listing.effect for hit in counting if (hit.attached and hit.found.band == "possible" and not hit.found.address_only) or hit.attached is None
-            )
+            _members(hit.listing.effect for hit in counting if (hit.attached and hit.band == "possible" and not hit.found.address_only) or hit.attached is None)
         )
         columns["established_programmes"].append(_members(part.strip() for x in listings for part in (x.programme or "").split(";")))  # publishers join them
         columns["established_sources"].append(_members(f"{x.authority}/{x.annex or x.programme or ''}" for x in listings))
         columns["established_acts"].append(_members(x.act for x in listings))
-        columns["unattached_effects"].append(_members(hit.listing.effect for hit in counting if hit.found.band == "established" and hit.attached is False))
+        columns["unattached_effects"].append(_members(hit.listing.effect for hit in counting if hit.band == "established" and hit.attached is False))
         listed_name.append(any(hit.found.exact for hit in counting))
         here = [hit for hit in counting if hit.found.address_only]
         shares.append(True if any(not hit.found.next_door for hit in here) else False if party.address else None)

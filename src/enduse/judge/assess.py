@@ -84,10 +84,10 @@ def _concerns(rule: Rule, hit: Hit) -> bool:
     if rule.listing_effects and hit.listing.effect not in rule.listing_effects:
         return False
     if rule.listing_band == "established":
-        return hit.found.band == "established" and hit.attached is True
+        return hit.band == "established" and hit.attached is True
     if rule.listing_band == "unattached":
-        return hit.found.band == "established" and hit.attached is False
-    return hit.attached is None or (hit.attached and hit.found.band == "possible" and not hit.found.address_only)
+        return hit.band == "established" and hit.attached is False
+    return hit.attached is None or (hit.attached and hit.band == "possible" and not hit.found.address_only)
 
 
 def used(leaf: LeafFact) -> FactUsed:
@@ -130,13 +130,13 @@ def match_used(hit: Hit, derived: Derived) -> MatchUsed:
         matched_name=found.matched_name,
         name_kind=found.name_kind,
         score=round(found.score * 1000),
-        band=found.band,
+        band=hit.band,
         exact=found.exact,
         address_only=found.address_only,
         in_force=hit.in_force,
         attached=hit.attached,
         excluded=hit.excluded,
-        reasons=tuple({"code": reason.code, "values": dict(reason.values)} for reason in found.reasons),
+        reasons=tuple({"code": reason.code, "values": dict(reason.values)} for reason in hit.reasons),
     )
 
 

@@ -117,7 +117,7 @@ def unknown_difference(old: str, new: str) -> Differences:
 
 def _whole(old: Basis, new: Basis, differing: set[str], rows: list[RowChange]) -> Iterator[str]:
     for name in sorted(differing):
-        if name not in _TOLD_APART and not name.startswith(("parties.", "owners.")):
+        if name not in _TOLD_APART and not name.startswith(("parties.", "owners.", "settings.")):
             yield "settings" if name == "settings" else f"table.{name}"
     if any(row.table == "places.groups" and row.key == "eu_members" for row in rows):
         yield "territory.EU"

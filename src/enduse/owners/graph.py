@@ -35,7 +35,10 @@ EDGES: Final = pa.schema(
         ("start", pa.int32()), ("end", pa.int32()), ("register", pa.int16()), ("source", pa.string()), ("where", pa.string()),
     ]
 )  # fmt: skip
-LINKS: Final = pa.schema([("node", pa.int32()), ("entity", pa.int32()), ("established", pa.bool_()), ("score", pa.int32()), ("matched", pa.string())])
+LINKS: Final = pa.schema(
+    [("node", pa.int32()), ("entity", pa.int32()), ("established", pa.bool_()), ("score", pa.int32()), ("matched", pa.string()), ("held", pa.bool_())]
+)
+"""`held`: met by a name equal as printed or by a number, so that no operating point lowers it."""
 
 
 class Snapshot:

@@ -12,6 +12,7 @@ import numpy as np
 from enduse.basis import Basis
 from enduse.model.effects import EFFECTS, Effect, Outcome
 from enduse.model.nouns import Listing
+from enduse.model.operating import points_of
 from enduse.model.ownership import FULL, PERCENT
 from enduse.owners.graph import Graph, Snapshot
 from enduse.owners.measures import OwnershipRule, rules_of
@@ -36,6 +37,7 @@ class Link(msgspec.Struct, frozen=True):
     established: bool
     score: int
     matched: str
+    held: bool = True  # by an equal name or a number: no operating point lowers it
 
 
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +93,8 @@ class Owners:
         self.nodes = basis.table("owners.nodes")
         self.links: dict[int, tuple[Link, ...]] = {}
         for row in basis.table("owners.links").to_pylist():
-            self.links[row["node"]] = (*self.links.get(row["node"], ()), Link(row["entity"], row["established"], row["score"], row["matched"]))
+            self.links[row["node"]] = (*self.links.get(row["node"], ()), Link(**{name: value for name, value in row.items() if name != "node"}))
+        self.points = points_of(basis.setting)
 
     @classmethod
     def of_basis(cls, basis: Basis) -> Owners | None:
@@ -151,10 +154,17 @@ class Owners:
         for at in nodes:
             for link in self.links.get(at, ()):
                 name, country = self.holder(at) or "", self.holder(at, "country")
-                mine = [(link, listing) for listing in listings(link.entity) if counts(name, country, listing)]
+                mine = [(self._at_point(link, listing), listing) for listing in listings(link.entity) if counts(name, country, listing)]
                 if mine:
                     found.setdefault(at, []).extend(mine)
         return found
+
+    def _at_point(self, link: Link, listing: Listing) -> Link:
+        """The link at the operating point of what the listing does; one that may be an owner may stay one."""
+        point = self.points.get(listing.effect)
+        if point is None or not link.established or point.band("established", link.score, held=link.held) == "established":
+            return link
+        return msgspec.structs.replace(link, established=False)
 
     def groups(self, rule: OwnershipRule, listed: dict[int, list[tuple[Link, Listing]]], local: dict[int, int]) -> list[tuple[list[int], list[int]]]:
         """Addressees (certain, possible) whose shares count together: all of them, or those that are one listed party."""

@@ -18,6 +18,7 @@ from enduse.parties.compare import best_pair
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.find import Work, find
 from enduse.parties.index import Index
+from enduse.parties.points import is_held
 from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.told import Told
@@ -98,6 +99,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     lines: tuple[Line, ...]
     needs: tuple[tuple[str, ...], ...] = ()
     without: tuple[Without, ...] = ()
+    held: bool = False  # by an equal name, a number or an address alone: no operating point lowers it
 
 
 class _Case(NamedTuple):
@@ -169,7 +171,7 @@ def _traced(party: Party, row: int, work: Work, index: Index) -> Trace:
         case, work.side, listed, evidence, tuple(_channels(row, work, index)), index, name=party.name, entity=entity.entity_id, row=row,
         reasons=found.reasons if found is not None else (*named, *evidence.reasons), exact=found is not None and found.exact,
     )  # fmt: skip
-    return replace(made, without=tuple(_without(party, row, index)))
+    return replace(made, without=tuple(_without(party, row, index)), held=found is not None and is_held(found))
 
 
 def _told(

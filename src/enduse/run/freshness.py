@@ -9,7 +9,7 @@ from typing import Final
 
 from enduse.errors import Refused
 from enduse.lists import store
-from enduse.run import control_lists, ownership, switches
+from enduse.run import control_lists, ownership, settings, switches
 from enduse.run.bases import Basis
 from enduse.run.prepare import own_packs
 
@@ -69,7 +69,7 @@ def _behind(home: Path, compiled: dict[str, str]) -> dict[str, str]:
 
 
 def _same_definitions(basis: Basis, home: Path) -> None:
-    """`Refused` if the user's rule packs, control lists or registers of owners are not those of the Basis."""
+    """`Refused` if the user's rule packs, settings, control lists or registers of owners are not those of the Basis."""
     packs = basis.table("rules.packs")
     compiled = dict(zip(packs.column("file").to_pylist(), packs.column("text").to_pylist(), strict=True))
     switched = switches.read(home)
@@ -86,5 +86,8 @@ def _same_definitions(basis: Basis, home: Path) -> None:
     set_then = basis.tables["rules.switches"].to_pylist() if "rules.switches" in basis.tables else []
     if set_then != switches.table(switched).to_pylist():
         changed.append(switches.FILE)
+    own_then = basis.tables["settings.own"].to_pylist() if "settings.own" in basis.tables else []
+    if own_then != settings.own_table(settings.read(home)).to_pylist():
+        changed.append(settings.FILE)
     if changed:
         raise Refused(f"{', '.join(changed)}: changed since the Basis in use was compiled; run `enduse prepare`")

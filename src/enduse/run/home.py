@@ -17,6 +17,7 @@ LAYOUT = {
     "control-lists": "control lists of the user's own: rows and definition as given, manifests",
     "basis": "compiled Bases by digest, and `current`, the digest in use",
     "packs": "rule packs of the user's own, *.toml: compiled into the Basis beside those of the package",
+    "settings.toml": "settings of the user's own: compiled into the Basis in the place of those shipped",
     "past": "what was compiled to look back on superseded lists; may be deleted at any time",
     "embedded": "the embedded Basis, compiled from the package when first needed",
     "runs": "one small file per run: where its outputs are",

@@ -12,15 +12,27 @@ from enduse.errors import UsageError
 from enduse.facts.hits import Listings
 from enduse.ingest.party_file import party_of
 from enduse.model.nouns import Listing, Party, Rejected
+from enduse.model.operating import Point
 from enduse.parties import Index
 from enduse.parties.trace import Trace, trace, trace_names
 
 
+class AtPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """What the operating point of an effect makes of the match, in thousandths of probability; 0: the effect has no point of its own. `held`: by an equal name or a number, which no point lowers."""
+
+    effect: str
+    established_at: int
+    possible_at: int
+    held: bool
+    band: str
+
+
 class Explained(msgspec.Struct, frozen=True):
-    """A match taken apart, with the listings of the entity."""
+    """A match taken apart, with the listings of the entity and the operating points of what they do."""
 
     trace: Trace
     listings: tuple[Listing, ...] = ()
+    points: tuple[AtPoint, ...] = ()
 
 
 def party(cells: Mapping[str, str | None]) -> Party:
@@ -37,7 +49,17 @@ def explain(asked: Party, basis: Basis, *, entity: str | None = None, listing: s
         raise UsageError("limit must be at least 1")
     rows = None if entity is None and listing is None else [_row(basis, entity, listing)]
     listings = Listings.of_basis(basis)
-    return [Explained(one, listings.of(one.row)) for one in trace(asked, Index.of(basis), limit=limit, rows=rows)]
+    return [
+        Explained(one, mine, tuple(_at_point(one, effect, listings) for effect in sorted({listing.effect for listing in mine})))
+        for one in trace(asked, Index.of(basis), limit=limit, rows=rows)
+        for mine in (listings.of(one.row),)
+    ]
+
+
+def _at_point(one: Trace, effect: str, listings: Listings) -> AtPoint:
+    point = listings.points.get(effect, Point())
+    band = one.band if one.band == "below" else point.band(one.band, one.score, held=one.held)
+    return AtPoint(effect=effect, established_at=point.established, possible_at=point.possible, held=one.held, band=band)
 
 
 def explain_names(left: str, right: str, basis: Basis, *, kind: str | None = None) -> Explained:

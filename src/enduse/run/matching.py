@@ -67,9 +67,9 @@ def rows_of(ids: Sequence[str], parties: Sequence[Party], asked: Asked) -> list[
                     "source": hit.listing.source,
                     "matched_name": hit.found.matched_name,
                     "score": round(hit.found.score * 1000),
-                    "band": hit.found.band,
+                    "band": hit.band,
                     "effect": hit.listing.effect,
-                    "reasons": (*hit.found.reasons, *_marks(hit.in_force, hit.excluded, asked.as_of)),
+                    "reasons": (*hit.reasons, *_marks(hit.in_force, hit.excluded, asked.as_of)),
                 }
             )
         rows += [{"id": own, **row, "rank": rank + row["rank"]} for row in through.get(at, ())]

@@ -28,6 +28,7 @@ from enduse.model.nouns import Rejected
 from enduse.owners import Register, below, entities, lay, looked_up, node_table, rules_table
 from enduse.owners.graph import LINKS
 from enduse.parties import Index, build, find
+from enduse.parties.points import is_held
 from enduse.run import package
 from enduse.run.home import locked, sync_dir, write_atomic
 from enduse.tables import Input
@@ -209,7 +210,10 @@ def compile_registers(held: Sequence[Register], rules: Sequence[tuple[str, str]]
         for one in found:
             if one.address_only:
                 continue
-            row = {"node": node, "entity": one.entity, "established": one.band == "established", "score": round(one.score * 1000), "matched": one.matched_name}
+            row = {
+                "node": node, "entity": one.entity, "established": one.band == "established", "score": round(one.score * 1000), "matched": one.matched_name,
+                "held": is_held(one),
+            }  # fmt: skip
             known = links.get((node, one.entity))
             if known is None or (row["established"], row["score"]) > (known["established"], known["score"]):
                 links[node, one.entity] = row

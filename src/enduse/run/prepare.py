@@ -15,24 +15,18 @@ from enduse.basis import Basis as Content
 from enduse.errors import Refused, UsageError
 from enduse.goods import tables as goods_tables
 from enduse.goods.lexicon import lexicon_table
-from enduse.goods.settings import SETTINGS as GOODS_SETTINGS
 from enduse.lists import store
 from enduse.lists.tables import entity_of
 from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Entity, Listing
-from enduse.owners import SETTINGS as OWNER_SETTINGS
 from enduse.owners import Register
-from enduse.parties import SETTINGS, build
+from enduse.parties import build
 from enduse.rules import compile_packs
-from enduse.run import bases, control_lists, goods_texts, goods_values, ownership, package, switches
+from enduse.run import bases, control_lists, goods_texts, goods_values, ownership, package, settings, switches
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
 from enduse.run.starter import LIST_ID, starter_records
 from enduse.tables.definition_file import read_definition
-
-RUN_SETTINGS: Final[dict[str, tuple[str, str]]] = {
-    "lists.max_age_days": ("30", "a list retrieved longer ago than this is stale: screening refuses it unless allowed by --allow-stale"),
-}
 
 LISTS: Final = pa.schema(
     [
@@ -93,6 +87,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             registers=ownership.registers(home),
             ownership_rules=ownership.rule_texts(home),
             switched=switches.read(home),
+            own_settings=settings.read(home),
             texts=goods_texts.texts(home),
             histories=goods_values.histories(home),
             goods=control_lists.goods_tables(home),
@@ -149,6 +144,7 @@ def compile_basis(
     registers: Sequence[Register] = (),
     ownership_rules: Sequence[tuple[str, str]] = (),
     switched: Sequence[switches.Switch] = (),
+    own_settings: Mapping[str, str] | None = None,
     texts: Mapping[str, pa.Table] | None = None,
     histories: Mapping[str, pa.Table] | None = None,
     goods: Mapping[str, pa.Table] | None = None,
@@ -157,7 +153,7 @@ def compile_basis(
 
     `registers` of owners add the tables `owners.*`, by `ownership_rules` as (file, text), or else those of the package; without registers there are none.
     `texts` of nomenclatures, by id, go beneath those of the Harmonized System; `histories` of prices make the usual ones.
-    `goods`: the tables `goods.*` with the control lists of a home; default those of the package.
+    `own_settings` take the place of those shipped. `goods`: the tables `goods.*` with the control lists of a home; default those of the package.
     """
     romanise = romanise_table()
     all_packs, ownership_rules = _switched({**package.folder("packs", ".toml"), **(packs or {})}, ownership_rules or ownership.rule_texts(None), switched)
@@ -169,9 +165,12 @@ def compile_basis(
         **goods_values.compile_values(histories or {}),
         "places.groups": goods_tables.groups_table(package.text("tables", "country_groups.csv"), "country_groups.csv"),
         "rules.packs": pa.table({"file": list(all_packs), "text": list(all_packs.values())}, schema=PACKS),
-        "settings": _settings(),
+        "settings": settings.table(own_settings or {}),
         **list_tables(records, lists, romanise),
     }
+    if own_settings:
+        tables["settings.own"] = settings.own_table(own_settings)
+        _known_lists(own_settings, tables["goods.controls"])
     if switched:
         tables["rules.switches"] = switches.table(switched)
     if registers:
@@ -237,9 +236,11 @@ def _switched(packs: dict[str, str], rows: Sequence[tuple[str, str]], switched: 
     return packs, texts
 
 
-def _settings() -> pa.Table:
-    rows = [
-        {"name": name, "value": str(value), "meaning": meaning}
-        for name, (value, meaning) in sorted({**RUN_SETTINGS, **GOODS_SETTINGS, **OWNER_SETTINGS, **SETTINGS}.items())
-    ]
-    return pa.Table.from_pylist(rows, schema=pa.schema([("name", pa.string()), ("value", pa.string()), ("meaning", pa.string())]))
+def _known_lists(own: Mapping[str, str], controls: pa.Table) -> None:
+    """`UsageError` where a setting names a control list there is not: its facts would say no to everything."""
+    held = set(controls.column("list_id").to_pylist())
+    for name, value in own.items():
+        if name.startswith("goods.lists.") or name == "goods.text.controlled_lists":
+            absent = sorted(set(value.split()) - held)
+            if absent:
+                raise UsageError(f"{settings.FILE}: {name}: no control list is called {', '.join(absent)}; there are {', '.join(sorted(held))}")

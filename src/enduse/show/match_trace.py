@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 from rich.console import RenderableType
@@ -34,8 +34,23 @@ class _Said:
         return TRACE[phrase][self._column].format(**values)
 
 
-def told(trace: Trace, listings: Sequence[Listing], *, possible: int, lang: str = "en") -> Iterator[RenderableType]:
-    """One match in tables of at most 80 columns. `possible`: the score from which a match is one."""
+class AtPoint(Protocol):
+    """What the operating point of an effect makes of the match."""
+
+    @property
+    def effect(self) -> str: ...
+    @property
+    def established_at(self) -> int: ...
+    @property
+    def possible_at(self) -> int: ...
+    @property
+    def held(self) -> bool: ...
+    @property
+    def band(self) -> str: ...
+
+
+def told(trace: Trace, listings: Sequence[Listing], *, possible: int, points: Sequence[AtPoint] = (), lang: str = "en") -> Iterator[RenderableType]:
+    """One match in tables of at most 80 columns. `possible`: the score from which a match is one; `points`: those of what the listings do."""
     said = _Said(lang)
     band = said.words.code("band", trace.band)
     kind = said.words.code("name_kind", trace.name_kind)
@@ -62,8 +77,18 @@ def told(trace: Trace, listings: Sequence[Listing], *, possible: int, lang: str 
         yield Text(said.say("needs", needs=ways))
     else:
         yield Text(said.say("needs_nothing"))
+    for point in points:
+        yield Text(_at_point(point, said))
     if trace.without:
         yield _without(trace, said)
+
+
+def _at_point(point: AtPoint, said: _Said) -> str:
+    effect, band = said.words.code("effect", point.effect), said.words.code("band", point.band)
+    if not (point.established_at or point.possible_at):
+        return said.say("no_point", effect=effect, band=band)
+    told = said.say("at_point", effect=effect, band=band, established=_score(point.established_at), possible=_score(point.possible_at))
+    return told + (" " + said.say("held") if point.held else "")
 
 
 def nobody(lang: str) -> str:

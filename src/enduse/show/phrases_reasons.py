@@ -49,6 +49,11 @@ AGAINST: Final[dict[str, tuple[str, str, str]]] = {
     "initials_only": ("given names are initials only", "名字仅为首字母", "вместо имён инициалы"),
     "one_name_only": ("there is one name only", "只有一个名字", "имя только одно"),
     "name_differs": ("the names differ; the match rests on something else", "名称不同，匹配依据其他信息", "имена различны; совпадение держится на другом"),
+    "below_established_at": (
+        "below the operating point of the measure, so possible at most",
+        "低于该措施的判定点，至多为可能",
+        "ниже порога этой меры, не более чем возможно",
+    ),
     "one_word_similar": ("one short word is alike", "只有一个短词相似", "похоже лишь одно короткое слово"),
     "weak_alias": ("the listed name is a weak alias", "清单名称为弱别名", "имя в перечне — слабый псевдоним"),
     "read_otherwise": (

@@ -33,6 +33,17 @@ TRACE: Final[dict[str, Triple]] = {
     "lost": ("not found", "检索不到", "не найдено"),
     "measures": ("Measures: {listings}", "措施：{listings}", "Меры: {listings}"),
     "weighed": ("Words weighed by their rarity in {basis}.", "词语权重依据 {basis} 中的稀有程度。", "Вес слов – по редкости в {basis}."),
+    "at_point": (
+        "For {effect}, established from {established} and possible from {possible} on: {band}.",
+        "对于{effect}：自 {established} 起为已确定，自 {possible} 起为可能：{band}。",
+        "Для «{effect}»: установлено от {established}, возможно от {possible}: {band}.",
+    ),
+    "no_point": (
+        "For {effect} no operating point of its own is set: {band}.",
+        "{effect}未设定单独的判定点：{band}。",
+        "Для «{effect}» своего порога не задано: {band}.",
+    ),
+    "held": ("An equal name or a number holds it.", "名称相同或识别号一致，不受判定点影响。", "Равное имя или номер: порог его не снижает."),
     "nobody": ("Nobody on the lists is found for this party.", "清单上未找到与该当事方对应者。", "В перечнях никого, похожего на эту сторону, не найдено."),
 }  # fmt: skip
 
