@@ -16,9 +16,10 @@ from enduse.model.nouns import Party, Reason
 from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
 from enduse.parties.candidates import Asked, Pairs, equal_in_key, gather, gather_contained, one_slip_away, respell
+from enduse.parties.crowd import Crowd
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.index import Index
-from enduse.parties.inside import numbers_of, other_number
+from enduse.parties.inside import contained, numbers_of, other_number
 from enduse.parties.otherwise import read_otherwise
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.probability import probability, telling
@@ -122,15 +123,16 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
     for at in sorted({*leads, *pieces, *others, *by_identifier, *by_address}):
         reading = readings[at]
         side = _side(parties[at])
+        whole = keep is not None or bool(side.identifiers)
         hits: dict[int, _Hit | None] = {}
         if reading and at in leads:
-            hits.update(_named(reading, leads[at], side, index))
+            hits.update(_named(reading, leads[at], side, index, whole))
         if at in pieces:
             reading = reading or read_name(pieces[at][0].text, romaniser)
             _in_pieces(pieces[at], hits, side, index)
         for other, lead in others.get(at, ()):
             reading = reading or other
-            _met_otherwise(other, _named(other, lead, side, index), hits, index.limits)
+            _met_otherwise(other, _named(other, lead, side, index, whole), hits, index.limits)
         for entity in by_identifier.get(at, ()):
             hits.setdefault(entity, None)
         if not hits and at not in by_address and keep is None:
@@ -213,9 +215,11 @@ def _by_party(index: Index, printed: Pairs, slips: Pairs, inside: Pairs, near: P
     return leads
 
 
-def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index) -> dict[int, _Hit]:
+def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index, whole: bool) -> dict[int, _Hit]:
+    """The best name of each entity that the leads lead to. Names told apart are among them only if the `whole` work is asked for: an identifier may speak for them."""
     limits = index.limits
     hits: dict[int, _Hit] = {}
+    crowd: Crowd | None = None
     asked = [Wording(variant, index.weigh) for variant in reading.variants]
     numbered = bool(numbers_of(reading.text))
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
@@ -232,15 +236,21 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index) -> di
         if any(lead.slip for lead in rows):
             variants = [one.variant for one in listed]
             slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
-        within = not ship and any(lead.inside for lead in rows)
+        within = not ship and any(lead.inside for lead in rows) and any(contained(a, b, limits) for a in asked for b in listed)
         numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
+        worth: list[int] | None = None
+        if not (whole or exact or slip or within):
+            crowd = crowd or Crowd(asked, limits)
+            worth = [crowd.worth(one) for one in listed]
+            if numbers or not any(worth):
+                continue
         key = (exact, slip, within, numbers, *listed)
         verdict = met.get(key)
         if verdict is None:
-            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers)
+            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=worth)
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
-        if base < limits.possible - 3 * limits.evidence_bonus:
+        if base < limits.possible - 3 * limits.evidence_bonus or (verdict.agreement.decisive and not whole):
             continue
         entity = rows[0].entity
         name_kind = index.name_kind(name)

@@ -18,6 +18,8 @@ _READ: Final = ("han", "hangul")  # scripts whose syllables are equal or another
 _SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers of one alphabet take for each other
 _TWO_VOWELS: Final = str.maketrans("eo", "iu")
 _ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
+GLUED, GLUED_ALIKE = 5, 8
+"""Letters that a word written together of two must have at least; and to be so but for a slip."""
 
 
 def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
@@ -141,7 +143,7 @@ def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -
         return None
     for i in ones:
         word, raw = one.folds[i], one.raws[i]
-        if len(word) < 5:
+        if len(word) < GLUED:
             continue
         folds, raws = many.fold_ends, many.raw_ends
         for size in (2, 3):
@@ -153,7 +155,7 @@ def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -
                     if together == word or many.written[raws[start] : raws[end]] == raw:
                         return i, tuple(range(start, end)), 980
                     if (
-                        len(word) >= 8
+                        len(word) >= GLUED_ALIKE
                         and one.tokens[i].origin not in _READ
                         and many.tokens[start].origin not in _READ
                         and OSA.distance(together, word, score_cutoff=1) <= 1

@@ -34,17 +34,27 @@ _TELL_APART: Final = frozenset(("number_conflict", "word_conflict", "place_confl
 
 
 def meet(
-    left: Sequence[Wording], rights: Sequence[Wording], exact: bool, limits: Limits, *, slip: bool = False, inside: bool = True, other_number: bool = False
+    left: Sequence[Wording],
+    rights: Sequence[Wording],
+    exact: bool,
+    limits: Limits,
+    *,
+    slip: bool = False,
+    inside: bool = True,
+    other_number: bool = False,
+    worth: Sequence[int] | None = None,
 ) -> NameVerdict:
     """The best agreement of any reading of the left name with any of the right; `exact` if the printed names are equal, `slip` if all but one letter are.
 
     `inside`: whether it counts that the right name stands whole within the left; `other_number`: whether the printed names hold other numbers, which readings may leave out.
+    `worth`: for each right name, the left readings to compare it with, as bits (`Crowd.worth`); the others are told apart from it.
     """
     best: tuple[tuple[bool, bool, int, bool], Agreement, bool, tuple[Wording, Wording]] | None = None
     both = False  # a quoted or bracketed piece on either side
     apart: tuple[Agreement, tuple[Wording, Wording]] | None = None  # the names as wholes, if a number or a word tells them apart
-    for b in rights:
-        for a in left:
+    for place, b in enumerate(rights):
+        compared = left if worth is None else [a for at, a in enumerate(left) if worth[place] >> at & 1]
+        for a in compared:
             if a.variant.person and not b.variant.person and not left[0].variant.person:
                 continue  # the reading as a person is there for listed persons
             agreement = align(a, b, limits)
