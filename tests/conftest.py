@@ -19,6 +19,14 @@ os.environ.setdefault("ENDUSE_CACHE", str(Path(__file__).resolve().parents[1] / 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
+_LONG = ("shared", "lab")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files go first, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.path.parent.name not in _LONG)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real public data beside the project; the test is skipped where it is absent."""
