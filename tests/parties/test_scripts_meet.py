@@ -45,3 +45,41 @@ def test_another_place_trade_or_number_is_another_firm_in_translation_too(latin:
 def test_a_han_firm_is_met_in_pinyin_glued_by_syllables_and_with_its_words_translated(pinyin: str) -> None:
     assert band(pinyin, "宁波贝宁机床有限公司") != "below"
     assert band("宁波贝宁机床有限公司", pinyin) != "below"
+
+
+def person_band(left: str, right: str) -> str:
+    return compare(left, right, kind="person", romaniser=ROMANISER).band
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("سعاد التويجري", "Suad Altuwaijri"),
+        ("عبدالعزيز المزيني", "Abdulaziz Almuzaini"),
+        ("فلاديمير بوتين", "Vladimir Putin"),
+        ("مرتضی توکلی", "Morteza Tavakoli"),
+        ("الملك عبد العزيز آل سعود", "Abdulaziz Al Saud"),
+        ("سمو الأمير نايف الرويلي", "Nayef al-Ruwaili"),
+        ("أبو مهاجر الجزائري", "Abou Mouhadjer al-Djazairi"),
+        ("عدي التكريتي", "Uday al-Tikriti"),
+        ("هدى قحيطان", "Huda Quhaytan"),
+    ],
+)
+def test_vowels_nobody_wrote_may_be_any_the_consonants_may_not(arabic: str, latin: str) -> None:
+    assert person_band(arabic, latin) != "below"
+    assert person_band(latin, arabic) != "below"
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [("سعاد التويجري", "Suad al-Tamimi"), ("عدي التكريتي", "Wadi al-Tikriti"), ("كمال منصور", "Kamel Mansour"), ("عمر الحداد", "Amir Haddad")],
+)
+def test_another_name_with_much_the_same_consonants_is_another_person(arabic: str, latin: str) -> None:
+    assert person_band(arabic, latin) == "below"
+    assert person_band(latin, arabic) == "below"
+
+
+def test_an_apostrophe_parts_no_word_however_it_is_printed() -> None:
+    typed, printed = [compare(name, "Mansur al-Saadi", kind="person", romaniser=ROMANISER) for name in ("Mansur Al-Sa'adi", "Mansur Al-Sa’adi")]
+    assert printed.band == typed.band != "below"
+    assert printed.score == typed.score

@@ -10,12 +10,14 @@ from rapidfuzz.distance import OSA
 from enduse.parties.near import alike
 from enduse.parties.settings import Limits
 from enduse.parties.wording import Wording
+from enduse.text.heard import hears
 from enduse.text.keys import fold, named, skeleton
 from enduse.text.names import Token
 
 _BARE: Final = re.compile(r"[aeiouyhw]|(.)(?=\1)")  # what spellings of one name most often differ in
 _READ: Final = ("han", "hangul")  # scripts whose syllables are equal or another name
 _SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers of one alphabet take for each other
+_HEARD: Final = (0, 740, 860, 900, 920)  # by consonants in common, of a word written without its vowels and what it may sound like
 _TWO_VOWELS: Final = str.maketrans("eo", "iu")
 _ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
 GLUED, GLUED_ALIKE = 5, 8
@@ -61,6 +63,8 @@ def _without_vowels(left: Token, right: Token) -> int:
     ours, theirs = skeleton(left.fold), skeleton(right.fold)
     if near and ours == theirs:
         return max(near, 945 if len(ours) >= 4 else 900)
+    if shared := hears(left.raw, right.raw) if left.origin == "abjad" else hears(right.raw, left.raw):
+        return max(near, _HEARD[min(shared, 4)])
     return near if ours.translate(_SOUNDS) == theirs.translate(_SOUNDS) or min(len(left.fold), len(right.fold)) >= 8 else 0
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from enduse.text.arabic import other_systems_of, spell_names
+from enduse.text.arabic import other_systems_of, spell_names, untitled
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.forms import cut_printed_forms, may_begin_form, mend, only_form, split_forms, unglue
 from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, words_apart
@@ -283,6 +283,8 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
     if origin == "abjad":
         if not person:
             piece, forms = cut_printed_forms(piece)
+        else:
+            piece = untitled(piece)
         if system is not None:
             firm = not person and system != "names"
             piece = read_hebrew(piece, system, firm=firm) if _HEBREW.search(piece) else spell_names(piece, system, firm=firm)

@@ -19,6 +19,7 @@ _CYRILLIC: Final[dict[str, str]] = dict(
 )
 # Arabic and Persian letters whose reading varies between writers: hamza and ain are silent, ta marbuta and final ya are vowels.
 _ARABIC: Final[dict[str, str]] = {"ء": "", "ع": "", "ة": "a", "ى": "a", "أ": "a", "إ": "a", "آ": "a", "ا": "a", "ئ": "", "ؤ": "w", "ـ": ""}
+_APOSTROPHES: Final = dict.fromkeys("’‘ʼʻʹʺ′`´ʾʿ", "'")  # Sa’adi is one word
 _UKRAINIAN: Final[dict[str, str]] = {"г": "h", "и": "y", "й": "i"}
 _UKRAINIAN_SIGNS: Final = re.compile("[іїєґ]")
 
@@ -50,8 +51,8 @@ class Romaniser:
         table = table.combine_chunks()
         codes = table.column("code").to_numpy()
         latin = table.column("latin").chunk(0) if table.num_rows else pa.array([], pa.string())
-        self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC)
-        self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _UKRAINIAN)
+        self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES)
+        self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES | _UKRAINIAN)
         self._plain: dict[int, str] = {}
         if "plain" in table.column_names:  # a Basis of before has no such column
             simple = table.filter(table.column("plain").is_valid())
