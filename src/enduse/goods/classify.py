@@ -29,6 +29,8 @@ from enduse.text.romanise import Romaniser
 _SEGMENT: Final = {TITLE: "title", PATH: "path", LEAF: "leaf", ATTRIBUTE: "attribute", TELLING: "telling"}
 _TECHNICAL: Final = frozenset({"84", "85", "86", "87", "88", "89", "90", "93", "36"})
 """Chapters whose goods are made in small for children and collectors."""
+_COMPONENTS: Final = frozenset({"8482", "8529", "8532", "8533", "8534", "8536", "8541", "8542"})
+"""Headings whose goods never are: a chip in a toy is a chip."""
 _TURKISH: Final = re.compile("[ğışĞŞİçöüÇÖÜ]")
 _SCALE: Final = 12
 _HINTED: Final = 0.5
@@ -388,4 +390,4 @@ def _iso(days: int | None) -> str | None:
 
 
 def _technical(entry: Entry) -> bool:
-    return any(code[:2] in _TECHNICAL for code in entry.codes)
+    return any(code[:2] in _TECHNICAL for code in entry.codes) and not (entry.headings and entry.headings <= _COMPONENTS)
