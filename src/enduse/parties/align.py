@@ -262,8 +262,9 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
             lacking = len(missing) + len(extra)
             score -= (limits.name_missing_of_many if len(solid) >= 3 else limits.name_missing) * lacking
             score -= limits.name_further if lacking > len(solid) else 0
-            if lacking >= len(solid) and sum([left.weights[i] for i, *_ in solid]) < limits.telling_names:
-                decisive = True  # Juan Reyes, Juan Reyes MEJIA GONZALEZ
+            told_by = sum([left.weights[i] for i, *_ in solid])
+            if told_by < limits.telling_names and (lacking >= len(solid) or (told_by < limits.usual_names and not (missing or patronymics))):
+                decisive = True  # Juan Reyes, Juan Reyes MEJIA GONZALEZ; Jose Luis Bernal, JOSE LUIS
     if len(solid) == 1 and "short" in (left.variant.role, right.variant.role):
         decisive = True  # Jose (Jesus) Enrique is no Jesus
     surname = right.variant.surname

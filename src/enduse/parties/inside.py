@@ -30,6 +30,8 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
     around = [*party.tokens[:start], *party.tokens[start + size :]]
     others = [word for word in around if word.sort not in ("g", "p", "n", "i", "a") and word.raw not in ADDRESS_BOOK]
     plain = not others or (len(others) == 1 and any(word.fold in _OFFICES for word in around))  # "…, Bishkek Liaison Office"
+    if size == 1 and any(word.sort == "m" for word in party.person.tokens):
+        return None  # a surname beside a patronymic is no firm of that name
     told = " ".join(listed.raws)
     if listed.variant.person:
         return told if plain and len([word for word in listed.tokens if word.sort in ("", "m")]) >= 2 else None

@@ -57,6 +57,8 @@ def _without_vowels(left: Token, right: Token) -> int:
     """One word was written without its vowels: known names are one name or another, of others the consonants decide."""
     if named(left.bones) and named(right.bones):
         return 900 if left.bones == right.bones else 0
+    if _one_ends_in_i(left.raw, right.raw):
+        return 0
     if left.fold.translate(_TWO_VOWELS) == right.fold.translate(_TWO_VOWELS):
         return 960
     near = alike(left.fold, right.fold, left.bones, right.bones, 900)
@@ -66,6 +68,11 @@ def _without_vowels(left: Token, right: Token) -> int:
     if shared := hears(left.raw, right.raw) if left.origin == "abjad" else hears(right.raw, left.raw):
         return max(near, _HEARD[min(shared, 4)])
     return near if ours.translate(_SOUNDS) == theirs.translate(_SOUNDS) or min(len(left.fold), len(right.fold)) >= 8 else 0
+
+
+def _one_ends_in_i(left: str, right: str) -> bool:
+    """Whether one word ends in i, which is written in these scripts too, and the other in a consonant: Ashraf is not Ashrafi."""
+    return (left[-1] in "iy" and right[-1] not in "aeiouy") or (right[-1] in "iy" and left[-1] not in "aeiouy")
 
 
 def another_word(word: Token, weight: int, listed: Token, limits: Limits) -> bool:

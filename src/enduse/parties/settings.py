@@ -54,6 +54,7 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.name_missing": ("90", "taken off for each personal name that one side lacks"),
     "parties.name_missing_of_many": ("40", "the same where three others agree"),
     "parties.telling_names": ("160", "weights that the names which two persons share must have together where as many names or more are lacking"),
+    "parties.usual_names": ("120", "the same where the party has a further name that the listed person lacks, and nothing else differs"),
     "parties.name_further": ("100", "taken off for each further pair of names that conflict, and where more names are lacking than agree"),
     "parties.syllable_missing": ("240", "taken off where names of one-syllable words differ by a word"),
     "parties.short_name_penalty": ("20", "taken off where only a quoted or bracketed piece agrees"),
@@ -64,6 +65,10 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.number_penalty": ("60", "taken off where only one of two names has a number"),
     "parties.slip": ("860", "score of a name that differs by one slip of the pen (a letter dropped, added, changed, two swapped), unless its words score more"),
     "parties.slip_letters": ("6", "letters that a listed name needs to be known by all of them but one; a change needs a prepared Basis"),
+    "parties.key_letters": (
+        "5",
+        "letters from which on a name of one Latin word is known by its spelling key alone; a shorter one needs country or address besides",
+    ),
     "parties.slip_letters_person": ("12", "the same for persons"),
     "parties.most_contained": ("64", "listed names that are looked for inside one longer name"),
     "parties.decisive_margin": ("30", "so much below `possible` is a name at most that something decisive tells apart"),
@@ -125,6 +130,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     name_missing: int
     name_missing_of_many: int
     telling_names: int
+    usual_names: int
     name_further: int
     syllable_missing: int
     short_name_penalty: int
@@ -135,6 +141,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     number_penalty: int
     slip: int
     slip_letters: int
+    key_letters: int
     slip_letters_person: int
     most_contained: int
     decisive_margin: int

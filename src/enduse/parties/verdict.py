@@ -18,6 +18,7 @@ from enduse.parties.wording import Wording
 from enduse.text.clean import scripts_of
 from enduse.text.names import Reading, personal
 from enduse.text.romanise import Romaniser
+from enduse.text.surnames import SURNAMES
 
 
 class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +28,7 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     exact: bool  # the printed names are equal as wholes
     short: bool  # a quoted or bracketed piece alone agreed
     lone: bool = False  # one short word that differs by a slip of the pen
+    brief: bool = False  # so little agrees that more than the name must: a surname for a slip of another word, a short word spelt otherwise
     read: tuple[Wording, Wording] | None = None  # the readings of the two names that agree best
 
 
@@ -65,7 +67,7 @@ def meet(
             if best is None or rank > best[0]:
                 best = (rank, agreement, short, (a, b))
                 both = a.variant.role == b.variant.role == "short"
-    lone = False
+    lone = brief = False
     agreement, short, read = best[1:] if best else (Agreement(0, False, 0), False, None)
     if both and apart is not None:  # North Drilling Company (NDC), South Drilling Company (NDC)
         (agreement, read), short = apart, False
@@ -85,18 +87,35 @@ def meet(
         if slip and not (alone and _known(left[0], rights[0], limits)):
             agreement = agreement._replace(score=max(agreement.score, limits.slip), decisive=False, notes=_besides(agreement, "one_word_similar"))
             short, lone = False, alone and short_lone([b.variant for b in rights], limits)  # a long word that is all but equal is no accident
+            brief = (lone and agreement.forms_conflict) or _surname(left[0], rights[0])
         elif inside and (agreement.decisive or agreement.score < limits.contained):
             words = next((words for a in left for b in rights if (words := contained(a, b, limits))), None)
             if words:
                 notes = (("contained", (words,), ()), *_besides(agreement, "name_partial"))
                 agreement = agreement._replace(score=max(agreement.score, limits.contained), decisive=False, notes=notes)
                 short = False
-    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, read=read)
+    elif read:
+        brief = _spelt_otherwise(*read, limits)
+    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, brief=brief, read=read)
 
 
 def _known(left: Wording, right: Wording, limits: Limits) -> bool:
     """Whether the one word of the party's name is a word of its own, so that a letter more or less is another."""
     return len(left.tokens) == 1 and another_word(left.tokens[0], left.weights[0], right.tokens[0], limits)
+
+
+def _surname(left: Wording, right: Wording) -> bool:
+    """Whether the one telling word of the party's name is a surname that many bear, and the listed name's another word: Morin is not Morion misspelt."""
+    ours = [word.raw for word in left.tokens if word.sort == ""]
+    return len(ours) == 1 and ours[0] in SURNAMES and ours[0] not in right.raws
+
+
+def _spelt_otherwise(left: Wording, right: Wording, limits: Limits) -> bool:
+    """Whether two names are one short Latin word each, and not letter for letter the same: Reed is not Red."""
+    if len(left.tokens) != 1 or len(right.tokens) != 1:
+        return False
+    ours, theirs = left.tokens[0], right.tokens[0]
+    return ours.raw != theirs.raw and ours.origin == theirs.origin == "" and min(len(ours.raw), len(theirs.raw)) < limits.key_letters
 
 
 def _besides(agreement: Agreement, code: str) -> tuple[Note, ...]:
@@ -149,7 +168,8 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
     if evidence.strong_identifier:
         score = max(score, limits.identified)
     score = max(0, min(1000 if agreement.full or evidence.strong_identifier else limits.not_full, score))
-    if verdict.lone and not (evidence.strong_identifier or evidence.country or evidence.address) and _elsewhere(evidence):  # unknown is not elsewhere
+    more = evidence.strong_identifier or evidence.country or evidence.address
+    if not more and (verdict.brief or (verdict.lone and _elsewhere(evidence))):  # unknown is not elsewhere
         return min(score, limits.possible - 1), "below"  # Davis in Ohio is not Navis in Oslo
     if score < limits.possible:
         return score, "below"

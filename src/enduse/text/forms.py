@@ -33,8 +33,8 @@ FORMS: Final[dict[str, str]] = {
     "state": """federalnogo gosudarstvennogo unitarnogo predpriyatiya|fgup|gup|mup|fsue|federal state unitary enterprise|state unitary enterprise|federal state unitary company|federalnoe gosudarstvennoe unitarnoe predpriyatie|federalnoye gosudarstvennoye unitarnoye predpriyatiye|gosudarstvennoe unitarnoe predpriyatie
         |gosudarstvennoye unitarnoye predpriyatiye|rup|republican unitary enterprise|respublikanskoe unitarnoe predpriyatie|unitary enterprise|chup|fgbu|fsbi|fgku|fkp|fku|fgbou|fgaou|fgbun|federal state budgetary institution|federal state autonomous institution|state enterprise|derzhavne pidpryiemstvo
         |federal state institution|federal state budgetary institution of science|federal state enterprise|federalnoe kazennoe predpriyatie|federal state funded institution|federal state government institution""",
-    "partner": """lp|llp|limited partnership|limited liability partnership|kg|gmbh co kg|gmbh and co kg|co kg|and co kg|ohg|kd|snc|s n c|general partnership|tovarishchestvo|ip|individualnyi predprinimatel|individual entrepreneur|sole proprietorship|chp|fop""",
-    "body": """ngo|ano|autonomous non profit organization|autonomous nonprofit organization|avtonomnaya nekommercheskaya organizatsiya|npo org|ev|e v|eingetragener verein|stiftung|nonprofit|asbl|vzw""",
+    "partner": """sc|s c|lp|llp|limited partnership|limited liability partnership|kg|gmbh co kg|gmbh and co kg|co kg|and co kg|ohg|kd|snc|s n c|general partnership|tovarishchestvo|ip|individualnyi predprinimatel|individual entrepreneur|sole proprietorship|chp|fop""",
+    "body": """ac|a c|ngo|ano|autonomous non profit organization|autonomous nonprofit organization|avtonomnaya nekommercheskaya organizatsiya|npo org|ev|e v|eingetragener verein|stiftung|nonprofit|asbl|vzw""",
 }
 # Written without a space before or after the name ("JSCARGUMENT"): only forms that no natural word begins or ends with.
 _GLUED: Final = ("pjsc", "ojsc", "cjsc", "jsc", "ltd", "llc", "gmbh", "fgup", "fsue", "ooo", "oao")
