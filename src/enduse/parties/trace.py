@@ -265,7 +265,7 @@ def _needs(case: _Case, evidence: Evidence, kind: str | None, limits: Limits) ->
         "address": lambda c, e: (c, replace(e, address=True)),
         "birth": lambda c, e: (c, replace(e, birth=True, reasons=drop(e, "birth_date_differs", "birth_year_differs"))),
         "full_name": lambda c, e: (
-            c._replace(verdict=replace(c.verdict, short=False, lone=False, agreement=c.verdict.agreement._replace(full=True, decisive=False)), base=max(c.base, limits.possible)), e
+            c._replace(verdict=replace(c.verdict, short=False, lone=False, brief=False, agreement=c.verdict.agreement._replace(full=True, decisive=False)), base=max(c.base, limits.possible)), e
         ),
         "strong_name": lambda c, e: (c._replace(name_kind="strong"), e),
         "same_form": lambda c, e: (c._replace(verdict=replace(c.verdict, agreement=c.verdict.agreement._replace(forms_conflict=False))), e),
