@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from enduse.parties.near import alike
 from enduse.parties.settings import Limits
 from enduse.parties.wording import Wording
-from enduse.text.heard import hears
+from enduse.text.heard import hears, resembles
 from enduse.text.keys import fold, named, skeleton
 from enduse.text.names import Token
 
@@ -40,8 +40,11 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
         or ("hangul" in (left.origin, right.origin) and (person or left.origin == right.origin))
     ):
         return 0
-    if (left.origin == "abjad") != (right.origin == "abjad"):
-        return _without_vowels(left, right)
+    if left.origin != right.origin:
+        if "abjad" in (left.origin, right.origin):
+            return _without_vowels(left, right)
+        if "heard" in (left.origin, right.origin):
+            return _by_sound(left, right)
     same_bones = left.bones == right.bones != ""
     if not same_bones and not -3 < len(left.fold) - len(right.fold) < 3:
         return 0
@@ -73,6 +76,12 @@ def _without_vowels(left: Token, right: Token) -> int:
 def _one_ends_in_i(left: str, right: str) -> bool:
     """Whether one word ends in i, which is written in these scripts too, and the other in a consonant: Ashraf is not Ashrafi."""
     return (left[-1] in "iy" and right[-1] not in "aeiouy") or (right[-1] in "iy" and left[-1] not in "aeiouy")
+
+
+def _by_sound(left: Token, right: Token) -> int:
+    """One word was written by its sound in syllables of another language."""
+    shared = resembles(left.raw, right.raw) if left.origin == "heard" else resembles(right.raw, left.raw)
+    return (0, 0, 840, 880, 920)[min(shared, 4)]
 
 
 def another_word(word: Token, weight: int, listed: Token, limits: Limits) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from enduse.text.arabic import other_systems_of, spell_names, untitled
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
+from enduse.text.foreign import spoken
 from enduse.text.forms import cut_printed_forms, may_begin_form, mend, only_form, split_forms, unglue
 from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
@@ -121,11 +122,15 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
 
 def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind: str | None) -> None:
     """Names in Han characters and Hangul as other systems spell them."""
+    person = kind != "organization"
+    variants += [Variant(tuple([token(word, person, "heard") for word in words]), frozenset(), "whole", 0, person) for words in spoken(low)]
     people = person_spellings(low, romaniser) if kind in (None, "person") else ()
     for words in people:  # as Han: such short words agree letter by letter or not at all
         variants.append(Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True))
-    if kind != "person" and not people and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
-        _add(variants, latin, "whole", romaniser, False, kind)
+    if not people and (latin := revised(low)):
+        _add(variants, latin, "whole", romaniser, kind == "person", kind)
+        if kind != "person" and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
+            _add(variants, latin, "whole", romaniser, False, kind)
     if (
         kind in (None, "organization")
         and variants
@@ -281,10 +286,7 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
         elif _CYRILLIC.search(piece):
             origin = "cyrl"
     if origin == "abjad":
-        if not person:
-            piece, forms = cut_printed_forms(piece)
-        else:
-            piece = untitled(piece)
+        piece, forms = (untitled(piece), forms) if person else cut_printed_forms(piece)
         if system is not None:
             firm = not person and system != "names"
             piece = read_hebrew(piece, system, firm=firm) if _HEBREW.search(piece) else spell_names(piece, system, firm=firm)
