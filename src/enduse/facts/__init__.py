@@ -10,8 +10,8 @@ import numpy as np
 
 from enduse.basis import Basis
 from enduse.codes.identifiers import canonical_identifier
+from enduse.facts import goods_names, owned
 from enduse.facts import line as line_facts
-from enduse.facts import owned
 from enduse.facts import party as party_facts
 from enduse.facts import transaction as transaction_facts
 from enduse.facts.hits import Hit, Listings, by_pair, expand
@@ -89,6 +89,7 @@ def derive(
     of_transaction, of_line, of_party = Sheet(len(transactions)), Sheet(len(lines)), Sheet(len(parties))
     transaction_facts.fill(of_transaction, transactions, operator, attached, same)
     line_facts.fill(of_line, transactions, lines, line_of, dates, basis)
+    goods_names.fill(of_line, lines, [judged[i] for i in line_of], as_of, basis)
     party_facts.fill(of_party, transactions, parties, party_of, dates, hits)
     owning = owned.positions(held, party_of, judged, basis, as_of=as_of, exclusions=excluded) if held else {}
     owned.fill(of_party, owning)

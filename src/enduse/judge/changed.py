@@ -2,7 +2,7 @@
 
 A decision is a pure function of its transaction, the operator, exclusions, the as-of date, the engine and the Basis. Of the Basis the lists enter it only by
 what the matcher finds for its parties; so the parties are matched anew, and where all matches, the date, the facts that control rows decide and the verdicts of
-changed rules are as the stored decision has them, and no party is known to a register of owners, judging again gives the same decision but for the fields that name the Basis, the lists and the day. Words of
+changed rules are as the stored decision has them, no party is known to a register of owners and no listed party is named in the goods, judging again gives the same decision but for the fields that name the Basis, the lists and the day. Words of
 untouched listings weigh more or less when other listings come and go: that shows in the matches, and so is never overlooked.
 """
 
@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from enduse.basis import Basis
 from enduse.facts import Derived, parties_of
+from enduse.facts.goods_names import mentioned
 from enduse.facts.transaction import judged_date
 from enduse.goods import Catalogue, describe
 from enduse.judge.assess import match_used
@@ -150,7 +151,7 @@ def touched(stored: Sequence[Stored], screening: Screening, plan: Plan, old: Bas
         hits = [hit for party in range(int(start[place]), int(start[place + 1])) for hit in derived.hits[party]]
         same = told[at].judged_date == derived.judged[place] and _ENCODER.encode([match_used(hit, derived) for hit in hits]) == bytes(told[at].matches)
         flags[at] = not same
-    for place in _held_by_registers(transactions, derived, old):
+    for place in _held_by_registers(transactions, derived, old) | _named_in_goods(derived, old, screening.basis):
         flags[waiting[place]] = True
     if plan.goods:
         for place in _goods_differ(derived, old, screening.basis):
@@ -172,6 +173,12 @@ def _held_by_registers(transactions: Sequence[Transaction], derived: Derived, ol
         before = held_by_registers([party for transaction in transactions for party in completed(parties_of(transaction))], old)
         found.update(int(derived.facts.party_of[at]) for at, holders in enumerate(before) if holders)
     return found
+
+
+def _named_in_goods(derived: Derived, old: Basis, new: Basis) -> set[int]:
+    """Transactions whose goods are described by the name of a party that is listed now or was then."""
+    now, then = mentioned(derived.lines, new), mentioned(derived.lines, old)
+    return {int(derived.facts.line_of[line]) for line, names in enumerate(zip(now, then, strict=True)) if any(names)}
 
 
 def _unmoved(told: _Told, transaction: Transaction, screening: Screening, exclusions: str) -> bool:

@@ -147,6 +147,8 @@ FACTS: Final[tuple[Fact, ...]] = (
     _l("text_controlled", "set", "Ids of control lists, and baskets, that the description by itself points to (an indicator).", "What exactly are the goods: function, type, part number?"),
     _l("euphemism", "code", "How strongly the description uses words under which controlled goods have travelled (`spare parts`, `airsoft helmet`).", "What exactly are the goods: function, type, part number?", values=("strong", "fair", "weak", "none")),
     _l("value_outlier", "bool", "The value per kilogram or unit is far from the median of your own history of the subheading.", "Why does the unit value differ from what such goods cost?"),
+    _l("names_listed", "bool", "The description names a party with a listing in force.", "What has the listed party that the description names to do with the goods?"),
+    _l("listed_names", "set", "Names of listed parties that stand in the description, as printed on the lists.", "What has the listed party that the description names to do with the goods?"),
     # --- parties
     _p("name_present", "bool", "The party has a name.", "What is the full name of the party?", required=True),
     _p("country", "code", "Country of the party (ISO alpha-2).", "In which country is the party established?", required=True),

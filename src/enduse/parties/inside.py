@@ -23,8 +23,7 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
     size = len(listed.tokens)
     if size >= len(party.tokens) or listed.variant.role == "short":
         return None
-    words, folds = listed.folds, party.person.folds if listed.variant.person else party.folds
-    start = next((at for at in range(len(folds) - size + 1) if folds[at : at + size] == words), None)
+    start = _place(party, listed)
     if start is None:
         return None
     around = [*party.tokens[:start], *party.tokens[start + size :]]
@@ -36,6 +35,17 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
     if listed.variant.person:
         return told if plain and len([word for word in listed.tokens if word.sort in ("", "m")]) >= 2 else None
     return told if telling(listed, plain, limits) else None
+
+
+def stands_in(text: Wording, listed: Wording) -> bool:
+    """Whether the words of the listed name stand together in a text, in their order."""
+    return _place(text, listed) is not None
+
+
+def _place(party: Wording, listed: Wording) -> int | None:
+    words, folds = listed.folds, party.person.folds if listed.variant.person else party.folds
+    size = len(words)
+    return next((at for at in range(len(folds) - size + 1) if folds[at : at + size] == words), None)
 
 
 def numbers_of(text: str) -> list[str]:
