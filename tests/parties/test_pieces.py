@@ -78,6 +78,14 @@ def test_the_rest_of_an_address_is_not_searched_for_names_where_the_name_field_n
     assert not _found("Feldkamp Handel", address=address.format("140 Repair Plant" if address.startswith("12") else NAMES[2][1]))
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("Polyus Vektor", "Trading LLC, 12 Harbour Road"), ("Polyus", "Vektor, Trading LLC, 12 Harbour Road"), ("VORONTSOV,", "Dmitriy Sergeyevich, Omsk")],
+)
+def test_a_name_that_goes_on_in_the_address_is_found(name: str, address: str) -> None:
+    assert _found(name, address=address).keys() & {1, 2}
+
+
 @pytest.mark.parametrize("text", ["Oasis Bakery t/a {}", "{} trading as Oasis Bakery", "{} {}"])
 def test_of_two_names_in_a_field_each_is_found(text: str) -> None:
     assert 2 in _found(text.replace("{}", NAMES[2][1]))

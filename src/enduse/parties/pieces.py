@@ -70,7 +70,23 @@ def pieces_of(party: Party, key: str | None = None) -> list[str]:
     if says_elsewhere(party.name, key):
         segments = _SEGMENT.split(party.address.strip())[:_SEGMENTS] if party.address else []
         return [", ".join(segments[start:end]) for start in range(len(segments)) for end in range(start + 1, min(start + 3, len(segments)) + 1)]
-    return [*heads(party, key), *lodgers(party)] if party.address else heads(party, key)
+    return [*heads(party, key), *lodgers(party), *continued(party)] if party.address else heads(party, key)
+
+
+def continued(party: Party) -> list[str]:
+    """The name and what goes on of it in the address field: its first part or two without a figure.
+
+    >>> from enduse.model.nouns import Role
+    >>> continued(Party(role=Role("consignee"), name="Blue Ocean Turbine", address="Works, 12 King Street, Sydney"))
+    ['Blue Ocean Turbine Works']
+    """
+    out, name = [], (party.name or "").strip()
+    for part in _SEGMENT.split(party.address.strip())[:_LODGED] if party.address else ():
+        if any(letter.isdigit() for letter in part):
+            break
+        name = f"{name} {part}"
+        out.append(name)
+    return out
 
 
 def lodgers(party: Party) -> list[str]:
