@@ -36,7 +36,7 @@ def top(classifier: Classifier, text: str, **given: str) -> str:
         ("микросхемы FPGA", "854239"),
         ("XC7K325T-2FFG900I 10 pcs", "854239"),
         ("конденсаторы танталовые 10 мкФ", "853221"),
-        ("民用无人机 9 kg", "880622"),
+        ("民用无人机 9 kg", "880623"),
         ("podshipnik sharikovyj", "848210"),
         ("tantalium capacitors smd", "853221"),
         ("sewing parts", "845290"),
@@ -66,6 +66,46 @@ def test_words_shared_with_controlled_goods_do_not_make_goods_controlled(classif
 def test_material_decides_the_subheading(classifier: Classifier) -> None:
     assert top(classifier, "hoodie, cotton") == "611020"
     assert top(classifier, "hoodie, polyester") == "611030"
+
+
+@pytest.mark.parametrize(
+    ("text", "hs6"),
+    [
+        ("men's shirts of cotton", "620520"),
+        ("men’s cotton shirts", "620520"),
+        ("mens shirts, polyester", "620530"),
+        ("women's cotton shirts", "620630"),
+        ("men's knitted shirts of cotton", "610510"),
+    ],
+)
+def test_material_and_wearer_count_within_the_name_of_the_thing_too(classifier: Classifier, text: str, hs6: str) -> None:
+    assert top(classifier, text) == hs6
+
+
+@pytest.mark.parametrize(
+    ("text", "hs6"),
+    [
+        ("civil drone, take-off weight 9 kg", "880623"),
+        ("民用无人机 9 kg", "880623"),
+        ("гражданский дрон, взлётная масса 30 кг", "880624"),
+        ("sivil drone, kalkış ağırlığı 6,5 kg", "880622"),
+        ("quadcopter MTOW 249 g", "880621"),
+        ("UAV, maximum take-off weight 7 kg", "880622"),
+        ("fixed wing uav, takeoff weight 180 kg", "880629"),
+        ("drones, net weight 9 kg", "880622"),
+    ],
+)
+def test_the_mass_at_take_off_decides_the_subheading_of_a_drone(classifier: Classifier, text: str, hs6: str) -> None:
+    assert top(classifier, text) == hs6
+
+
+def test_what_cannot_be_used_of_code_and_language_is_told(classifier: Classifier) -> None:
+    assert classifier.classify("drone", code="12a", lang="de", day=DAY).notes == (
+        "the code is not used: not a code: 12a",
+        "the language is not used: 'de' is not en, ru, zh or tr",
+    )
+    assert classifier.classify("drone", code="550199", day=DAY).notes == ("no edition of the Harmonized System holds the code 550199; only 5501 is used",)
+    assert classifier.classify("drone", code="8806.22.00", lang="en", day=DAY).notes == ()
 
 
 def test_the_evidence_stands_in_the_text(classifier: Classifier) -> None:
@@ -124,6 +164,9 @@ def lexicon_row(**cells: str) -> str:
         ({"en": ""}, "en is empty"),
         ({"hs": "84581"}, "no code"),
         ({"hs": "cnc=845811"}, "no row gives the attribute cnc"),
+        ({"hs": "mas:7..25=845811"}, "no parameter"),
+        ({"hs": "mass:7=845811"}, "parameter:low..high"),
+        ({"hs": "mass:a..b=845811"}, "parameter:low..high"),
         ({"pattern": "(CK"}, "pattern"),
     ],
 )

@@ -109,6 +109,35 @@ def test_a_single_text_is_answered_on_the_terminal(capsys: pytest.CaptureFixture
     assert "An indicator, not a classification" in said
 
 
+def test_a_single_text_shows_the_figures_read_and_asks_for_those_that_are_missing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path))
+    for answer, asked in (("en", "ask: How far can the aircraft fly?"), ("zh", "ask: 请说明数值：航程？"), ("ru", "ask: Какова величина: дальность полёта?")):
+        with pytest.raises(SystemExit):
+            main(["classify", "--text", "民用无人机 9 kg", "--code", "880650", "--answer", answer])
+        said = capsys.readouterr().out
+        assert "9 kg" in said and "KGM" in said and asked in said
+        assert "no edition of the Harmonized System holds the code 880650; only 8806 is used" in said
+
+
+@pytest.mark.parametrize(("option", "says"), [(("--lang", "xx"), "en, ru, zh, tr"), (("--code", "12a"), "not a code: 12a"), (("--answer", "fr"), "en, zh, ru")])
+def test_a_code_a_language_or_an_answer_that_cannot_be_is_told(capsys: pytest.CaptureFixture[str], option: tuple[str, str], says: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["classify", "--text", "drone", *option])
+    assert left.value.code == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_file_tells_what_of_its_codes_and_languages_is_not_used(small_basis: Basis, tmp_path: Path) -> None:
+    source = goods_file(tmp_path, "id,description,hs_code,lang\n1,drone MTOW 9 kg,12a,en\n2,drone,8806,xx\n3,drone,880622,en\n")
+    counts = classify_file(source, tmp_path / "out.csv", small_basis, limit=1, as_of=DAY)
+    rows = list(csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8")))
+    assert (counts.texts, counts.noted) == (3, 2)
+    assert [row["notes"] for row in rows] == ["the code is not used: not a code: 12a", "the language is not used: 'xx' is not en, ru, zh or tr", ""]
+    assert [row["parameters"] for row in rows] == ["take_off_mass=9 KGM", "", ""]
+
+
 def test_neither_file_nor_text_is_a_slip_of_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         main(["classify"])

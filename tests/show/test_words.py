@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from pathlib import Path
 
 import pytest
 
 from enduse.errors import UsageError
+from enduse.goods.parameters import PARAMETERS
 from enduse.model.effects import EFFECTS, SETTLED_BY, ReasonClass
 from enduse.model.nouns import Kind, NameKind, Role, TransactionKind
 from enduse.model.vocabulary import FACTS
+from enduse.show import phrases_parameters
 from enduse.show.phrases import LANGUAGES, PHRASES
 from enduse.show.phrases_codes import TABLES
 from enduse.show.phrases_questions import QUESTIONS, SETTLING
@@ -105,3 +108,12 @@ def test_a_party_in_two_roles_is_told_once_and_cannot_take_over_the_terminal() -
     assert [line.split(" “")[0].strip() for line in told] == ["buyer, consignee", "buyer"]
     assert "Probe‹U+001B›[2J ‹U+202E›Works" in told[0]
     assert not any(ord(letter) < 32 for line in lines for letter in line)
+
+
+def test_every_parameter_is_asked_for_in_every_language() -> None:
+    assert phrases_parameters.PARAMETERS.keys() == PARAMETERS.keys()
+    asked = {(name, lang): phrases_parameters.ask_for(name, lang) for name in PARAMETERS for lang in phrases_parameters.ANSWERS}
+    assert len(set(asked.values())) == len(asked)
+    for (_, lang), question in asked.items():
+        assert question.endswith("？" if lang == "zh" else "?")
+        assert lang == "en" or not re.search(r"[a-z]{4}", question)

@@ -143,6 +143,7 @@ def classify(
     text: Annotated[str | None, Parameter(help="One description, instead of a file; the answer is printed.")] = None,
     code: Annotated[str | None, Parameter(help="The code declared for --text.")] = None,
     lang: Annotated[str | None, Parameter(help="Language of --text, if known: en, ru, zh, tr.")] = None,
+    answer: Annotated[str, Parameter(help="Language of the questions that --text leaves open: en, zh or ru.")] = "en",
     limit: Annotated[int, Parameter(help="Most candidates per text.")] = 10,
     as_of: Annotated[str | None, Parameter(help="ISO date of the control lists; default today (UTC).")] = None,
     home: Home = None,
@@ -150,7 +151,7 @@ def classify(
     """Tell from their text what goods are: subheadings with probabilities, the words that say so, the control lists touched. An indicator, never a classification."""
     from enduse.cli import goods as told
 
-    return told.classify(file, out, text, code, lang, limit, as_of, home)
+    return told.classify(file, out, text, code, lang, answer, limit, as_of, home)
 
 
 @app.command

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from rich.table import Table
 
-from enduse.cli.terminal import console
+from enduse.cli.parameters import tell_questions, tell_stated
+from enduse.cli.terminal import console, counted
+from enduse.codes.hs import canonical_hs
 from enduse.errors import UsageError
+from enduse.goods.against_thresholds import compare_thresholds
+from enduse.goods.stated import read_parameters
 from enduse.run import goods_texts, goods_values
 from enduse.run.home import home_dir
 from enduse.run.nomenclature import hs_texts, source
+from enduse.show.phrases_parameters import answer_language
 
 
-def classify(file: str | None, out: Path | None, text: str | None, code: str | None, lang: str | None, limit: int, as_of: str | None, home: Path | None) -> int:
+def classify(
+    file: str | None, out: Path | None, text: str | None, code: str | None, lang: str | None, answer: str, limit: int, as_of: str | None, home: Path | None
+) -> int:
     """`enduse classify`."""
+    answer = answer_language(answer)
     if (text is None) == (file is None):
         raise UsageError("give a FILE and --out, or --text, not both" if text is not None else "give a FILE and --out, or --text")
-    return _one(text, code, lang, limit, as_of, home) if text is not None else _file(str(file), out, code, lang, limit, as_of, home)
+    return _one(text, code, lang, answer, limit, as_of, home) if text is not None else _file(str(file), out, code, lang, limit, as_of, home)
 
 
 def _file(file: str, out: Path | None, code: str | None, lang: str | None, limit: int, as_of: str | None, home: Path | None) -> int:
@@ -30,18 +39,22 @@ def _file(file: str, out: Path | None, code: str | None, lang: str | None, limit
         raise UsageError("--code and --lang go with --text; a file has columns hs_code and lang")
     counts = classify_file(file if file == "-" else Path(file), out, basis_in_use(home), limit=limit, as_of=as_of)
     console(soft_wrap=True).print(
-        f"{counts.texts:,} texts, {counts.candidates:,} candidates; {counts.controlled:,} point into controlled goods, {counts.abstained:,} left open, "
-        f"{counts.rejected:,} rows rejected; written to {out}"
+        f"{counted(counts.texts, 'text')}, {counted(counts.candidates, 'candidate')}; {counts.controlled:,} pointing into controlled goods, {counts.abstained:,} left open, "
+        f"{counted(counts.rejected, 'row')} rejected; written to {out}"
+        + (f"\n{counted(counts.noted, 'text')} with a code or language that cannot be used: column notes" if counts.noted else "")
     )
     return 5 if counts.rejected else 0
 
 
-def _one(text: str, code: str | None, lang: str | None, limit: int, as_of: str | None, home: Path | None) -> int:
+def _one(text: str, code: str | None, lang: str | None, answer: str, limit: int, as_of: str | None, home: Path | None) -> int:
     from enduse.run.api import basis_in_use
     from enduse.run.api import classify as ask
 
+    if code is not None and (why := canonical_hs(code))[0] is None:
+        raise UsageError(f"--code {code!r}: {why[1] or 'empty'}")
     paper = console()
-    found = ask(text, code=code, lang=lang, limit=limit, basis=basis_in_use(home), as_of=as_of)
+    basis = basis_in_use(home)
+    found = ask(text, code=code, lang=lang, limit=limit, basis=basis, as_of=as_of)
     words = hs_texts()
     table = Table(header_style="bold")
     for heading in ("HS6", "probability", "of heading", "of chapter", "controls", "the text says", "the nomenclature says"):
@@ -56,6 +69,11 @@ def _one(text: str, code: str | None, lang: str | None, limit: int, as_of: str |
         paper.print(f"points into controlled goods: {found.controlled:.0%}" + (f" ({', '.join(found.points_to)})" if found.points_to else ""))
     if found.abstained:
         paper.print(f"{found.abstained}: {found.question}")
+    for note in found.notes:
+        paper.print(f"note: {note}")
+    if stated := read_parameters(text, basis, lang):
+        tell_stated(stated)
+    tell_questions(compare_thresholds(text, basis, lang=lang, at=dt.date.fromisoformat(as_of) if as_of else dt.datetime.now(dt.UTC).date()), answer)
     paper.print("An indicator, not a classification: the code is for the declarant to settle.")
     return 0
 

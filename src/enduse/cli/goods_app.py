@@ -77,6 +77,7 @@ def goods_parameters(
     text: Annotated[str, Parameter(help="A description of goods in English, Russian, Chinese or Turkish.")],
     *,
     lang: Annotated[str | None, Parameter(help="en, ru, zh or tr: what commas and points in numbers mean; default by script and letters.")] = None,
+    answer: Annotated[str, Parameter(help="Language of the questions: en, zh or ru.")] = "en",
     at: Annotated[str | None, Parameter(help="ISO date of the figures of the lists; default today (UTC).")] = None,
     json: Json = False,
     home: Home = None,
@@ -84,7 +85,7 @@ def goods_parameters(
     """Show which technical parameters a description states, whether they reach the figures of the dual-use entries it may fall under, and which figure to ask for."""
     from enduse.cli import parameters as told
 
-    return told.parameters(text, lang, at, json, home)
+    return told.parameters(text, lang, answer, at, json, home)
 
 
 @goods.command(name="texts")

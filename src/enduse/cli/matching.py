@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from enduse.cli.terminal import console
+from enduse.cli.terminal import console, counted
 from enduse.errors import Refused, UsageError
 from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Exclusion
@@ -29,7 +29,10 @@ def match(file: str, out: Path, limit: int, as_of: str | None, book: str | None,
     exclusions = _exclusions(book, day, place, ledger)
     counts = match_file(file if file == "-" else Path(file), out, Asked(basis=basis, as_of=day, limit=limit, exclusions=exclusions))
     paper = console(soft_wrap=True)
-    paper.print(f"{counts.parties:,} parties, {counts.candidates:,} candidates, {counts.rejected:,} rows rejected; written to {out}", markup=False)
+    paper.print(
+        f"{counts.parties:,} {'party' if counts.parties == 1 else 'parties'}, {counted(counts.candidates, 'candidate')}, {counted(counts.rejected, 'row')} rejected; written to {out}",
+        markup=False,
+    )
     if counts.owned:
         paper.print(f"{counts.owned:,} of them come through owners, by the registers loaded, on {day}", markup=False)
     if book is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from pathlib import Path
-from typing import Final
 
 import msgspec
 from rich.table import Table
@@ -13,17 +12,18 @@ from rich.table import Table
 from enduse.cli.terminal import console
 from enduse.errors import UsageError
 from enduse.goods.against_thresholds import NOT_MET, UNKNOWN, Figure, Paragraph, compare_thresholds
+from enduse.goods.classify import LANGUAGES
 from enduse.goods.parameters import PARAMETERS, TOLD
 from enduse.goods.stated import Stated, read_parameters
 from enduse.run import control_lists
 from enduse.run.home import home_dir
 from enduse.show.markup import plain
+from enduse.show.phrases_parameters import answer_language, ask_for
 
-LANGUAGES: Final = ("en", "ru", "zh", "tr")
 
-
-def parameters(text: str, lang: str | None, at: str | None, json: bool, home: Path | None) -> int:
+def parameters(text: str, lang: str | None, answer: str, at: str | None, json: bool, home: Path | None) -> int:
     """`enduse goods parameters`."""
+    answer = answer_language(answer)
     if lang is not None and lang not in LANGUAGES:
         raise UsageError(f"--lang {lang!r} must be one of {', '.join(LANGUAGES)}")
     try:
@@ -37,12 +37,21 @@ def parameters(text: str, lang: str | None, at: str | None, json: bool, home: Pa
         found = {"text": text, "at": day, "parameters": stated, "paragraphs": paragraphs}
         sys.stdout.write(msgspec.json.format(msgspec.json.encode(found, order="sorted")).decode() + "\n")
         return 0
-    _tell(stated, paragraphs)
+    paper = console(soft_wrap=True)
+    tell_stated(stated)
+    for paragraph in paragraphs:
+        paper.print(f"{paragraph.regime} {paragraph.entry}: {paragraph.result}   {'; '.join(_figure(each) for each in paragraph.figures)}", markup=False)
+        if paragraph.condition and paragraph.result != NOT_MET:
+            paper.print(f"    if: {paragraph.condition}   ({paragraph.confirmed})", markup=False)
+    tell_questions(paragraphs, answer)
+    if not paragraphs:
+        paper.print("No word makes one think of an entry with figures.", markup=False)
+    paper.print("An indicator, not a classification: figures of a description are what somebody wrote.", markup=False)
     return 0
 
 
-def _tell(stated: tuple[Stated, ...], paragraphs: tuple[Paragraph, ...]) -> None:
-    paper = console(soft_wrap=True)
+def tell_stated(stated: tuple[Stated, ...]) -> None:
+    """The figures that a text states, as a table."""
     if stated:
         table = Table(header_style="bold")
         for heading in ("in the text", "parameter", "figure", "unit"):
@@ -52,17 +61,13 @@ def _tell(stated: tuple[Stated, ...], paragraphs: tuple[Paragraph, ...]) -> None
             table.add_row(plain(one.text), {**PARAMETERS, **TOLD}[one.parameter], figure, one.unit)
         console().print(table)
     else:
-        paper.print("The text states no figure that is known here.", markup=False)
-    for paragraph in paragraphs:
-        paper.print(f"{paragraph.regime} {paragraph.entry}: {paragraph.result}   {'; '.join(_figure(each) for each in paragraph.figures)}", markup=False)
-        if paragraph.condition and paragraph.result != NOT_MET:
-            paper.print(f"    if: {paragraph.condition}   ({paragraph.confirmed})", markup=False)
-    questions = dict.fromkeys(question for one in paragraphs if one.result == UNKNOWN for question in one.questions)
-    for question in questions:
-        paper.print(f"ask: {question}", markup=False)
-    if not paragraphs:
-        paper.print("No word makes one think of an entry with figures.", markup=False)
-    paper.print("An indicator, not a classification: figures of a description are what somebody wrote.", markup=False)
+        console(soft_wrap=True).print("The text states no figure that is known here.", markup=False)
+
+
+def tell_questions(paragraphs: tuple[Paragraph, ...], answer: str) -> None:
+    """One line for each figure that is missing."""
+    for name in dict.fromkeys(name for one in paragraphs if one.result == UNKNOWN for name in one.missing):
+        console(soft_wrap=True).print(f"ask: {ask_for(name, answer)}", markup=False)
 
 
 def _figure(one: Figure) -> str:

@@ -25,3 +25,8 @@ class _Plain(Console):
 def console(*, soft_wrap: bool = False) -> Console:
     """Standard output, without highlighting of what is not ours to judge."""
     return _Plain(width=None if sys.stdout.isatty() else WIDTH, soft_wrap=soft_wrap, highlight=False, markup=False, emoji=False)
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: `1 row`, `2,000 rows`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -41,12 +41,13 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
-    """One paragraph of an entry. `questions`: one for each figure that is missing; `condition`: what no figure tells."""
+    """One paragraph of an entry. `missing`: parameters whose figures are, `questions`: one for each; `condition`: what no figure tells."""
 
     regime: str
     entry: str
     result: str
     figures: tuple[Figure, ...]
+    missing: tuple[str, ...]
     questions: tuple[str, ...]
     condition: str | None
     citation: str
@@ -126,6 +127,7 @@ def _paragraph(group: Sequence[Threshold], stated: Sequence[Stated]) -> Paragrap
         entry=first.entry,
         result=result,
         figures=figures,
+        missing=tuple(missing),
         questions=tuple(question_for(name) for name in missing),
         condition="; ".join(dict.fromkeys(one.condition for one in group if one.condition)) or None,
         citation=first.citation,

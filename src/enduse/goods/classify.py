@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -20,9 +20,12 @@ import numpy.typing as npt
 from enduse.basis import Basis
 from enduse.codes.hs import canonical_hs
 from enduse.goods.calibrate import CURVES, Calibration, calibration
+from enduse.goods.candidates import Candidate, Candidates, Evidence, Touched
 from enduse.goods.catalogue import Catalogue, in_force
+from enduse.goods.figure_conditions import met
 from enduse.goods.lexicon import PLAY, Entry, Found, Hit, Lexicon
 from enduse.goods.retrieve import Retriever
+from enduse.goods.stated import ParameterReader
 from enduse.goods.wording import ATTRIBUTE, LEAF, PATH, TELLING, TITLE, Wording, read
 from enduse.text.romanise import Romaniser
 
@@ -32,73 +35,12 @@ _TECHNICAL: Final = frozenset({"84", "85", "86", "87", "88", "89", "90", "93", "
 _COMPONENTS: Final = frozenset({"8482", "8529", "8532", "8533", "8534", "8536", "8541", "8542"})
 """Headings whose goods never are: a chip in a toy is a chip."""
 _TURKISH: Final = re.compile("[ğışĞŞİçöüÇÖÜ]")
+LANGUAGES: Final = ("en", "ru", "zh", "tr")
 _SCALE: Final = 12
 _HINTED: Final = 0.5
 """Weight from which on a row's hints are told."""
 _FEWEST: Final = 0.03
 """Below this raw probability of the heading a question is asked as well."""
-
-
-class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """Characters start to end of the text, and the row of the lexicon (`lexicon`) or the word of the nomenclature (`text`) that they name; or the code (`code`)."""
-
-    start: int
-    end: int
-    kind: str
-    says: str
-
-
-class Touched(msgspec.Struct, frozen=True, kw_only=True):
-    """A control list that names the subheading on the date, or may; dates are ISO, None is open."""
-
-    list_id: str
-    code: str
-    nature: str
-    tier: str | None
-    named: bool
-    valid_from: str | None
-    valid_to: str | None
-    citation: str
-
-
-class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """A subheading that the text may mean. `probability`: that it is this one, as calibrated; of its heading and chapter likewise. `text_probability`: without the code given.
-
-    `controls`: control lists touched on the date; `hints`: baskets and entries of dual-use lists that the words themselves point to. An indicator, never a classification.
-    """
-
-    hs6: str
-    hs4: str
-    hs2: str
-    probability: float
-    probability_hs4: float
-    probability_hs2: float
-    text_probability: float
-    evidence: tuple[Evidence, ...] = ()
-    controls: tuple[Touched, ...] = ()
-    hints: tuple[str, ...] = ()
-
-
-class Candidates(list[Candidate]):
-    """Candidates, the likeliest first; empty if no word says anything.
-
-    `abstained`: why none of them should be relied on (no-text, no-evidence, unsure), else None, with the `question` to ask. `controlled`: how likely the text alone is to mean
-    goods of the lists that texts are looked at for (setting goods.text.controlled_lists); `points_to`: those lists and hints.
-    """
-
-    def __init__(
-        self,
-        found: Iterable[Candidate] = (),
-        *,
-        abstained: str | None = None,
-        controlled: float = 0.0,
-        points_to: tuple[str, ...] = (),
-    ) -> None:
-        super().__init__(found)
-        self.abstained = abstained
-        self.question = QUESTIONS[abstained] if abstained else None
-        self.controlled = controlled
-        self.points_to = points_to
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -112,22 +54,13 @@ class Reading(msgspec.Struct, frozen=True):
     asked: tuple[tuple[str, float], ...]
 
 
-Rerank = Callable[[str, Sequence[Candidate]], Sequence[Candidate]]
-"""A hook of the API: text and candidates in, candidates in another order (or with other probabilities) out. Screening never calls it."""
-
-QUESTIONS: Final = {
-    "no-text": "What are the goods? The line describes nothing.",
-    "no-evidence": "What are the goods: what is it, of what material, for what use? No word of the description is known.",
-    "unsure": "What exactly are the goods: function, material, maker and part number?",
-}
-
-
 class Classifier:
     """Lexicon, nomenclature and calibration of a Basis, ready to be asked. What it remembers of words never changes an answer."""
 
     def __init__(self, basis: Basis, weights: dict[str, float] | None = None) -> None:
         self.retriever = Retriever.of(basis.tables)
         self.lexicon = Lexicon(basis.table("goods.lexicon"), Romaniser(basis.table("text.romanise")), self.retriever.spans)
+        self._reader = ParameterReader.of(basis) if "goods.parameter_words" in basis.tables else None
         self.catalogue = Catalogue.of(basis)
         self.calibration: Calibration = calibration(
             basis.setting("goods.text.weights"), {level: basis.setting(f"goods.text.curve.{level}") for level in CURVES}
@@ -158,7 +91,11 @@ class Classifier:
     def read(self, text: str, lang: str | None = None) -> Reading:
         """What both witnesses say of the text."""
         wording = read(text)
-        return self.weigh(wording, self.lexicon.find(wording, turkish=lang == "tr" or _TURKISH.search(text) is not None))
+        found = self.lexicon.find(wording, turkish=lang == "tr" or _TURKISH.search(text) is not None)
+        figures = {name for hit in found.hits for name in self.lexicon.entries[hit.entry].figures}
+        if figures and self._reader is not None:
+            found = msgspec.structs.replace(found, stated=found.stated | met(figures, self._reader.read(text, lang)))
+        return self.weigh(wording, found)
 
     def weigh(self, wording: Wording, found: Found) -> Reading:
         """The evidence of words found, by the weights of the Basis."""
@@ -258,12 +195,13 @@ class Classifier:
 
     def classify(self, text: str, *, code: str | None = None, lang: str | None = None, limit: int = 10, day: int) -> Candidates:
         """Candidates for one text on a day (days since 1970-01-01), the likeliest first. `code`: as declared, evidence like another."""
+        notes = self.unheard(code, lang)
         if not text.strip():
-            return Candidates(abstained="no-text")
+            return Candidates(abstained="no-text", notes=notes)
         reading = self.read(text, lang)
-        declared = canonical_hs(code)[0]
+        declared = self.catalogue.known_digits(canonical_hs(code)[0])
         if not reading.weighed and not reading.words.any() and declared is None:
-            return Candidates(abstained="no-evidence")
+            return Candidates(abstained="no-evidence", notes=notes)
         alone = self.probabilities(reading)
         joint = self.probabilities(reading, declared) if declared else alone
         r, stated = self.retriever, functools.partial(self.calibration.stated, words=len(reading.wording.words))
@@ -293,7 +231,23 @@ class Classifier:
             for at, (i, said) in enumerate(zip(order, self._evidence(reading, order, declared), strict=True))
         ]
         controlled, points_to = self.pointing(reading, alone, day)
-        return Candidates(candidates, abstained="unsure" if float(by_heading.max()) < _FEWEST else None, controlled=controlled, points_to=points_to)
+        return Candidates(
+            candidates, abstained="unsure" if float(by_heading.max()) < _FEWEST else None, controlled=controlled, points_to=points_to, notes=notes
+        )
+
+    def unheard(self, code: str | None, lang: str | None) -> tuple[str, ...]:
+        """What of a code and a language given cannot be used, in words; nothing is left out in silence."""
+        told = []
+        if code is not None and code.strip():
+            digits, why = canonical_hs(code)
+            known = self.catalogue.known_digits(digits)
+            if digits is None:
+                told.append(f"the code is not used: {why}")
+            elif digits != known:
+                told.append(f"no edition of the Harmonized System holds the code {digits}; only {known} is used")
+        if lang is not None and lang not in LANGUAGES:
+            told.append(f"the language is not used: {lang[:20]!r} is not {', '.join(LANGUAGES[:-1])} or {LANGUAGES[-1]}")
+        return tuple(told)
 
     def pointing(self, reading: Reading, probabilities: npt.NDArray[np.float64], day: int) -> tuple[float, tuple[str, ...]]:
         """How likely the text means goods of the lists it is looked at for, and those lists and hints."""
@@ -307,7 +261,7 @@ class Classifier:
         either = float(probabilities[masks["any"]].sum())
         chance = max([either, *(self.weights["hint"] * min(1.0, share) for share in by_hint.values())])
         names = [name for name, share in (*by_list.items(), *by_hint.items()) if share >= self.controlled_from / 2]
-        return round(chance, 4), tuple(sorted(names))
+        return round(chance, 4), tuple(sorted(set(names)))
 
     def _masks(self, day: int) -> dict[str, npt.NDArray[np.int64]]:
         """Per list, the documents it names on the day; `any`: those that any of them names."""

@@ -2,7 +2,7 @@
 
 A row of `goods_lexicon.csv` is one kind of goods: phrases in English, Russian, Chinese and Turkish, patterns of part numbers, and the codes it belongs to. `hs` is a
 list: plain codes, the likeliest first, and codes that hold under a condition (`cotton=611020`, `women+cotton=620442`). A row of role `attribute` gives such a
-condition its words (`@cotton`); a row of goods may do so too (`950300;@play`). Codes are 2, 4 or 6 digits of HS 2022: what a text points to, never a classification.
+condition its words (`@cotton`); a row of goods may do so too (`950300;@play`). A condition may ask for a figure (`take_off_mass:7..25=880623`). Codes are 2, 4 or 6 digits of HS 2022: what a text points to, never a classification.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import msgspec
 import pyarrow as pa
 
 from enduse.errors import DefinitionError
+from enduse.goods.figure_conditions import bounds, is_figure
 from enduse.goods.spelling import Spelling
 from enduse.goods.wording import FOR, TELLING, WITH, Word, Wording, fold, stem, turkish_stems
 from enduse.text.romanise import Romaniser
@@ -44,7 +45,7 @@ _SHORT: Final = 4
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One row of the lexicon. `plain`: codes without condition; `conditional`: conditions that must all hold, and the code."""
+    """One row of the lexicon. `plain`: codes without condition; `conditional`: conditions that must all hold, and the code; `figures`: those that ask for a figure."""
 
     key: str
     role: str
@@ -57,6 +58,7 @@ class Entry(msgspec.Struct, frozen=True):
     conditions: frozenset[str]
     codes: frozenset[str]
     headings: frozenset[str]
+    figures: frozenset[str]
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -115,7 +117,13 @@ def lexicon_table(text: str, file: str = "goods_lexicon.csv") -> pa.Table:
         rows.append(row)
     known = {item[1:] for row in rows for item in _cells(row["hs"]) if item.startswith("@")}
     for row in rows:
-        wanted = {name for item in _cells(row["hs"]) if "=" in item for name in item.partition("=")[0].split("+")}
+        asked = {name for item in _cells(row["hs"]) if "=" in item for name in item.partition("=")[0].split("+")}
+        for name in filter(is_figure, asked):
+            try:
+                bounds(name)
+            except ValueError as fault:
+                raise DefinitionError(str(fault), file=file, line=seen[_cells(row["en"])[0]]) from None
+        wanted = {name for name in asked if not is_figure(name)}
         wanted |= {item[1:] for item in _cells(row["unless"]) if item.startswith("@")}
         if wanted - known:
             raise DefinitionError(f"no row gives the attribute {', '.join(sorted(wanted - known))}", file=file, line=seen[_cells(row["en"])[0]])
@@ -207,15 +215,26 @@ class Lexicon:
                         language != "en",
                     )
                     hits.append((hit, first, last))
-        hits = _longest(_first(hits))
+        every = _first(hits)
+        hits = _longest(every)
         found = [hit for hit, _, _ in hits]
+        within = self._asked_within(every, hits)
         for part, start, end, segment in wording.parts:
             found.extend(Hit(index, start, end, segment, 1.5, 1.0, False, False, True, True, False) for index in self._by_number(part))
-        stated = frozenset(name for hit in found for name in self.attribute[hit.entry] if name != PLAY or not hit.purpose)
+        stated = within | frozenset(name for hit in found for name in self.attribute[hit.entry] if name != PLAY or not hit.purpose)
         telling = frozenset(name for hit in found if hit.segment == TELLING for name in self.attribute[hit.entry])
         present = frozenset(stems)
         kept = tuple(hit for hit in found if self.entries[hit.entry].codes and not self._barred(self.entries[hit.entry], present, stated))
         return Found(kept, stated, telling)
+
+    def _asked_within(self, every: list[tuple[Hit, int, int]], longest: list[tuple[Hit, int, int]]) -> frozenset[str]:
+        """Attributes whose words lie within a longer phrase of a row that asks for them: the men of `mens shirt`."""
+        return frozenset(
+            name
+            for inner, _, _ in every
+            for name in self.attribute[inner.entry]
+            if any(name in self.entries[hit.entry].conditions and hit.start <= inner.start and inner.end <= hit.end for hit, _, _ in longest)
+        )
 
     def _barred(self, entry: Entry, present: frozenset[str], stated: frozenset[str]) -> bool:
         return not entry.barring.isdisjoint(stated) or any(words <= present for words in entry.unless)
@@ -338,6 +357,7 @@ def _entry(row: Mapping[str, str]) -> Entry:
         conditions=frozenset(name for conditions, _ in conditional for name in conditions),
         codes=frozenset([*plain, *(code for _, code in conditional)]),
         headings=frozenset(code[:4] for code in [*plain, *(code for _, code in conditional)] if len(code) >= 4),
+        figures=frozenset(name for conditions, _ in conditional for name in conditions if is_figure(name)),
     )
 
 

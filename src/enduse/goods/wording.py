@@ -26,6 +26,8 @@ _PAIR: Final = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _STEP: Final = " > "
 _BREAK: Final = re.compile(r"[\n|;:{}]|\. ")
 _CLAUSE: Final = re.compile(r"[,;:|()\[\]{}\n–—/，；。、（）]|\s-\s|\. ")
+_POSSESSIVE: Final = ("'", "’")
+"""What stands before the s of "men's", which is no Russian "with"."""
 FOR: Final = frozenset({"for", "to", "fits", "fit", "compatible", "для", "под", "к", "suitable", "dlya"})
 WITH: Final = frozenset({"with", "w", "incl", "including", "plus", "without", "с", "со", "без", "ile", "s", "bez"})
 
@@ -94,6 +96,8 @@ def read(text: str) -> Wording:
                 clause, purpose, company = clause + 1, 0, 0
             at = found.end()
             folded = fold(found[0])
+            if folded == "s" and between in _POSSESSIVE:
+                continue
             if folded in FOR:
                 purpose, company = _REACH, 0
                 continue

@@ -15,7 +15,8 @@ from enduse import __version__
 from enduse.basis import Basis as Content
 from enduse.codes.countries import canonical_country
 from enduse.errors import Refused, UsageError
-from enduse.goods.classify import Candidates, Classifier, Rerank
+from enduse.goods.candidates import Candidates, Rerank
+from enduse.goods.classify import LANGUAGES, Classifier
 from enduse.ingest import assemble_batch, nested_batch
 from enduse.ingest.goods_file import LONGEST
 from enduse.judge import kernel
@@ -153,7 +154,7 @@ def classify(
     """What goods does this text describe? A list of `Candidate`, the likeliest first, which also says whether it abstains, with which question, and whether the text points
     into controlled goods.
 
-    `code`: the code declared, evidence like another (`text_probability` is without it). `lang`: en, ru, zh, tr or None. `basis`: default the one in use in the home
+    `code`: the code declared, evidence like another (`text_probability` is without it); `notes` of the answer say where it cannot be used. `lang`: en, ru, zh, tr or None. `basis`: default the one in use in the home
     (`ENDUSE_HOME`), else the embedded one. `as_of`: ISO date of the control lists, default today (UTC). `rerank(text, candidates)` may reorder the candidates.
     """
     if not isinstance(text, str):
@@ -162,10 +163,12 @@ def classify(
         raise UsageError(f"the text has {len(text):,} characters; shorten it to {LONGEST:,}: one kind of goods per text")
     if limit < 1:
         raise UsageError("limit must be at least 1")
+    if lang is not None and lang not in LANGUAGES:
+        raise UsageError(f"lang {lang!r} must be one of {', '.join(LANGUAGES)}, or None")
     found = Classifier.of(basis if basis is not None else basis_in_use()).classify(text, code=code, lang=lang, limit=limit, day=day_of(as_of))
     if rerank is None:
         return found
-    return Candidates(rerank(text, tuple(found)), abstained=found.abstained, controlled=found.controlled, points_to=found.points_to)
+    return Candidates(rerank(text, tuple(found)), abstained=found.abstained, controlled=found.controlled, points_to=found.points_to, notes=found.notes)
 
 
 def basis_in_use(home: Path | None = None) -> Basis:

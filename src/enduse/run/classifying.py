@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,15 +15,32 @@ import pyarrow.parquet as pq
 
 from enduse.basis import Basis
 from enduse.errors import UsageError
-from enduse.goods.classify import Candidates, Classifier, classify_texts
+from enduse.goods.candidates import Candidates
+from enduse.goods.classify import LANGUAGES, Classifier, classify_texts
+from enduse.goods.stated import Stated, read_parameters
 from enduse.ingest.goods_file import read_goods
 from enduse.model.nouns import Rejected
 from enduse.run.home import not_itself
 from enduse.show.files import REJECTED_COLUMNS, guard, rejected_cells
 
-_TEXTS: Final = ("id", "hs6", "hs4", "hs2", "evidence", "controls", "hints", "points_to", "abstained", "question")
 _NUMBERS: Final = ("probability", "probability_hs4", "probability_hs2", "text_probability", "controlled")
-COLUMNS: Final = ("id", "rank", "hs6", "hs4", "hs2", *_NUMBERS[:4], "evidence", "controls", "hints", "controlled", "points_to", "abstained", "question")
+COLUMNS: Final = (
+    "id",
+    "rank",
+    "hs6",
+    "hs4",
+    "hs2",
+    *_NUMBERS[:4],
+    "evidence",
+    "controls",
+    "hints",
+    "controlled",
+    "points_to",
+    "abstained",
+    "question",
+    "parameters",
+    "notes",
+)
 _SCHEMA: Final = pa.schema([(name, pa.int32() if name == "rank" else pa.float64() if name in _NUMBERS else pa.string()) for name in COLUMNS])
 _EPOCH: Final = dt.date(1970, 1, 1)
 
@@ -35,6 +52,7 @@ class Counts(msgspec.Struct):
     candidates: int = 0
     abstained: int = 0
     controlled: int = 0
+    noted: int = 0
     rejected: int = 0
 
 
@@ -84,21 +102,24 @@ def _slices(path: Path | str, basis: Basis, limit: int, day: int, counts: Counts
         counts.texts += len(part.texts)
         rows: list[dict[str, Any]] = []
         answers = classify_texts(part.texts, classifier, codes=part.codes, langs=part.langs, limit=limit, day=day)
-        for own, text, answer in zip(part.ids, part.texts, answers, strict=True):
+        for own, text, lang, answer in zip(part.ids, part.texts, part.langs, answers, strict=True):
             counts.candidates += len(answer)
             counts.abstained += answer.abstained is not None
             counts.controlled += answer.controlled >= classifier.controlled_from
-            rows.extend(rows_of(own, text, answer))
+            counts.noted += bool(answer.notes)
+            rows.extend(rows_of(own, answer, read_parameters(text, basis, lang if lang in LANGUAGES else None)))
         yield rows
 
 
-def rows_of(own: str, text: str, answer: Candidates) -> Iterator[dict[str, Any]]:
-    """The rows of one answer: one per candidate, or one of rank 0 without a code."""
+def rows_of(own: str, answer: Candidates, stated: Sequence[Stated] = ()) -> Iterator[dict[str, Any]]:
+    """The rows of one answer: one per candidate, or one of rank 0 without a code. `stated`: parameters that the text tells."""
     about = {
         "controlled": answer.controlled,
         "points_to": "|".join(answer.points_to),
         "abstained": answer.abstained,
         "question": answer.question,
+        "parameters": "|".join(f"{one.parameter}{figure_of(one)} {one.unit}" for one in stated),
+        "notes": "|".join(answer.notes),
     }
     if not answer:
         yield {**dict.fromkeys(COLUMNS), "id": own, "rank": 0, **about}
@@ -118,6 +139,11 @@ def rows_of(own: str, text: str, answer: Candidates) -> Iterator[dict[str, Any]]
             "hints": "|".join(one.hints),
             **about,
         }
+
+
+def figure_of(one: Stated) -> str:
+    """Comparator and figure: `=9`, `>=30`, `=700..1100`."""
+    return f"={one.value:f}..{one.upper:f}" if one.upper is not None else f"{one.comparator}{one.value:f}"
 
 
 def _csv(path: Path, slices: Iterator[list[dict[str, Any]]]) -> None:
