@@ -203,7 +203,7 @@ def _owners(home: Path | None) -> what_if.Owners:
     def compiled(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
         wanted = switches.members(switches.read(place))
         rows, _ = switches.switched_rows(ownership.rule_texts(place), wanted)
-        return ownership.compile_registers(ownership.registers(place), rows, tables)
+        return ownership.compile_registers(ownership.all_registers(place), rows, tables)
 
     return compiled
 

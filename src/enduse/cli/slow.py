@@ -47,7 +47,7 @@ def prepare(home: Path | None, ledger: str | None, actor: str | None, no_ledger:
         sure = sum(links.column("established").to_pylist())
         paper.print(
             f"registers of owners {registers}: {basis.table('owners.edges').num_rows:,} ties; owners and directors that are listed {sure:,}, may be {links.num_rows - sure:,}; "
-            f"holders they could come to {basis.table('owners.scope').num_rows:,}"
+            f"holders they could come to {basis.table('owners.scope').num_rows + basis.table('owners.listed').num_rows:,}"
         )
     if "settings.own" in basis.tables:
         set_so = ", ".join(f"{row['name']} = {row['value']}" for row in basis.table("settings.own").to_pylist())

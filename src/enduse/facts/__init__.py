@@ -92,7 +92,7 @@ def derive(
     goods_names.fill(of_line, lines, [judged[i] for i in line_of], as_of, basis)
     party_facts.fill(of_party, transactions, parties, party_of, dates, hits)
     owning = owned.positions(held, party_of, judged, basis, as_of=as_of, exclusions=excluded) if held else {}
-    owned.fill(of_party, owning)
+    owned.fill(of_party, owning, hits)
     conflicts = _declare(transactions, of_transaction, of_line, of_party, line_of, party_of, parties)
     disagreeing = {conflict.transaction for conflict in conflicts}
     of_transaction.put("tx.declared_conflict", [i in disagreeing for i in range(len(transactions))])

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from enduse.basis import Basis
-from enduse.facts.hits import Listings, in_force
+from enduse.facts.hits import Hit, Listings, in_force
 from enduse.facts.sheet import Sheet
 from enduse.model.nouns import Exclusion, Listing
 from enduse.model.ownership import PERCENT
@@ -19,11 +19,12 @@ MEMO_POSITIONS: Final = 50_000
 
 
 class Held(msgspec.Struct, frozen=True):
-    """A holder of the registers (row of `owners.nodes`) that a party is, or may be. `score`: likeness of the two, 0..1000."""
+    """A holder of the registers (row of `owners.nodes`) that a party is, or may be. `score`: likeness of the two, 0..1000. `entity`: the listed entity (row) it was met as."""
 
     node: int
     established: bool
     score: int = 1000
+    entity: int | None = None
 
 
 class Owning(msgspec.Struct, frozen=True):
@@ -72,8 +73,11 @@ def positions(
     return found
 
 
-def fill(sheet: Sheet, owning: Mapping[int, Sequence[Owning]]) -> None:
-    """Put what the registers say; parties they do not know stay unknown. A holder that only may be the party leaves open what reaches it."""
+def fill(sheet: Sheet, owning: Mapping[int, Sequence[Owning]], hits: Sequence[Sequence[Hit]]) -> None:
+    """Put what the registers say; parties they do not know stay unknown. A holder that only may be the party leaves open what reaches it.
+
+    What stands against a party itself, or is asked because it may be a listed one, is not open once more because that one's owners may bring it as well.
+    """
     if not owning:
         return
     unknown: tuple[tuple[str, ...], bool] = ((), False)
@@ -83,10 +87,11 @@ def fill(sheet: Sheet, owning: Mapping[int, Sequence[Owning]]) -> None:
     for party, mine in owning.items():
         sure = [each.position for each in mine if each.held.established]
         reached = {key for position in sure for key in position.reached}
-        wide = {key for each in mine for key in (each.position.open if each.held.established else each.position.open | each.position.reached)} - reached
+        wide = {key for each in mine for key in _open(each)} - reached
         complete = bool(sure) and not wide and all(position.complete for position in sure)
         columns["owned_effects"][party] = (tuple(sorted(reached)), complete)
-        columns["owned_open"][party] = (tuple(sorted(wide)), True)
+        asked = {key for each in mine for key in _open(each) - _asked_of(hits[party], each.held.entity)} - reached - _against(hits[party])
+        columns["owned_open"][party] = (tuple(sorted(asked)), True)
         columns["ownership_signals"][party] = (tuple(sorted({signal for position in sure for signal in position.signals})), bool(sure))
         listed = {position.listed_owner for position in sure}
         single["listed_owner"][party] = True if True in listed else False if listed == {False} else None
@@ -97,6 +102,21 @@ def fill(sheet: Sheet, owning: Mapping[int, Sequence[Owning]]) -> None:
         director[party] = True if any(position.listed_director for position in sure) else None
     for name, values in {**columns, **single, "management_overlaps_listed": director}.items():
         sheet.put(f"party.*.{name}", values)
+
+
+def _open(each: Owning) -> frozenset[str]:
+    """Keys of measures that may reach: all, if the holder only may be the party."""
+    return each.position.open if each.held.established else each.position.open | each.position.reached
+
+
+def _against(hits: Sequence[Hit]) -> set[str]:
+    """Keys of the measures that stand against the party itself."""
+    return {f"{hit.listing.regime}:{hit.listing.effect}" for hit in hits if hit.counts and hit.band == "established"}
+
+
+def _asked_of(hits: Sequence[Hit], entity: int | None) -> set[str]:
+    """Keys of the measures that are asked because the party may be that listed entity."""
+    return {f"{hit.listing.regime}:{hit.listing.effect}" for hit in hits if hit.counts and hit.found.entity == entity}
 
 
 def _memo(basis: Basis, exclusions: Mapping[tuple[str, str], tuple[Exclusion, ...]]) -> dict[tuple[int, str, str], Position]:

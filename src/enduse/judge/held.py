@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
+
+import numpy as np
+import numpy.typing as npt
 
 from enduse.basis import Basis
 from enduse.facts import Derived, Held, Owning
@@ -11,30 +14,67 @@ from enduse.model.decision import Owned, OwnerGap, OwnerReach, OwnerStep
 from enduse.model.nouns import Party
 from enduse.model.ownership import FULL, percent
 from enduse.owners import Gap, Owners, Reach, Step
-from enduse.parties import Index, find
+from enduse.parties import Found, Index, find
 
 INDEX: Final = "owners.index."
 MEMO_PARTIES: Final = 200_000
 
 
-def held_by_registers(parties: Sequence[Party], basis: Basis) -> list[tuple[Held, ...]]:
-    """For each party the holders it is, else those it may be; empty lists throughout without asking anything if there are no registers."""
+def held_by_registers(parties: Sequence[Party], basis: Basis, found: Sequence[Sequence[Found]] | None = None) -> list[tuple[Held, ...]]:
+    """For each party the holders it is, else those it may be; empty lists throughout without asking anything if there are no registers.
+
+    `found`: whom the parties may be on the lists, if that is known already: listed entities that a list ties to others are holders as well.
+    """
     owners = Owners.of_basis(basis)
     if owners is None:
         return []
-    index = Index.of(_register_index(basis))
-    scope = basis.table("owners.scope").column("node").to_numpy()
     memo = basis.cache.setdefault("held", {})
     assert isinstance(memo, dict)
     if len(memo) > MEMO_PARTIES:
         memo.clear()
     keys = [(p.name, p.kind, p.country, p.address, p.identifiers, p.birth_date) for p in parties]
-    missing = {key: party for key, party in zip(keys, parties, strict=True) if key not in memo}
-    for key, found in zip(missing, find(list(missing.values()), index), strict=True):
-        named = [one for one in found if not one.address_only]
-        sure = [one for one in named if one.band == "established"]
-        memo[key] = tuple(Held(int(scope[one.entity]), one.band == "established", round(one.score * 1000)) for one in sure or named)
+    missing = {key: at for at, key in enumerate(keys) if key not in memo}
+    if missing:
+        asked = [parties[at] for at in missing.values()]
+        registered = _registered(asked, basis)
+        listed = _listed(basis)
+        on_lists: Sequence[Sequence[Found]] = [()] * len(asked)
+        if listed:
+            on_lists = find(asked, Index.of(basis)) if found is None else [found[at] for at in missing.values()]
+        for key, mine, theirs in zip(missing, registered, on_lists, strict=True):
+            both: dict[int, Held] = {}
+            for one in (*mine, *_best(theirs, listed)):
+                known = both.get(one.node)
+                if known is None or (one.established, one.score) > (known.established, known.score):
+                    both[one.node] = one
+            memo[key] = tuple(both.values())
     return [memo[key] for key in keys]
+
+
+def _registered(parties: Sequence[Party], basis: Basis) -> list[tuple[Held, ...]]:
+    """Among the holders that have to be found by name or number."""
+    scope = basis.table("owners.scope").column("node").to_numpy()
+    if not len(scope):
+        return [()] * len(parties)
+    return [_best(found, scope) for found in find(parties, Index.of(_register_index(basis)))]
+
+
+def _best(found: Sequence[Found], node_of: Mapping[int, int] | npt.NDArray[np.int32]) -> tuple[Held, ...]:
+    """The holders that are the party; if there is none for sure, those that may be."""
+    named = [one for one in found if not one.address_only and (not isinstance(node_of, Mapping) or one.entity in node_of)]
+    sure = [one for one in named if one.band == "established"]
+    listed = isinstance(node_of, Mapping)
+    return tuple(Held(int(node_of[one.entity]), one.band == "established", round(one.score * 1000), one.entity if listed else None) for one in sure or named)
+
+
+def _listed(basis: Basis) -> Mapping[int, int]:
+    """The holder that a listed entity is, where a list ties it to others."""
+    made = basis.cache.get("held.listed")
+    if not isinstance(made, dict):
+        table = basis.tables.get("owners.listed")  # absent from a Basis that an older version compiled
+        made = {} if table is None else dict(zip(table.column("entity").to_pylist(), table.column("node").to_pylist(), strict=True))
+        basis.cache["held.listed"] = made
+    return made
 
 
 def _register_index(basis: Basis) -> Basis:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from enduse.basis import Basis
 from enduse.codes.identifiers import STRONG
-from enduse.facts import Derived, derive, parties_of
+from enduse.facts import Derived, Held, derive, parties_of
 from enduse.judge.assess import match_used, plain
 from enduse.judge.dispose import ENCODER, Disposition, Judged
 from enduse.judge.held import held_by_registers, owned_used
@@ -145,15 +145,19 @@ def facts_of(transactions: Sequence[Transaction], screening: Screening) -> Deriv
         shared = {(i.scheme, i.value) for i in left.identifiers if i.scheme in STRONG} & {(i.scheme, i.value) for i in right.identifiers if i.scheme in STRONG}
         return bool(shared) or compare(left, right, romaniser=index.romaniser, settings=basis.setting).band != "below"
 
+    found = match_parties(transactions, basis)
+    held: Sequence[tuple[Held, ...]] = ()
+    if "owners.edges" in basis.tables:
+        held = held_by_registers([party for t in transactions for party in completed(parties_of(t))], basis, [one for row in found for one in row])
     return derive(
         transactions,
-        match_parties(transactions, basis),
+        found,
         basis,
         as_of=screening.as_of,
         operator=screening.operator,
         exclusions=screening.exclusions,
         same=same,
-        held=held_by_registers([party for t in transactions for party in completed(parties_of(t))], basis) if "owners.edges" in basis.tables else (),
+        held=held,
     )
 
 

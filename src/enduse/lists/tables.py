@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -76,3 +76,15 @@ def entity_of(record: str) -> Entity:
 
 def _day(text: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(text) if text else None
+
+
+def records_of(entities: pa.Table, listings: pa.Table) -> Iterator[tuple[Entity, tuple[Listing, ...]]]:
+    """The nouns out of a stored version."""
+    by_entity: dict[str, list[Listing]] = {}
+    for row in listings.drop_columns(["known_from"]).to_pylist():
+        for end in ("valid_from", "valid_to"):
+            row[end] = row[end].isoformat() if row[end] else None
+        by_entity.setdefault(row["entity_id"], []).append(Listing(**row))
+    for text in entities.column("record").to_pylist():
+        entity = entity_of(text)
+        yield entity, tuple(by_entity.get(entity.entity_id, ()))

@@ -32,6 +32,12 @@ _PARTIAL: Final = re.compile(r"(?:00|dd)[/.-](?:(\d{2})|mm)[/.-](\d{4})", re.IGN
 _MONTHS: Final = {name: i for i, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
 _NUMBERING: Final = re.compile(r"(?:^|\s)\(\d+\)\s*")
 _AUTHORITY: Final = "UK"
+TIES: Final = {
+    "parent company": ("ParentCompany",),
+    "subsidiary": ("Subsidiary",),
+    "owner or operator": ("CurrentOwnerOperator", "CurrentOwnerOperators"),
+}
+"""What the list says of who owns whom; in CSV the columns of the same names. `lists.holdings.stated` reads it back out of the note."""
 
 
 class Designation(msgspec.Struct, kw_only=True):
@@ -51,6 +57,7 @@ class Designation(msgspec.Struct, kw_only=True):
     places: list[str] = msgspec.field(default_factory=list)
     nations: list[str] = msgspec.field(default_factory=list)
     numbers: list[tuple[str, str, str | None]] = msgspec.field(default_factory=list)  # scheme, value, country
+    ties: list[tuple[str, str]] = msgspec.field(default_factory=list)  # parent company, subsidiary, owner or operator; cell as printed
     warnings: list[str] = msgspec.field(default_factory=list)
 
 
@@ -110,6 +117,8 @@ def _designation(element: etree._Element, where: str) -> Designation:
         ]
     found.numbers += [("registration", text(item), None) for item in element.iter("BusinessRegistrationNumber")]
     found.numbers += [("imo", text(item), None) for item in element.iter("IMONumber")]
+    for what, tags in TIES.items():
+        found.ties += [(what, text(item)) for tag in tags for item in element.iter(tag) if text(item)]
     found.nations += [text(item) for item in element.iter("CurrentFlag", "CurrentBelievedFlagOfShip", "FlagOfShip")]
     return found
 
@@ -173,6 +182,7 @@ def record_of(found: Designation, list_id: str) -> Yield:
     since = day_of(found.designated)
     if found.designated and not since:
         warnings.append("date of designation not understood")
+    ties = [f"{what} {name.replace(';', ',')}" for what, cell in found.ties for name in _numbered(cell)]
     listings = []
     for imposed in dict.fromkeys(found.imposed):
         effect, covers, known = effect_of(imposed)
@@ -191,7 +201,7 @@ def record_of(found: Designation, list_id: str) -> Yield:
                 valid_from=since,
                 citation="; ".join(part for part in (found.regime, f"{found.number}", *found.references) if part),
                 confirmed="primary" if known else "unconfirmed",
-                note=covers,
+                note="; ".join(part for part in (covers, *dict.fromkeys(ties)) if part) or None,
                 record=found.where,
             )
         )
@@ -252,7 +262,7 @@ def published(source: Source) -> str | None:
 
 READER: Final = Reader(
     name="uk",
-    version="2",
+    version="3",
     title="UK Sanctions List, and OFSI's consolidated list",
     takes="UK-Sanctions-List.xml or .csv; ConList.csv (2022 format)",
     authority=_AUTHORITY,

@@ -82,6 +82,13 @@ def _row_of_list(cells: dict[str, str], into: Designation) -> None:
     _add_once(into.nations, cell("nationalityies", "nationality"))
     _add_once(into.nations, cell("currentbelievedflagofship", "currentflag"))
     _add_once(into.places, ", ".join(part for part in (cell("townofbirth"), cell("countryofbirth")) if part))
+    for what, columns in (
+        ("parent company", ("parentcompany", "parentcompanies")),
+        ("subsidiary", ("subsidiaries",)),
+        ("owner or operator", ("currentowneroperators", "currentowneroperator")),
+    ):
+        if (said := cell(*columns)) and (what, said) not in into.ties:
+            into.ties.append((what, said))
     into.numbers += [
         ("passport", cell("passportnumber"), None),
         ("national_id", cell("nationalidentifiernumber"), None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Final
 
 import msgspec
@@ -22,6 +22,9 @@ from enduse.text.romanise import Romaniser
 REGISTERS: Final = pa.schema([("id", pa.string()), ("version", pa.string()), ("holdings", pa.int64())])
 MOST_NAMES: Final = 8
 """Names of one holder that are looked up on the lists; registers that keep every spelling keep the usual ones first."""
+
+OF_LIST: Final = "list:"
+"""How the id of a register begins that a list of measures makes; a register of the user's own cannot be called so."""
 
 _AGENT: Final = re.compile(
     r"\b(nominees?|trustees?|trust (company|services)|fiduciary|fiduciaire|treuhand|formations?|incorporations?|corporate (services|secretar\w+|directors?)|"
@@ -134,6 +137,27 @@ def looked_up(laid: Laid) -> tuple[list[int], list[Party]]:
                 Party(role=Role.buyer, name=name, kind=holder.kind, country=holder.country, birth_date=holder.birth_date, identifiers=holder.identifiers)
             )
     return nodes, parties
+
+
+def of_lists(laid: Laid, entity_ids: Sequence[str]) -> list[tuple[int, int]]:
+    """(node that stands for it, row of the entity) of every holder that a list brings with one of its own entities."""
+    row = {key: at for at, key in enumerate(entity_ids)}
+    ids = laid.registers.column("id").to_pylist()
+    found = {
+        (int(laid.same[node]), row[holder.key])
+        for node, holder in enumerate(laid.holders)
+        if ids[laid.register_of[node]].startswith(OF_LIST) and holder.key in row
+    }
+    return sorted(found)
+
+
+def to_find(laid: Laid, scope: I64, entity_ids: Container[str]) -> I64:
+    """The nodes in scope that a party has to be found among: all but those that are listed entities and nothing besides."""
+    ids = laid.registers.column("id").to_pylist()
+    others = {
+        int(laid.same[node]) for node, holder in enumerate(laid.holders) if not (ids[laid.register_of[node]].startswith(OF_LIST) and holder.key in entity_ids)
+    }
+    return np.array([node for node in scope.tolist() if node in others], np.int64)
 
 
 def below(edges: pa.Table, n: int, seeds: Iterable[int]) -> I64:

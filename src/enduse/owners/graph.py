@@ -40,6 +40,9 @@ LINKS: Final = pa.schema(
 )
 """`held`: met by a name equal as printed or by a number, so that no operating point lowers it."""
 
+LISTED: Final = pa.schema([("entity", pa.int32()), ("node", pa.int32())])
+"""Listed entities that a list ties to others, in order; they are found on the lists and not among the holders."""
+
 
 class Snapshot:
     """What is held on one date, over local node numbers; ties between the same two are one. `row` is a row of `owners.edges` to cite for each.

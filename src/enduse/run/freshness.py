@@ -9,6 +9,7 @@ from typing import Final
 
 from enduse.errors import Refused
 from enduse.lists import store
+from enduse.owners import OF_LIST
 from enduse.run import control_lists, ownership, settings, switches
 from enduse.run.bases import Basis
 from enduse.run.prepare import own_packs
@@ -77,6 +78,7 @@ def _same_definitions(basis: Basis, home: Path) -> None:
     changed = sorted({name for name in compiled if name.startswith("packs/")} ^ own.keys() | {name for name in own if compiled.get(name) != own[name]})
     table = basis.tables.get("owners.registers")  # absent where no register was loaded
     known = dict(zip(table.column("id").to_pylist(), table.column("version").to_pylist(), strict=True)) if table is not None else {}
+    known = {name: version for name, version in known.items() if not name.startswith(OF_LIST)}  # follow from the lists
     held = {manifest.id: manifest.version for manifest in ownership.held(home)}
     own_lists = basis.tables.get("goods.own_lists")  # absent where no control list was added
     added = dict(zip(own_lists.column("id").to_pylist(), own_lists.column("version").to_pylist(), strict=True)) if own_lists is not None else {}

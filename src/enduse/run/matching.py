@@ -50,12 +50,13 @@ def table_of(rows: Sequence[dict[str, Any]]) -> pa.Table:
 def rows_of(ids: Sequence[str], parties: Sequence[Party], asked: Asked) -> list[dict[str, Any]]:
     """The rows of these parties in their order: best candidates first, then what comes with owners. What is said of one depends on no other."""
     listings, excluded = Listings.of_basis(asked.basis), by_pair(asked.exclusions)
-    through = owner_rows(parties, asked.basis, as_of=asked.as_of, exclusions=excluded)
+    everyone = find(parties, Index.of(asked.basis))
+    through = owner_rows(parties, asked.basis, everyone, as_of=asked.as_of, exclusions=excluded)
     rows: list[dict[str, Any]] = []
-    for at, (own, party, found) in enumerate(zip(ids, parties, find(parties, Index.of(asked.basis), limit=asked.limit), strict=True)):
+    for at, (own, party, found) in enumerate(zip(ids, parties, everyone, strict=True)):
         rank = 0
         entity = -1
-        for hit in expand(at, party, found, listings, date=asked.as_of, as_of=asked.as_of, attached={}, exclusions=excluded):
+        for hit in expand(at, party, found[: asked.limit], listings, date=asked.as_of, as_of=asked.as_of, attached={}, exclusions=excluded):
             if hit.found.entity != entity:
                 entity, rank = hit.found.entity, rank + 1
             rows.append(

@@ -13,20 +13,23 @@ from enduse.model.decision import OwnerReach
 from enduse.model.effects import Effect
 from enduse.model.nouns import Exclusion, Party, Reason
 from enduse.owners import Owners, Reach
+from enduse.parties import Found
 
 _ORDER: Final = ("reached", "open", "stayed")
 Excluded = Mapping[tuple[str, str], tuple[Exclusion, ...]]
 
 
-def owner_rows(parties: Sequence[Party], basis: Basis, *, as_of: str, exclusions: Excluded) -> dict[int, list[dict[str, Any]]]:
-    """By place of the party, the rows (without its id) of what reaches it or may; nothing where the registers know nothing, and nothing is asked where none is loaded.
+def owner_rows(
+    parties: Sequence[Party], basis: Basis, found: Sequence[Sequence[Found]], *, as_of: str, exclusions: Excluded
+) -> dict[int, list[dict[str, Any]]]:
+    """By place of the party, of whom it is known whom it may be on the lists, the rows (without its id) of what reaches it or may; nothing where the registers know nothing, and nothing is asked where none is loaded.
 
     A row per measure and listed owner, ranked from 1: reached before open before stayed. One that reaches only because an exclusion of the owner is left aside is marked, not dropped.
     """
     owners = Owners.of_basis(basis)
     if owners is None:
         return {}
-    held = held_by_registers(parties, basis)
+    held = held_by_registers(parties, basis, found)
     places, judged = range(len(parties)), [as_of] * len(parties)
     told = positions(held, places, judged, basis, as_of=as_of, exclusions={})
     some = [at for at, mine in told.items() if any(each.position.reaches or each.position.signals for each in mine)]

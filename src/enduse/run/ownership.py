@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -22,14 +22,18 @@ import pyarrow.parquet as pq
 from enduse import __version__
 from enduse.basis import Basis as Content
 from enduse.errors import DefinitionError, Refused, UsageError
-from enduse.lists.holdings import Reading, read_register, register_tables
+from enduse.lists import store
+from enduse.lists.ftm import READER as FTM
+from enduse.lists.held import Manifest as ListManifest
+from enduse.lists.holdings import Reading, in_ftm, in_notes, read_register, register_tables
+from enduse.lists.tables import records_of
 from enduse.model.canonical import canonical_json
-from enduse.model.nouns import Rejected
-from enduse.owners import Register, below, entities, lay, looked_up, node_table, rules_table
-from enduse.owners.graph import LINKS
+from enduse.model.nouns import Entity, Listing, Rejected
+from enduse.owners import OF_LIST, Register, below, entities, lay, looked_up, node_table, of_lists, rules_table, to_find
+from enduse.owners.graph import LINKS, LISTED
 from enduse.parties import Index, build, find
 from enduse.parties.points import is_held
-from enduse.run import package
+from enduse.run import package, settings
 from enduse.run.home import locked, sync_dir, write_atomic
 from enduse.tables import Input
 from enduse.text.romanise import Romaniser
@@ -40,6 +44,7 @@ REFUSED_LIMIT: Final = 0.01
 """The part of a register's rows that may be unusable before a person has to accept the loss: a missing owner is a missing warning."""
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _STAGE: Final = ".stage-"
+Records = Sequence[tuple[Entity, tuple[Listing, ...]]]
 _FORMAT: Final = 1
 
 
@@ -173,6 +178,11 @@ def remove(home: Path, id: str) -> Manifest:
     return manifest
 
 
+def all_registers(home: Path) -> list[Register]:
+    """The user's own registers, and the ties that the lists held state."""
+    return [*registers(home), *list_registers(home, ((manifest, list(records_of(*tables))) for manifest, *tables in store.read_current(home)))]
+
+
 def registers(home: Path) -> list[Register]:
     """The registers in use, checked against their digests. `Refused` if one is not whole."""
     made = []
@@ -185,6 +195,19 @@ def registers(home: Path) -> list[Register]:
                 raise Refused(f"{file}: missing or changed since it was stored; add the register again")
             tables[part] = pq.read_table(file)
         made.append(Register(id=manifest.id, version=manifest.version, **tables))
+    return made
+
+
+def list_registers(home: Path, held: Iterable[tuple[ListManifest, Records]]) -> list[Register]:
+    """The ties that the lists themselves state, a register `list:ID` for each list that states any, of the version of the list."""
+    if settings.value(home, "owners.from_lists") != "yes":
+        return []
+    made = []
+    for manifest, records in held:
+        reading = in_ftm(store.open_raw(home, manifest), manifest.list_id) if manifest.reader == FTM.name else in_notes(records, manifest.list_id)
+        if reading.holdings:
+            holders, holdings = register_tables(reading)
+            made.append(Register(id=f"{OF_LIST}{manifest.list_id}", version=manifest.version, holders=holders, holdings=holdings))
     return made
 
 
@@ -217,16 +240,25 @@ def compile_registers(held: Sequence[Register], rules: Sequence[tuple[str, str]]
             known = links.get((node, one.entity))
             if known is None or (row["established"], row["score"]) > (known["established"], known["score"]):
                 links[node, one.entity] = row
+    entity_ids = tables["entities"].column("entity_id").to_pylist()
+    on_lists = of_lists(laid, entity_ids)
+    for node, entity in on_lists:
+        matched = laid.holders[node].name
+        links[node, entity] = {"node": node, "entity": entity, "established": True, "score": 1000, "matched": matched, "held": True}
     scope = below(laid.edges, len(laid.holders), (node for node, _ in links))
     romanise = tables["text.romanise"]
+    reachable = set(scope.tolist())
+    listed = [(node, entity) for node, entity in on_lists if node in reachable]
+    all_scope, scope = scope, to_find(laid, scope, frozenset(entity_ids))
     found_by = entities(laid, scope)
     index = build(found_by, romanise)
     return {
         "owners.registers": laid.registers,
-        "owners.nodes": node_table(laid, scope, Romaniser(romanise)),
+        "owners.nodes": node_table(laid, all_scope, Romaniser(romanise)),
         "owners.edges": laid.edges,
         "owners.links": pa.Table.from_pylist([links[key] for key in sorted(links)], schema=LINKS),
         "owners.scope": pa.table({"node": pa.array(scope, pa.int32())}),
+        "owners.listed": pa.Table.from_pylist([{"entity": entity, "node": node} for node, entity in sorted(listed, key=lambda pair: pair[1])], schema=LISTED),
         "owners.rules": rules_table(rules),
         f"{INDEX}entities": pa.table(
             {

@@ -23,12 +23,13 @@ from enduse.errors import Refused, UsageError
 from enduse.lists import history
 from enduse.lists.held import current, lists_folder, read_table, terms_of, versions
 from enduse.lists.history import Edition, Episode, Life
+from enduse.lists.tables import records_of
 from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Entity, Listing, Noun, Party
 from enduse.parties import Found, Index, build, find
 from enduse.run import bases, package
 from enduse.run.home import write_atomic
-from enduse.run.prepare import list_row, list_tables, records_of
+from enduse.run.prepare import list_row, list_tables
 from enduse.run.romanise_table import romanise_table
 
 LIST_TABLES: Final = re.compile(r"lists|entities|listings|parties\..*")
@@ -253,6 +254,8 @@ def _basis(home: Path, base: Content, what: str, parts: Iterable[str], make: Cal
         tables = {name: table for name, table in base.tables.items() if not LIST_TABLES.fullmatch(name)} | make()
         if "owners.links" in tables:
             tables["owners.links"] = _linked(tables["owners.links"], base.table("entities"), tables["entities"])
+        if "owners.listed" in tables:
+            tables["owners.listed"] = _linked(tables["owners.listed"], base.table("entities"), tables["entities"]).sort_by("entity")
         return tables
 
     return _kept(home / "past" / "basis", [what, base.digest, *parts], whole)

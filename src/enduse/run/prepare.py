@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from enduse.errors import Refused, UsageError
 from enduse.goods import tables as goods_tables
 from enduse.goods.lexicon import lexicon_table
 from enduse.lists import store
-from enduse.lists.tables import entity_of
+from enduse.lists.tables import records_of
 from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Entity, Listing
 from enduse.owners import Register
@@ -71,9 +71,11 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
         records: list[tuple[Entity, tuple[Listing, ...]]] = []
         rows: list[dict[str, Any]] = []
         retrieved: dict[str, str] = {}
+        parsed = []
         for manifest, entities, listings in held:
             mine = list(records_of(entities, listings))
             records.extend(mine)
+            parsed.append((manifest, mine))
             row = list_row(manifest.list_id, manifest.version, manifest.reader, manifest.published, mine)
             rows.append({**row, "max_age_days": store.terms_of(home, manifest.list_id).max_age_days})
             retrieved[manifest.list_id] = store.fresh_on(home, manifest)
@@ -84,7 +86,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             records,
             rows,
             own_packs(home),
-            registers=ownership.registers(home),
+            registers=[*ownership.registers(home), *ownership.list_registers(home, parsed)],
             ownership_rules=ownership.rule_texts(home),
             switched=switches.read(home),
             own_settings=settings.read(home),
@@ -95,18 +97,6 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
     return bases.Basis.open(path)
-
-
-def records_of(entities: pa.Table, listings: pa.Table) -> Iterator[tuple[Entity, tuple[Listing, ...]]]:
-    """The nouns out of a stored version."""
-    by_entity: dict[str, list[Listing]] = {}
-    for row in listings.drop_columns(["known_from"]).to_pylist():
-        for end in ("valid_from", "valid_to"):
-            row[end] = row[end].isoformat() if row[end] else None
-        by_entity.setdefault(row["entity_id"], []).append(Listing(**row))
-    for text in entities.column("record").to_pylist():
-        entity = entity_of(text)
-        yield entity, tuple(by_entity.get(entity.entity_id, ()))
 
 
 def embedded_content() -> Content:

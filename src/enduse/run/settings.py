@@ -71,6 +71,11 @@ def read(home: Path) -> dict[str, str]:
     return {name: value for name, value in sorted(own.items()) if value != SHIPPED[name][0]}
 
 
+def value(home: Path, name: str) -> str:
+    """One setting as the home has it."""
+    return read(home).get(name, SHIPPED[name][0])
+
+
 def text_of(home: Path) -> dict[str, str]:
     """The file as it stands, by its name; empty if there is none."""
     return {FILE: read_definition(home / FILE)} if (home / FILE).is_file() else {}

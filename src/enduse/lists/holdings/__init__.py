@@ -2,6 +2,7 @@
 
 from enduse.lists.holdings.read import FORMATS, read_register
 from enduse.lists.holdings.reading import Reading
+from enduse.lists.holdings.stated import in_ftm, in_notes
 from enduse.lists.holdings.tables import HOLDERS, HOLDINGS, register_tables
 
-__all__ = ["FORMATS", "HOLDERS", "HOLDINGS", "Reading", "read_register", "register_tables"]
+__all__ = ["FORMATS", "HOLDERS", "HOLDINGS", "Reading", "in_ftm", "in_notes", "read_register", "register_tables"]
