@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 
 from enduse import Basis
-from enduse.lab.ask import namesake
 from enduse.lab.cases import cases
 from enduse.lab.curve import fit, missed
+from enduse.lab.namesakes import Namesakes
 from enduse.lab.siblings import siblings
 from enduse.lab.strangers import strangers
 from enduse.lab.subjects import Subjects
@@ -33,7 +33,8 @@ def first_hits(basis: Basis, seed: int, sample: int, number: int) -> list[tuple[
     ]
     names = [name for people in (True, False) for _, name in strangers(seed, number // 2, people=people)]
     names += [name for _, _, name in siblings(subjects, seed=seed, each=250)]
-    asked += [(Party(role=Role.consignee, name=name), frozenset()) for name in names if not namesake(name, subjects, index)]
+    namesakes = Namesakes(subjects, index.romaniser)
+    asked += [(Party(role=Role.consignee, name=name), frozenset()) for name in names if not namesakes.holds(name)]
     out = []
     for start in range(0, len(asked), _SLICE):
         part = asked[start : start + _SLICE]

@@ -6,15 +6,21 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from enduse.errors import DefinitionError, Refused, UsageError
 from enduse.lab import Plan, against, read_floors
 from enduse.lab.floors import below
+from enduse.lab.namesakes import Namesakes
 from enduse.lab.same_name import same_name
+from enduse.lab.subjects import Subjects
+from enduse.model.nouns import Entity, Kind, Name
+from enduse.parties import Index
 from enduse.run import bases
 from enduse.run.validating import FILES, read_report, validate
 from enduse.show.validation import page
@@ -124,6 +130,43 @@ def test_a_floor_nobody_knows_is_refused_by_name_of_the_file(text: str) -> None:
         read_floors(text, "floors.toml")
 
 
+def test_named_classes_ask_what_a_whole_run_asks_of_them(small_basis: bases.Basis, report: dict[str, Any], tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    names = ("letter_dropped", "identifier_alone")
+    part = validate(small_basis, tmp_path, msgspec.structs.replace(PLAN, classes=names, strangers=0), progress=lambda *step: told.append(step))
+    assert set(part["asked"]) < set(report["asked"])
+    whole = {row["name"]: row for row in report["changed"]["classes"]}
+    for row in part["changed"]["classes"]:
+        assert row == whole[row["name"]] if row["name"] in names else row["one"]["asked"] == row["two"]["asked"] == 0
+    assert {"control", "changed names", "making cases: letter_dropped"} <= {what for what, *_ in told}
+    assert not against(part, report)["newly_missed"]
+
+
+def test_the_sweep_is_over_probabilities(report: dict[str, Any]) -> None:
+    rows = report["sweep"]
+    assert (rows[0]["threshold"], rows[-1]["threshold"]) == (0.5, 1.0)
+    assert all(low["one"] >= high["one"] and low["made_up_per_1000"] >= high["made_up_per_1000"] for low, high in pairwise(rows))
+    assert rows[0]["one"] == report["changed"]["one"]["recall"]  # nothing that is shown is less probable than that
+
+
+def test_a_class_nobody_knows_is_refused_and_its_like_is_named(small_basis: bases.Basis, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="did you mean letter_dropped"):
+        validate(small_basis, tmp_path, Plan(classes=("leter_dropped",)), progress=quiet)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "namesake"),
+    [
+        ("Torgan GmbH", "LLC Torgan", True), ("TORGAN", "LLC Torgan", True), ("Torgan Trading", "LLC Torgan", False), ("李明", "LI, Ming", True), ("김정식", "Kim Cho'ng-sik", True),
+        ("이병철", "RI, Pyong Chol", True), ("김정식", "KIM, Yong Sik", False),
+    ],
+)  # fmt: skip
+def test_whoever_bears_a_listed_name_but_for_form_and_letters_is_a_namesake(small_basis: bases.Basis, name: str, listed: str, namesake: bool) -> None:
+    subjects = Subjects(small_basis, split="all")
+    subjects.entities = [Entity(entity_id="1", kind=Kind.organization, names=(Name(text=listed),))]
+    assert Namesakes(subjects, Index.of(small_basis).romaniser).holds(name) is namesake
+
+
 @pytest.mark.parametrize("plan", [Plan(lists=("no-such-list",)), Plan(sample=0), Plan(split="half"), Plan(strangers=-1)])
 def test_a_plan_that_cannot_be_carried_out_is_refused_before_anything_is_asked(small_basis: bases.Basis, plan: Plan, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
@@ -145,6 +188,11 @@ def test_a_floor_not_kept_ends_with_4_and_says_which(home: Path, tmp_path: Path,
     done = enduse(*arguments, home=home)
     assert done.returncode == 4, done.stderr
     assert "below floor     one_change" in done.stdout
+    assert [line for line in done.stderr.splitlines() if line.startswith("enduse: ")][:3] == [
+        "enduse: reading the lists",
+        "enduse: control",
+        "enduse: making cases",
+    ]
     assert "newly missed" in done.stdout
     assert (tmp_path / "out" / "validation.html").is_file()
 

@@ -190,6 +190,7 @@ def validate(
         Literal["all", "dev", "test"], Parameter(help="Which entities: all, or one of two halves that never change (develop on one, report the other).")
     ] = "all",
     lists: Annotated[list[str] | None, Parameter(help="Ask for names of these lists alone; default all that the Basis holds.", consume_multiple=False)] = None,
+    classes: Annotated[list[str] | None, Parameter(help="Make these classes of change alone, joined by commas; default all.", consume_multiple=False)] = None,
     against: Annotated[Path | None, Parameter(help="The validation.json of an earlier run: says what is better and worse, class by class and by name.")] = None,
     floors: Annotated[Path | None, Parameter(help="TOML of figures that must be kept; exit code 4 if one is not.")] = None,
     home: Home = None,
@@ -201,7 +202,14 @@ def validate(
     from enduse.cli import validating
     from enduse.lab import Plan
 
-    plan = Plan(seed=seed, sample=sample, strangers=strangers, split=split, lists=tuple(lists or ()))
+    plan = Plan(
+        seed=seed,
+        sample=sample,
+        strangers=strangers,
+        split=split,
+        lists=tuple(lists or ()),
+        classes=tuple([name for some in classes or () for name in some.split(",") if name]),
+    )
     return validating.validate(out, plan, against, floors, home)
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from enduse.cli.terminal import console
 from enduse.lab import Plan
@@ -18,12 +18,18 @@ from enduse.run.validating import validate as examine
 def validate(out: Path, plan: Plan, earlier: Path | None, floors: Path | None, home: Path | None) -> int:
     """`enduse validate`: 0, or 4 if a floor was not kept."""
     basis = api.Basis.open(home_dir(home), verify=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("reading the lists", total=None)
 
+        told: set[str] = set()
+
         def progress(what: str, done: int, of: int) -> None:
             bar.update(task, description=what, completed=min(done, of), total=of or None)
+            step = what.partition(":")[0]
+            if bar.disable and step not in told:  # a log or a pipe: a line for each step as it begins
+                told.add(step)
+                print(f"enduse: {step}", file=sys.stderr, flush=True)
 
         report = examine(basis, out, plan, earlier=earlier, floors=floors, progress=progress)
     paper = console(soft_wrap=True)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import msgspec
 
-from enduse.lab.subjects import Subject, Subjects, words_key
+from enduse.lab.cases import Progress
+from enduse.lab.subjects import Subject, Subjects
 from enduse.model.nouns import Party, Role
 from enduse.parties import Found, Index, find
 
 _SLICE: Final = 512
-Progress = Callable[[str, int, int], None]
-"""What is being done, how many are done, how many there are."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,10 +101,3 @@ def single_times(parties: Sequence[Party], index: Index) -> list[float]:
         find([party], index)
         times.append(time.process_time() - began)
     return times
-
-
-def namesake(name: str, subjects: Subjects, index: Index) -> bool:
-    """Whether the words of a name are, in any order, those of a listed one: as they stand, or letter by letter in Latin."""
-    if words_key(name) in subjects.namesakes:
-        return True
-    return not name.isascii() and words_key(index.romaniser(name.casefold())) in subjects.namesakes

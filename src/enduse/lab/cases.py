@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 import msgspec
@@ -17,6 +17,8 @@ from enduse.text.clean import scripts_of
 DEPTHS: Final = (1, 2)
 _TRIES: Final = 12  # everyday changes tried on a name; some apply to any
 _TURN: Final = frozenset("signs_dropped surname_comma last_word_first first_word_last".split())
+Progress = Callable[[str, int, int], None]
+"""What is being done, how many are done, how many there are."""
 _KNOWN: Final = ("vessel", "aircraft")  # kinds that whoever screens a ship or an aircraft knows
 
 
@@ -81,10 +83,13 @@ def _everyday(one: Class, subject: Subject, rng: random.Random, everyday: tuple[
     return None
 
 
-def cases(subjects: Subjects, *, seed: int, sample: int) -> Iterator[Case]:
-    """Up to `sample` cases of every class, once with one change and once with two. A name serves each class and depth once; the sample of one class does not depend on the others."""
+def cases(subjects: Subjects, *, seed: int, sample: int, classes: Collection[str] = (), progress: Progress | None = None) -> Iterator[Case]:
+    """Up to `sample` cases of every class, or of those named, once with one change and once with two. A name serves each class and depth once; the sample of one class does not depend on the others."""
     everyday = tuple([one for one in CLASSES if one.everyday])
-    for one in CLASSES:
+    wanted = [one for one in CLASSES if not classes or one.name in classes]
+    for at, one in enumerate(wanted):
+        if progress:
+            progress(f"making cases: {one.name}", at, len(wanted))
         for depth in DEPTHS:
             made = 0
             if one.once and depth == 2:

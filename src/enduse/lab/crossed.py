@@ -13,7 +13,7 @@ import pyarrow as pa
 from msgspec.structs import replace
 
 from enduse.basis import Basis
-from enduse.lab.ask import Progress
+from enduse.lab.cases import Progress
 from enduse.lab.figures import per_thousand, share
 from enduse.lab.same_name import plain_latin, same_name
 from enduse.lab.strangers import strangers

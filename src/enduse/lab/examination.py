@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any, Final
 
 import msgspec
 
 from enduse.basis import Basis
 from enduse.errors import Refused, UsageError
-from enduse.lab.ask import Answer, Clock, Progress, ask, control, judged, namesake, single_times, unlisted
-from enduse.lab.cases import Case, cases
-from enduse.lab.classes import CLASSES
+from enduse.lab.ask import Answer, Clock, ask, control, judged, single_times, unlisted
+from enduse.lab.cases import Case, Progress, cases
+from enduse.lab.classes import CLASSES, by_name
 from enduse.lab.crossed import crossed
 from enduse.lab.figures import calibration, order, per_thousand, quantile, share
+from enduse.lab.namesakes import Namesakes
 from enduse.lab.siblings import siblings
 from enduse.lab.strangers import strangers
 from enduse.lab.subjects import SPLITS, Subjects, digest
@@ -22,14 +24,14 @@ from enduse.model.nouns import Party, Role
 from enduse.parties import Index
 
 SCHEMA_VERSION: Final = 1
-THRESHOLDS: Final = tuple(range(600, 1001, 20))
+THRESHOLDS: Final = (*range(500, 900, 50), *range(900, 1001, 10))  # thousandths of a probability, closer where most true hits lie
 BANDS: Final = ("established", "possible")
 _ALONE: Final = 400  # parties asked one by one for the times of a single question
 _SMALLEST: Final = 20  # asked of a class before it may be called the worst
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be asked: sample per class and depth, number of made-up strangers, which side of the split, which lists (none: all)."""
+    """What is to be asked: sample per class and depth, number of made-up strangers, which side of the split, which lists and which classes of change (none: all)."""
 
     seed: int = 1
     sample: int = 100
@@ -37,6 +39,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     siblings: int = 250
     split: str = "all"
     lists: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
 
 class _Stranger(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,18 +60,22 @@ def examine(basis: Basis, plan: Plan, *, engine_version: str, progress: Progress
     unknown = sorted(set(plan.lists) - {row["id"] for row in held})
     if unknown:
         raise UsageError(f"--lists: the Basis holds no list {unknown[0]}; it holds {', '.join(sorted(row['id'] for row in held))}")
+    strange = sorted(set(plan.classes) - by_name().keys())
+    if strange:
+        raise UsageError(f"--classes: there is no class {strange[0]}{_like(strange[0])}; docs/reference/validation.md lists them")
+    progress("reading the lists", 0, 0)
     subjects, index = Subjects(basis, split=plan.split, lists=plan.lists), Index.of(basis)
     if not subjects.held:
         raise Refused("nothing to ask for: no strong name on this side of the split in these lists")
     names, unfound = control(subjects, index, progress)
     clock = Clock()
-    progress("making cases", 0, 1)
-    made = list(cases(subjects, seed=plan.seed, sample=plan.sample))
+    made = list(cases(subjects, seed=plan.seed, sample=plan.sample, classes=plan.classes, progress=progress))
     answers = [
         judged(found, case.entity, subjects)
         for case, found in zip(made, ask([case.party for case in made], index, "changed names", clock, progress), strict=True)
     ]
     alerts = _strangers(subjects, index, plan, clock, progress)
+    progress("one question at a time", 0, 0)
     alone = single_times([case.party for case in sorted(made, key=lambda case: case.id)[:_ALONE]], index)
     report: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
@@ -95,6 +102,11 @@ def examine(basis: Basis, plan: Plan, *, engine_version: str, progress: Progress
     return report
 
 
+def _like(name: str) -> str:
+    close = get_close_matches(name, by_name(), 1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
 def _strangers(subjects: Subjects, index: Index, plan: Plan, clock: Clock, progress: Progress) -> list[_Stranger]:
     names: list[tuple[str, str, str]] = []
     half = plan.strangers // 2
@@ -103,8 +115,9 @@ def _strangers(subjects: Subjects, index: Index, plan: Plan, clock: Clock, progr
     if plan.strangers:
         names += [(kind, subject.text, name) for kind, subject, name in siblings(subjects, seed=plan.seed, each=plan.siblings)]
     parties = [Party(role=Role.consignee, name=name) for *_, name in names]
+    namesakes = Namesakes(subjects, index.romaniser)
     return [
-        _Stranger(kind=kind, name=name, near=near, namesake=namesake(name, subjects, index), answer=unlisted(found))
+        _Stranger(kind=kind, name=name, near=near, namesake=namesakes.holds(name), answer=unlisted(found))
         for (kind, near, name), found in zip(names, ask(parties, index, "strangers", clock, progress), strict=True)
     ]
 
@@ -200,7 +213,7 @@ def _ranks(answers: Sequence[Answer]) -> dict[str, Any]:
 
 
 def _sweep(made: Sequence[Case], answers: Sequence[Answer], alerts: Sequence[_Stranger]) -> list[dict[str, Any]]:
-    """What recall and false alerts would be if hits below a score were not shown."""
+    """What recall and false alerts would be if hits less probable than this were not shown."""
     scores = {depth: [answer.score or 0 for case, answer in zip(made, answers, strict=True) if case.depth == depth] for depth in (1, 2)}
     wrong = {near: [one.answer.best or 0 for one in alerts if not one.namesake and (one.kind not in ("people", "firms")) == near] for near in (False, True)}
 

@@ -130,11 +130,6 @@ class Subjects:
         return np.array([subject.script or "" for subject in self.readable], np.str_)
 
     @cached_property
-    def namesakes(self) -> frozenset[tuple[str, ...]]:
-        """What makes a namesake of any listed name, on both sides of the split, weak aliases too."""
-        return frozenset(words_key(name.text) for record in self.entities for name in record.names)
-
-    @cached_property
     def twins(self) -> dict[str, set[int]]:
         """The entities that bear a printed name: lists repeat each other, and a hit on the same name of another list is no error."""
         bearers: dict[str, set[int]] = {}

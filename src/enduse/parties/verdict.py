@@ -84,7 +84,7 @@ def meet(
             and len(rights[0].tokens) == 1
             and not any(rights[0].raws[0] in a.raws for a in left)
         )
-        if slip and not (alone and _known(left[0], rights[0], limits)):
+        if slip and not (alone and _known(left[0], rights[0], limits)) and any(word.sort in ("", "m") for word in left[0].tokens):
             agreement = agreement._replace(score=max(agreement.score, limits.slip), decisive=False, notes=_besides(agreement, "one_word_similar"))
             short, lone = False, alone and short_lone([b.variant for b in rights], limits)  # a long word that is all but equal is no accident
             brief = (lone and agreement.forms_conflict) or _surname(left[0], rights[0])

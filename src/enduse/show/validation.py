@@ -130,7 +130,7 @@ def _share(row: Mapping[str, Any]) -> str:
 
 def _alerts(report: Mapping[str, Any]) -> Iterator[str]:
     alerts = report["false_alerts"]
-    yield '<section><h2 id="alerts">Cried wolf</h2><p class="soft">Names that are nobody\'s on the lists. Exact namesakes of a listed name are counted apart: no matcher can tell them by the name.</p>'
+    yield '<section><h2 id="alerts">Cried wolf</h2><p class="soft">Names that are nobody\'s on the lists. Namesakes of a listed name are counted apart, as no matcher can tell them by the name: the same words in any order, with the legal form or without, in their own letters or in Latin.</p>'
     yield '<div class="scroll"><table><thead><tr><th scope="col">asked</th><th scope="col" class="n">names</th><th scope="col" class="n">alerts</th><th scope="col" class="n">per 1,000</th><th scope="col" class="n">95 %</th><th scope="col" class="n">established</th><th scope="col" class="n">namesakes apart</th></tr></thead><tbody>'
     for row in alerts["kinds"]:
         yield (
@@ -177,18 +177,18 @@ def _bands(report: Mapping[str, Any]) -> Iterator[str]:
 
 def _plots(report: Mapping[str, Any]) -> Iterator[str]:
     found = report["calibration"]
-    yield '<section><h2 id="score">What the score is worth</h2><div class="plots">'
+    yield '<section><h2 id="score">What the score is worth</h2><p class="soft">A score is a probability: of hits that say 0.9, nine in ten should be the party. It was fitted on other questions than yours, so look how far it is off here. A hit below the band <i>possible</i> is not shown at all, so that recall does not change left of the least score of that band.</p><div class="plots">'
     yield f"<figure><figcaption>Calibration: {found['hits']:,} hits, expected calibration error {_number(found['ece'], 3)}</figcaption>{calibration(found['bins'])}"
     yield "<details><summary>Figures</summary>"
     yield from _table(
-        ("score", "hits", "mean score", "share right"),
+        ("score", "hits", "mean probability said", "share right"),
         [(f"{row['low']:.2f} – {row['high']:.2f}", f"{row['hits']:,}", f"{row['predicted']:.3f}", f"{row['observed']:.3f}") for row in found["bins"]],
         figures=True,
     )
-    yield '</details></figure><figure><figcaption>If hits below a score were not shown</figcaption><p class="key soft"><b class="one">— one change</b> <b class="two">— two changes</b> <b class="alarm">- - alerts per 100 made-up names</b></p>'
+    yield '</details></figure><figure><figcaption>If hits less probable than this were not shown</figcaption><p class="key soft"><b class="one">— one change</b> <b class="two">— two changes</b> <b class="alarm">- - alerts per 100 made-up names</b></p>'
     yield sweep(report["sweep"]) + "<details><summary>Figures</summary>"
     yield from _table(
-        ("least score", "one change", "two changes", "made-up per 1,000", "near per 1,000"),
+        ("least probability", "one change", "two changes", "made-up per 1,000", "near per 1,000"),
         [(f"{row['threshold']:.2f}", _percent(row["one"]), _percent(row["two"]), _number(row["made_up_per_1000"]), _number(row["near_per_1000"])) for row in report["sweep"]],
         figures=True,
     )  # fmt: skip

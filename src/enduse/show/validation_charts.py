@@ -50,19 +50,19 @@ def _frame(label: str, across: str, up: str, low: float, high: float) -> str:
 
 
 def calibration(bins: Sequence[Mapping[str, Any]]) -> str:
-    """Score said against share right; on the diagonal the score is a probability. The size of a point is how many there are."""
+    """Probability said against share right: on the diagonal they are the same. The size of a point is how many there are."""
     most = max((row["hits"] for row in bins), default=1)
     points = "".join(
         f'<circle class="point" cx="{_x(row["predicted"]):.1f}" cy="{_y(row["observed"]):.1f}" r="{3 + 7 * (row["hits"] / most) ** 0.5:.1f}"><title>'
-        f"{row['hits']} hits: score {row['predicted']:.2f}, right {row['observed']:.2f}</title></circle>"
+        f"{row['hits']} hits: probability {row['predicted']:.2f}, right {row['observed']:.2f}</title></circle>"
         for row in bins
     )
     line = f'<path class="ideal" d="M{_x(0):.1f} {_y(0):.1f}L{_x(1):.1f} {_y(1):.1f}"/>'
-    return _frame("Calibration: mean score against share of right hits", "score", "share right", 0, 1) + line + points + "</svg>"
+    return _frame("Calibration: mean probability said against share of right hits", "probability said", "share right", 0, 1) + line + points + "</svg>"
 
 
 def sweep(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Recall under one and two changes, and alerts per 100 made-up names, over the score below which hits would be hidden."""
+    """Recall under one and two changes, and alerts per 100 made-up names, over the probability below which hits would be hidden."""
     low, high = rows[0]["threshold"], rows[-1]["threshold"]
 
     def line(css: str, values: Sequence[tuple[float, float | None]]) -> str:
@@ -74,4 +74,4 @@ def sweep(rows: Sequence[Mapping[str, Any]]) -> str:
         + line("line two", [(row["threshold"], row["two"]) for row in rows])
         + line("line alarm", [(row["threshold"], None if row["made_up_per_1000"] is None else row["made_up_per_1000"] / 10) for row in rows])
     )
-    return _frame("Recall and false alerts over a threshold of the score", "least score shown", "share", low, high) + lines + "</svg>"
+    return _frame("Recall and false alerts over a threshold of the probability", "least probability shown", "share", low, high) + lines + "</svg>"
