@@ -110,3 +110,25 @@ def test_a_pack_changed_since_the_basis_was_compiled_is_refused(home: Path, caps
     assert screen(home) == 0
     pack.unlink()
     assert screen(home) == 3
+
+
+TEXTS = "code,description\n845811,Horizontal lathes numerically controlled\n"
+PRICES = "hs_code,value,currency,weight_kg\n090121,1000,EUR,100\n"
+
+
+@pytest.mark.parametrize(
+    ("add", "take", "rows", "named"),
+    [("add-texts", "remove-texts", TEXTS, "texts of a nomenclature own"), ("add-values", "remove-values", PRICES, "history of prices own")],
+)
+def test_texts_and_prices_loaded_since_the_basis_was_compiled_are_asked_for(
+    home: Path, add: str, take: str, rows: str, named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = home.parent / "own.csv"
+    source.write_text(rows)
+    for change in (("goods", add, str(source)), ("goods", take, "own")):
+        assert screen(home) == 0
+        assert run(home, *change) == 0
+        assert screen(home) == 3
+        assert f"{named}: changed since the Basis in use was compiled; run `enduse prepare`" in capsys.readouterr().err
+        assert run(home, "prepare") == 0
+    assert screen(home) == 0

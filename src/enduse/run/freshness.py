@@ -10,7 +10,7 @@ from typing import Final
 from enduse.errors import Refused
 from enduse.lists import store
 from enduse.owners import OF_LIST
-from enduse.run import control_lists, ownership, settings, switches
+from enduse.run import control_lists, goods_loaded, ownership, settings, switches
 from enduse.run.bases import Basis
 from enduse.run.prepare import own_packs
 
@@ -70,7 +70,7 @@ def _behind(home: Path, compiled: dict[str, str]) -> dict[str, str]:
 
 
 def _same_definitions(basis: Basis, home: Path) -> None:
-    """`Refused` if the user's rule packs, settings, control lists or registers of owners are not those of the Basis."""
+    """`Refused` if the user's rule packs, settings, control lists, registers of owners, texts of nomenclatures or histories of prices are not those of the Basis."""
     packs = basis.table("rules.packs")
     compiled = dict(zip(packs.column("file").to_pylist(), packs.column("text").to_pylist(), strict=True))
     switched = switches.read(home)
@@ -85,6 +85,7 @@ def _same_definitions(basis: Basis, home: Path) -> None:
     lists = {each.id: each.version for each in control_lists.held(home)}
     changed += sorted(f"control list {name}" for name in added.keys() | lists.keys() if added.get(name) != lists.get(name))
     changed += sorted(f"register {name}" for name in known.keys() | held.keys() if known.get(name) != held.get(name))
+    changed += goods_loaded.changed(basis, home)
     set_then = basis.tables["rules.switches"].to_pylist() if "rules.switches" in basis.tables else []
     if set_then != switches.table(switched).to_pylist():
         changed.append(switches.FILE)

@@ -22,7 +22,7 @@ from enduse.model.nouns import Entity, Listing
 from enduse.owners import Register
 from enduse.parties import build
 from enduse.rules import compile_packs
-from enduse.run import bases, control_lists, goods_texts, goods_values, ownership, package, settings, switches
+from enduse.run import bases, control_lists, goods_loaded, goods_texts, goods_values, ownership, package, settings, switches
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
 from enduse.run.starter import LIST_ID, starter_records
@@ -92,7 +92,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             own_settings=settings.read(home),
             texts=goods_texts.texts(home),
             histories=goods_values.histories(home),
-            goods=control_lists.goods_tables(home),
+            goods={**control_lists.goods_tables(home), **goods_loaded.table(home)},
         )
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
