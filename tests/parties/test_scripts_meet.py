@@ -47,6 +47,25 @@ def test_a_han_firm_is_met_in_pinyin_glued_by_syllables_and_with_its_words_trans
     assert band("宁波贝宁机床有限公司", pinyin) != "below"
 
 
+TOWNSHIP = ("深圳市华强卫星科技有限公司", "Shenzhen Huaqiang Satellite Technology Co., Ltd.")
+
+
+@pytest.mark.parametrize(
+    "latin",
+    ["Shen Zhen Shi Hua Qiang Wei Xing Ke Ji You Xian Gong Si", "Shenzhen Shi Huaqiang Weixing Keji Youxian Gongsi", "Shenzhen City Huaqiang Satellite Technology Co., Ltd."],
+)  # fmt: skip
+def test_what_a_chinese_town_is_called_besides_parts_no_firm_from_itself(latin: str) -> None:
+    assert [band(latin, listed) for listed in TOWNSHIP].count("below") == 0
+
+
+@pytest.mark.parametrize(
+    "latin",
+    ["Guang Zhou Shi Hua Qiang Wei Xing Ke Ji You Xian Gong Si", "Guangzhou City Huaqiang Satellite Technology Co., Ltd.", "Shen Zhen Shi Hua Ren Wei Xing Ke Ji You Xian Gong Si"],
+)  # fmt: skip
+def test_another_town_or_name_is_another_firm_with_its_rank_too(latin: str) -> None:
+    assert [band(latin, listed) for listed in TOWNSHIP] == ["below", "below"]
+
+
 def person_band(left: str, right: str) -> str:
     return compare(left, right, kind="person", romaniser=ROMANISER).band
 

@@ -112,7 +112,7 @@ def _same_key(left: Token, right: Token, person: bool, translated: int) -> int:
     if left.sort == right.sort and left.sort in ("g", "p"):
         return 1000 if "han" in (left.origin, right.origin) else translated  # a Han name is always met in translation
     if "han" in (left.origin, right.origin):
-        return 0  # yan and jian fold alike and are two names
+        return 1000 if fold(left.raw) != fold(right.raw) else 0  # weixing and satellite are one word, yan and jian fold alike and are two names
     if len(left.fold) <= 4 and "hangul" in (left.origin, right.origin) and not person:
         return 0  # a syllable or two is no acronym
     edits = OSA.distance(left.raw, right.raw)

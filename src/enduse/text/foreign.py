@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from enduse.text.japanese import sounds
+from enduse.text.japanese import FORMS, sounds
 
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]{1,12}(?:[ ·・-]+[\uac00-\ud7a3]{1,12}){1,9}")
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc-\u30fe]{2,20}(?:[ ・･＝=·-]+[\u30a1-\u30fa\u30fc-\u30fe]{1,20}){0,9}")
@@ -47,7 +47,7 @@ def spoken(low: str) -> tuple[tuple[str, ...], ...]:
     >>> spoken("블라디미르 푸틴"), spoken("ムハンマド・ビン・サルマン"), spoken("홍길동")
     ((('bladimir', 'putin'),), (('muhammad', 'bin', 'sarman'), ('muhammad', 'bin', 'salman')), ())
     """
-    text = low.strip()
+    text = FORMS.sub(" ", low).strip()
     if _HANGUL.fullmatch(text):
         words = tuple([_ARTICLES.get(word) or _korean(word) for word in _PARTS.split(text)])
         return (words,) if any(len(word) > 1 for word in _PARTS.split(text)) and all(words) else ()

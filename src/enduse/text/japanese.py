@@ -26,7 +26,7 @@ _WORDS: Final = """
 電機 electric|電気 electric|電器 electric|自動車 motor|重工業 heavy industries|重工 heavy industries|製作所 seisakusho|電力 electric power|物産 bussan|商事 shoji|大学 university|工業 industries|産業 industries|商会 shokai|貿易 trading|通商 tsusho|化学 chemical|化成 chemical|製薬 pharmaceutical|薬品 pharmaceutical|製鉄 steel|製鋼 steel|鉄鋼 steel|金属 metal|精機 seiki|精密 precision|精工 seiko|機械 machinery|機工 machinery|機器 equipment|工機 machinery|工作所 works|電子 electronics|電線 cable|電工 electric industries|通信 communications|情報 information|半導体 semiconductor|造船 shipbuilding|海運 shipping|汽船 kisen|航空 airlines|運輸 transport|運送 transport|倉庫 warehouse|物流 logistics|鉄道 railway|銀行 bank|証券 securities|保険 insurance|生命 life|海上火災 marine fire|石油 oil|ガス gas|鉱業 mining|建設 construction|組 gumi|不動産 real estate|食品 food|水産 fishery|製紙 paper|繊維 textile|紡績 spinning|硝子 glass|研究所 research institute|技術 technology|技研 giken|計器 keiki|計測 measuring|光学 optical|写真 photo|印刷 printing|新聞 newspaper|放送 broadcasting|病院 hospital|財団 foundation|協会 association|国際 international
 三菱 mitsubishi|三井 mitsui|住友 sumitomo|日立 hitachi|東芝 toshiba|日産 nissan|富士通 fujitsu|富士 fuji|伊藤忠 itochu|丸紅 marubeni|双日 sojitz|日本 japan|東京 tokyo|大阪 osaka|京都 kyoto|神戸 kobe|名古屋 nagoya|横浜 yokohama|九州 kyushu|北海道 hokkaido|広島 hiroshima|東北 tohoku|関西 kansai|中部 chubu|東海 tokai|東洋 toyo|東レ toray|帝人 teijin|旭化成 asahi kasei|旭 asahi|花王 kao|資生堂 shiseido|任天堂 nintendo|京セラ kyocera|積水 sekisui|古河 furukawa|神鋼 shinko|川重 kawaju|商船三井 mitsui osk|郵船 yusen|住金 sumikin|安川 yasukawa|不二越 nachi fujikoshi|大成 taisei|鹿島 kajima|清水 shimizu|大林 obayashi|竹中 takenaka|早稲田 waseda|慶應 keio|筑波 tsukuba
 """
-_FORMS: Final = re.compile("株式会社|株式會社|有限会社|合同会社|\\(株\\)|㈱")
+FORMS: Final = re.compile("株式会社|株式會社|有限会社|合同会社|\\(株\\)|㈱")
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
 _RUN: Final = re.compile("[\u3400-\u9fff々]+")
 _JAPANESE: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff々]")
@@ -105,7 +105,7 @@ def firm_readings(text: str) -> tuple[str, ...]:
     (('mitsubishi electric',), ('omuron', 'omron'), ())
     """
     words = _tables()[2]
-    bare = _FORMS.sub(" ", text)
+    bare = FORMS.sub(" ", text)
     out: list[str] = []
     at = 0
     kana = False

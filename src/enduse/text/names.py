@@ -10,7 +10,7 @@ from enduse.text.arabic import other_systems_of, spell_names, untitled
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.foreign import spoken
 from enduse.text.forms import cut_printed_forms, may_begin_form, mend, only_form, split_forms, unglue
-from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, words_apart
+from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, unranked, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.hebrew import read_hebrew
 from enduse.text.japanese import firm_readings, person_readings
@@ -317,7 +317,7 @@ def _personal(latin: str, origin: str, role: str) -> Variant:
 def _firm(latin: str, origin: str, forms: frozenset[str], role: str, kind: str | None) -> Variant:
     if "." in latin:
         latin = _DOTTED.sub(lambda found: " " + re.sub("[. ]", "", found.group()) + " ", latin)
-    words = _WORDS.findall(latin)[:_MOST_WORDS]
+    words = _WORDS.findall(unranked(latin))[:_MOST_WORDS]
     plain = [_plain_word(word, origin) for word in words] if kind != "vessel" else [None]
     if None not in plain:
         tokens_out = [word for word in plain if word is not None]

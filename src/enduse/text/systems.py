@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enduse.text.han import PLACE_SYLLABLES
 from enduse.text.keys import fold
 from enduse.text.lexicon import GENERIC, PINYIN
 
@@ -36,7 +37,9 @@ _NUMBERS: Final[dict[str, int]] = (
 _LONE: Final = {"i": 1, "v": 5, "x": 10}
 _DOUBTFUL: Final = frozenset("ii iv vi ix xi xv xx".split())  # Xi is a family name, Vi a given one
 _NUMBER_WORDS: Final = frozenset(_NUMBERS) | frozenset(_LONE)
-_PARTS: Final = {tuple(syllables.split()): "".join(syllables.split()) for syllables in PINYIN}
+_PARTS: Final = {(*syllables.split(), rank): "".join(syllables.split()) for syllables in PLACE_SYLLABLES for rank in ("shi", "sheng")} | {
+    tuple(syllables.split()): "".join(syllables.split()) for syllables in PINYIN
+}
 _S: Final = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ueng|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)"
 )
