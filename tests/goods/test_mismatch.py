@@ -166,7 +166,7 @@ def test_phrases_may_hold_any_sign() -> None:
 
 
 def test_an_odd_price_is_far_from_the_median_of_the_history() -> None:
-    table = unit_values_table([("854231", "EUR", "KGM", 100.0 + i) for i in range(FEWEST)] + [("090121", "EUR", "KGM", 5.0)])
+    table = unit_values_table([("854231", None, "EUR", "KGM", 100.0 + i) for i in range(FEWEST)] + [("090121", "BR", "EUR", "KGM", 5.0)])
     usual = UnitValues(table)
     near, far = usual.deviation("854231", "EUR", [("KGM", 104.0)]), usual.deviation("854231", "EUR", [("KGM", 1.0)])
     assert near is not None and abs(near) < 1
@@ -174,3 +174,17 @@ def test_an_odd_price_is_far_from_the_median_of_the_history() -> None:
     assert usual.deviation("090121", "EUR", [("KGM", 5.0)]) is None
     assert usual.deviation("854231", "USD", [("KGM", 100.0)]) is None
     assert usual.deviation("854231", "EUR", [("H87", 100.0)]) is None
+
+
+def test_goods_of_an_origin_are_set_against_their_like_and_of_a_rare_origin_against_all() -> None:
+    cheap = [("848210", "CN", "EUR", "KGM", 4.0 + i / 10) for i in range(FEWEST)]
+    dear = [("848210", "DE", "EUR", "KGM", 40.0 + i) for i in range(FEWEST)]
+    usual = UnitValues(unit_values_table([*cheap, *dear, ("848210", "IT", "EUR", "KGM", 20.0)]))
+
+    def deviation(origin: str | None) -> float:
+        found = usual.deviation("848210", "EUR", [("KGM", 42.0)], origin=origin)
+        assert found is not None
+        return found
+
+    assert abs(deviation("DE")) < 1 and deviation("CN") > 5
+    assert deviation("IT") == deviation(None) == deviation("JP") and abs(deviation(None)) < 3

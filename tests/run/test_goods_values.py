@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from enduse.errors import Refused, UsageError
@@ -28,6 +30,22 @@ def test_every_row_is_used_or_refused_with_its_line(tmp_path: Path) -> None:
     )
     assert (loaded.id, loaded.rows, loaded.used, loaded.observations) == ("history", 13, 9, 18)
     assert [(fault.line, fault.column) for fault in loaded.rejected] == [(11, "code"), (12, "value"), (13, "currency"), (14, "weight")]
+
+
+def test_origins_are_kept_and_no_country_is_refused(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    rows = "".join(f"848210,{1000 + i},EUR,10,China\n" for i in range(8)) + "848210,9000,EUR,10,\n848210,9000,EUR,10,Utopia\n"
+    loaded = goods_values.add(home, written(tmp_path, "hs_code,value,currency,weight_kg,origin\n" + rows), id="own", currency=None)
+    assert (loaded.used, [(fault.line, fault.column) for fault in loaded.rejected]) == (9, [(11, "origin")])
+    table = goods_values.compile_values(goods_values.histories(home))["goods.unit_values"].to_pylist()
+    assert [(row["origin"], row["count"]) for row in table] == [(None, 9), ("CN", 8)]
+
+
+def test_a_history_written_before_origins_were_kept_is_still_read(tmp_path: Path) -> None:
+    folder = tmp_path / "goods" / "values"
+    folder.mkdir(parents=True)
+    pq.write_table(pa.table({"hs6": ["848210"], "currency": ["EUR"], "unit": ["KGM"], "price": [5.0]}), folder / "old.parquet")
+    assert goods_values.histories(tmp_path)["old"].to_pylist() == [{"hs6": "848210", "origin": None, "currency": "EUR", "unit": "KGM", "price": 5.0}]
 
 
 def test_a_price_is_set_against_the_history_of_its_subheading(tmp_path: Path) -> None:

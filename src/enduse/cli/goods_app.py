@@ -128,7 +128,9 @@ def goods_values(*, home: Home = None) -> int:
 
 @goods.command(name="add-values")
 def goods_add_values(
-    path: Annotated[str, Parameter(help="A table (CSV, TSV, XLSX, Parquet) of past lines: hs_code, value, currency, and weight_kg or quantity and unit.")],
+    path: Annotated[
+        str, Parameter(help="A table (CSV, TSV, XLSX, Parquet) of past lines: hs_code, value, currency, and weight_kg or quantity and unit; optional: origin.")
+    ],
     *,
     id: Annotated[str | None, Parameter(help="Name of the history; default the name of the file. A newer file takes the place of the older.")] = None,
     currency: Annotated[str | None, Parameter(help="Currency of all rows, if the file does not say.")] = None,

@@ -36,7 +36,7 @@ def _values(sheet: Sheet, lines: Sequence[GoodsLine], basis: Basis) -> None:
     found: list[bool | None] = []
     for line in lines:
         code = canonical_hs(line.hs_code)[0]
-        deviation = usual.deviation(code[:6] if code and len(code) >= 6 else None, line.currency, priced(line)) if line.value else None
+        deviation = usual.deviation(code[:6] if code and len(code) >= 6 else None, line.currency, priced(line), origin=line.origin) if line.value else None
         found.append(None if deviation is None else abs(deviation) >= limit)
     sheet.put("goods.value_outlier", found)
 

@@ -1,6 +1,6 @@
 """What did such goods cost in the user's own history? Files of past lines in, usual prices of the next Basis out.
 
-`HOME/goods/values/ID.parquet` holds the observations of one file (subheading, currency, unit, value per unit), written aside and renamed into place. A newer file of an
+`HOME/goods/values/ID.parquet` holds the observations of one file (subheading, origin, currency, unit, value per unit), written aside and renamed into place. A newer file of an
 id takes the place of the older. `prepare` compiles median and spread of each subheading into the Basis.
 """
 
@@ -17,19 +17,21 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from enduse.codes.countries import canonical_country
 from enduse.codes.currency import canonical_currency
 from enduse.codes.hs import canonical_hs
 from enduse.codes.units import canonical_unit
 from enduse.errors import Refused, UsageError
-from enduse.goods.unit_values import unit_values_table
+from enduse.goods.unit_values import Observation, unit_values_table
 from enduse.model.nouns import Rejected
 from enduse.run.home import locked, write_atomic
 from enduse.tables import BadRow, CellFault, Input, open_table
 from enduse.tables.lines import JsonLines
 
-OBSERVED: Final = pa.schema([("hs6", pa.string()), ("currency", pa.string()), ("unit", pa.string()), ("price", pa.float64())])
+OBSERVED: Final = pa.schema([("hs6", pa.string()), ("origin", pa.string()), ("currency", pa.string()), ("unit", pa.string()), ("price", pa.float64())])
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "code": ("hs_code", "code", "hs6", "commodity_code", "cn_code", "tnved"),
+    "origin": ("origin", "origin_country", "country_of_origin"),
     "value": ("value", "amount", "trade_value", "fobvalue", "value_usd"),
     "currency": ("currency", "payment_currency"),
     "weight": ("weight_kg", "net_weight", "netweight_kg", "netweight"),
@@ -58,7 +60,7 @@ def add(home: Path, path: str, *, id: str | None, currency: str | None) -> Loade
     known = canonical_currency(currency) if currency else None
     if currency and known is None:
         raise UsageError(f"--currency {currency!r} is no ISO 4217 code")
-    observed: list[tuple[str, str, str, float]] = []
+    observed: list[Observation] = []
     rejected: list[Rejected] = []
     rows = 0
     with Input(path) as source:
@@ -100,7 +102,10 @@ def histories(home: Path) -> dict[str, pa.Table]:
     held = {}
     for path in sorted(_folder(home).glob("*.parquet")):
         try:
-            held[path.stem] = pq.read_table(path, memory_map=False).cast(OBSERVED)
+            table = pq.read_table(path, memory_map=False)
+            if "origin" not in table.column_names:  # written before origins were kept
+                table = table.add_column(1, "origin", pa.nulls(table.num_rows, pa.string()))
+            held[path.stem] = table.cast(OBSERVED)
         except (OSError, pa.ArrowException) as fault:
             raise Refused(f"{path}: cannot be read ({fault}); add the file again") from fault
     return held
@@ -118,7 +123,7 @@ def _folder(home: Path) -> Path:
     return home / "goods" / "values"
 
 
-def _read(source: Input, currency: str | None) -> Iterator[list[tuple[str, str, str, float]] | Rejected]:
+def _read(source: Input, currency: str | None) -> Iterator[list[Observation] | Rejected]:
     table = open_table(source)
     if isinstance(table, JsonLines):
         raise UsageError(f"{table.name}: a history is read from a table with a header (CSV, TSV, XLSX, Parquet), not NDJSON")
@@ -138,7 +143,7 @@ def _read(source: Input, currency: str | None) -> Iterator[list[tuple[str, str, 
 
 def _observed(
     row: Sequence[object], bad: BadRow | None, line: int, places: Mapping[str, int | None], currency: str | None, file: str
-) -> list[tuple[str, str, str, float]] | Rejected:
+) -> list[Observation] | Rejected:
     if bad is not None:
         return Rejected(file=file, line=line, column=None, value=bad.value, reason=bad.reason, remedy=bad.remedy)
     cells = {
@@ -157,10 +162,13 @@ def _observed(
     money = canonical_currency(cells["currency"]) if cells["currency"] else currency
     if money is None:
         return refused("currency", "no currency", "write its ISO 4217 code")
+    origin = canonical_country(cells["origin"]) if cells["origin"] else None
+    if cells["origin"] and origin is None:
+        return refused("origin", "no country", "write its ISO 3166-1 code, or leave it empty")
     weight, quantity, unit = _positive(cells["weight"]), _positive(cells["quantity"]), canonical_unit(cells["unit"])
-    made = [(code[:6], money, "KGM", value / weight)] if weight else []
+    made: list[Observation] = [(code[:6], origin, money, "KGM", value / weight)] if weight else []
     if quantity and unit and not (weight and unit == "KGM"):
-        made.append((code[:6], money, unit, value / quantity))
+        made.append((code[:6], origin, money, unit, value / quantity))
     return made or refused("weight", "neither a weight nor a quantity with a unit above zero", "write weight_kg, or quantity and unit")
 
 
