@@ -17,7 +17,7 @@ from enduse.text.names import read_name
 
 FIRMS = (
     "Wegner Group", "LLC Torgan", "Wegmar JSC", "Hudsal Institute", "Public Joint Stock Company 'Energiya'", "North Drilling Company (NDC)", "Composites Research Laboratory (CRLX)",
-    "Open Joint Stock Company 308 Aviation Repair Plant (308 ARZ)", "Technopromexport JSC", "Asp LLC", "Elmara LLC", "Bank Forshtadt (Joint Stock Company)",
+    "Open Joint Stock Company 308 Aviation Repair Plant (308 ARZ)", "Technopromexport JSC", "Asp LLC", "Elmara LLC", "Bank Forshtadt (Joint Stock Company)", "Bank Ingo JSC",
 )  # fmt: skip
 PEOPLE = (
     "ASADI, Youssef", "ASADI, Ibrahim", "ASADI, Omar", "ASADI, Karim", "AYADI, Youssef", "MARTIN", "Juan Reyes MEJIA GONZALEZ", "REYES, Juana", "REYES, Pedro", "REYES, Luis",
@@ -80,6 +80,7 @@ def test_people_are_told_apart(asked: str, listed: str) -> None:
         ("Composites Retail Laboratory (CRLX)", "Composites Research Laboratory (CRLX)"),
         ("Open Joint Stock Company 803 Aviation Repair Plant (308 ARZ)", "Open Joint Stock Company 308 Aviation Repair Plant (308 ARZ)"),
         ("Dr. Elmara Bilgin", "Elmara LLC"),  # a title says that a person follows
+        ("YK Banking Inc.", "Bank Ingo JSC"),  # a generic word is no slip of two words
         ("Bank Khlynov (Joint Stock Company)", "Bank Forshtadt (Joint Stock Company)"),
     ],
 )

@@ -25,7 +25,7 @@ association obedinenie obyedinenie obedinenie vereinigung asociacion asociation 
 design konstruktorskoe konstruktorskii proektnyi proektnoe projektnyi sheji tasarim
 bureau byuro buro
 centre center tsentr centr zentrum centro merkezi zhongxin markaz merkez
-bank banka banco banque yinhang banki bankasi
+bank banking banka banco banque yinhang banki bankasi
 insurance strakhovaya strakhovoi sigorta versicherung assurance seguros baoxian bimeh
 group gruppa grup gruppe groupe grupo jituan goruh gorouh grupp
 holding holdings kholding holdinq holdingi konggu

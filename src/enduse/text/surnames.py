@@ -1,6 +1,6 @@
 """Which words are surnames that many families bear, and so no slip of the pen of a listed word?
 
-A firm is often named after its owner. Words of five to eight letters alone stand here: shorter listed words are not met with a slip, of longer ones a letter more or less is no accident.
+A firm is often named after its owner. Words of four to eight letters alone stand here: shorter ones are not met with a slip, of longer ones a letter more or less is no accident.
 Written down from common knowledge of the countries, without marks.
 """
 
@@ -78,5 +78,10 @@ SURNAMES: Final = frozenset(
     # Russian, Ukrainian, Bulgarian
     "andreev angelov bondar borisov boyko dimitrov frolov georgiev hristov iliev ivanov kolev kostov koval kozlov kravchuk kravets kuzmin lebedev lysenko "
     "makarov marinov melnyk mihaylov moroz morozov nikitin nikolov novikov oliynyk orlov pavlov pavlyk petkov petrenko petrov popov romanov rudenko sergeev "
-    "shevchuk sidorov smirnov sokolov solovyov stefanov stoyanov tkachuk todorov vasilev volkov vorobyov yakovlev zaitsev zakharov".split()
+    "shevchuk sidorov smirnov sokolov solovyov stefanov stoyanov tkachuk todorov vasilev volkov vorobyov yakovlev zaitsev zakharov "
+    # of four letters, of any of these countries
+    "ball bell berg bond boyd bush byrd case cole cook cruz dahl dean diaz duda dunn ford gill gray hahn hall hart hill holm horn huff hunt jain jung kane "
+    "kaul kerr king koch kral krol kuhn lamb lane lang leal leon levy lima long love luna lund mann mohr mora moss nagy nair neri nica owen pace page park "
+    "paul peck pena popa pope racz rana read reed rice rios rose ross roth roux rowe ruiz ryan sala shah shaw sims sosa soto todd toma tran vega vera vogt "
+    "wade ward watt webb west wolf wood york".split()
 )
