@@ -84,7 +84,7 @@ def meet(
             and len(rights[0].tokens) == 1
             and not any(rights[0].raws[0] in a.raws for a in left)
         )
-        if slip and not (alone and _known(left[0], rights[0], limits)) and any(word.sort in ("", "m") for word in left[0].tokens):
+        if slip and not (alone and _known(left[0], rights[0], limits)) and not _one_generic(left[0]):
             agreement = agreement._replace(score=max(agreement.score, limits.slip), decisive=False, notes=_besides(agreement, "one_word_similar"))
             short, lone = False, alone and short_lone([b.variant for b in rights], limits)  # a long word that is all but equal is no accident
             brief = (lone and agreement.forms_conflict) or _surname(left[0], rights[0])
@@ -102,6 +102,11 @@ def meet(
 def _known(left: Wording, right: Wording, limits: Limits) -> bool:
     """Whether the one word of the party's name is a word of its own, so that a letter more or less is another."""
     return len(left.tokens) == 1 and another_word(left.tokens[0], left.weights[0], right.tokens[0], limits)
+
+
+def _one_generic(name: Wording) -> bool:
+    """Whether a name is one generic word or place, besides its form: Services, Group."""
+    return len(name.tokens) == 1 and name.tokens[0].sort in ("g", "p")
 
 
 def _surname(left: Wording, right: Wording) -> bool:
