@@ -11,7 +11,7 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -178,14 +178,14 @@ def remove(home: Path, id: str) -> Manifest:
     return manifest
 
 
-def all_registers(home: Path) -> list[Register]:
-    """The user's own registers, and the ties that the lists held state."""
-    return [*registers(home), *list_registers(home, ((manifest, list(records_of(*tables))) for manifest, *tables in store.read_current(home)))]
+def all_registers(home: Path) -> Iterator[Register]:
+    """The user's own registers, and the ties that the lists held state, one at a time."""
+    yield from registers(home)
+    yield from list_registers(home, ((manifest, list(records_of(*tables))) for manifest, *tables in store.read_current(home)))
 
 
-def registers(home: Path) -> list[Register]:
-    """The registers in use, checked against their digests. `Refused` if one is not whole."""
-    made = []
+def registers(home: Path) -> Iterator[Register]:
+    """The registers in use, one at a time, checked against their digests. `Refused` if one is not whole."""
     for manifest in held(home):
         folder = _folder(home) / manifest.id / "versions" / manifest.version
         tables = {}
@@ -193,22 +193,19 @@ def registers(home: Path) -> list[Register]:
             file = folder / f"{part}.parquet"
             if not file.is_file() or _digest(file) != manifest.parts[file.name]:
                 raise Refused(f"{file}: missing or changed since it was stored; add the register again")
-            tables[part] = pq.read_table(file)
-        made.append(Register(id=manifest.id, version=manifest.version, **tables))
-    return made
+            tables[part] = pq.read_table(file, columns=["record"] if part == "holders" else None)
+        yield Register(id=manifest.id, version=manifest.version, **tables)
 
 
-def list_registers(home: Path, held: Iterable[tuple[ListManifest, Records]]) -> list[Register]:
+def list_registers(home: Path, held: Iterable[tuple[ListManifest, Records]]) -> Iterator[Register]:
     """The ties that the lists themselves state, a register `list:ID` for each list that states any, of the version of the list."""
     if settings.value(home, "owners.from_lists") != "yes":
-        return []
-    made = []
+        return
     for manifest, records in held:
         reading = in_ftm(store.open_raw(home, manifest), manifest.list_id) if manifest.reader == FTM.name else in_notes(records, manifest.list_id)
         if reading.holdings:
             holders, holdings = register_tables(reading)
-            made.append(Register(id=f"{OF_LIST}{manifest.list_id}", version=manifest.version, holders=holders, holdings=holdings))
-    return made
+            yield Register(id=f"{OF_LIST}{manifest.list_id}", version=manifest.version, holders=holders.select(["record"]), holdings=holdings)
 
 
 def rule_texts(home: Path | None) -> list[tuple[str, str]]:
@@ -223,13 +220,15 @@ def rule_texts(home: Path | None) -> list[tuple[str, str]]:
     return texts
 
 
-def compile_registers(held: Sequence[Register], rules: Sequence[tuple[str, str]], tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
-    """The tables `owners.*` beside the others of a Basis: ties, who of the holders is or may be listed, and an index of all that listings can come to."""
+def compile_registers(held: Iterable[Register], rules: Sequence[tuple[str, str]], tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables `owners.*` beside the others of a Basis: ties, who of the holders is or may be listed, and an index of all that listings can come to; none without registers. Each is let go once it is laid down."""
     laid = lay(held)
+    if not laid.registers.num_rows:
+        return {}
     content = Content(tables, dict.fromkeys(tables, ""))
-    nodes, parties = looked_up(laid)
     links: dict[tuple[int, int], dict[str, object]] = {}
-    for node, found in zip(nodes, find(parties, Index.of(content)), strict=True):
+    met = ((node, found) for nodes, parties in looked_up(laid) for node, found in zip(nodes, find(parties, Index.of(content)), strict=True))
+    for node, found in met:
         for one in found:
             if one.address_only:
                 continue
@@ -240,16 +239,15 @@ def compile_registers(held: Sequence[Register], rules: Sequence[tuple[str, str]]
             known = links.get((node, one.entity))
             if known is None or (row["established"], row["score"]) > (known["established"], known["score"]):
                 links[node, one.entity] = row
-    entity_ids = tables["entities"].column("entity_id").to_pylist()
-    on_lists = of_lists(laid, entity_ids)
-    for node, entity in on_lists:
-        matched = laid.holders[node].name
-        links[node, entity] = {"node": node, "entity": entity, "established": True, "score": 1000, "matched": matched, "held": True}
-    scope = below(laid.edges, len(laid.holders), (node for node, _ in links))
+    on_lists = of_lists(laid, tables["entities"].column("entity_id").to_pylist())
+    stand_for = sorted({(int(laid.same[node]), entity) for node, entity in on_lists})
+    for node, entity in stand_for:
+        links[node, entity] = {"node": node, "entity": entity, "established": True, "score": 1000, "matched": laid.holders[node].name, "held": True}
+    all_scope = below(laid.edges, len(laid.holders), (node for node, _ in links))
     romanise = tables["text.romanise"]
-    reachable = set(scope.tolist())
-    listed = [(node, entity) for node, entity in on_lists if node in reachable]
-    all_scope, scope = scope, to_find(laid, scope, frozenset(entity_ids))
+    reachable = set(all_scope.tolist())
+    listed = [(entity, node) for node, entity in stand_for if node in reachable]
+    scope = to_find(laid, all_scope, [node for node, _ in on_lists])
     found_by = entities(laid, scope)
     index = build(found_by, romanise)
     return {
@@ -258,7 +256,7 @@ def compile_registers(held: Sequence[Register], rules: Sequence[tuple[str, str]]
         "owners.edges": laid.edges,
         "owners.links": pa.Table.from_pylist([links[key] for key in sorted(links)], schema=LINKS),
         "owners.scope": pa.table({"node": pa.array(scope, pa.int32())}),
-        "owners.listed": pa.Table.from_pylist([{"entity": entity, "node": node} for node, entity in sorted(listed, key=lambda pair: pair[1])], schema=LISTED),
+        "owners.listed": pa.Table.from_pylist([{"entity": entity, "node": node} for entity, node in sorted(listed)], schema=LISTED),
         "owners.rules": rules_table(rules),
         f"{INDEX}entities": pa.table(
             {

@@ -86,7 +86,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             records,
             rows,
             own_packs(home),
-            registers=[*ownership.registers(home), *ownership.list_registers(home, parsed)],
+            registers=itertools.chain(ownership.registers(home), ownership.list_registers(home, parsed)),
             ownership_rules=ownership.rule_texts(home),
             switched=switches.read(home),
             own_settings=settings.read(home),
@@ -131,7 +131,7 @@ def compile_basis(
     lists: Sequence[dict[str, Any]],
     packs: Mapping[str, str] | None = None,
     *,
-    registers: Sequence[Register] = (),
+    registers: Iterable[Register] = (),
     ownership_rules: Sequence[tuple[str, str]] = (),
     switched: Sequence[switches.Switch] = (),
     own_settings: Mapping[str, str] | None = None,
@@ -163,8 +163,7 @@ def compile_basis(
         _known_lists(own_settings, tables["goods.controls"])
     if switched:
         tables["rules.switches"] = switches.table(switched)
-    if registers:
-        tables.update(ownership.compile_registers(registers, ownership_rules, tables))
+    tables.update(ownership.compile_registers(registers, ownership_rules, tables))
     content = Content(tables)
     groups: dict[str, set[str]] = {}
     for row in tables["places.groups"].to_pylist():
