@@ -116,3 +116,39 @@ def test_an_apostrophe_parts_no_word_however_it_is_printed() -> None:
     typed, printed = [compare(name, "Mansur al-Saadi", kind="person", romaniser=ROMANISER) for name in ("Mansur Al-Sa'adi", "Mansur Al-Sa’adi")]
     assert printed.band == typed.band != "below"
     assert printed.score == typed.score
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("بنك الخليج", "Khaleej Bank"),
+        ("بنك الخليج", "Gulf Bank"),
+        ("پتروشیمی خلیج فارس", "Persian Gulf Petrochemical"),
+        ("دانشگاه صنعتی شریف", "Sharif University of Technology"),
+        ("شركة القلعة للمقاولات", "Al Qalaa Contracting Company"),
+        ("بانک آینده", "Ayandeh Bank"),
+    ],
+)
+def test_words_of_an_arabic_firm_are_translated_or_are_its_name(arabic: str, latin: str) -> None:
+    assert band(arabic, latin) != "below"
+    assert band(latin, arabic) != "below"
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("شمس الدین حقانی", "Shamsuddin Haqqani"),
+        ("غیاث الدین شریفی", "Ghiasuddin Sharifi"),
+        ("أحمد أبو الغيط", "Ahmed Aboul Gheit"),
+        ("عبد ربه منصور هادي", "Abdrabbuh Mansur Hadi"),
+    ],
+)
+def test_a_name_of_two_words_is_joined_in_persian_letters_too(arabic: str, latin: str) -> None:
+    assert person_band(arabic, latin) != "below"
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"), [("بنك الخليج", "Khaled Bank"), ("پتروشیمی خلیج فارس", "Pars Petrochemical"), ("شركة القلعة للمقاولات", "Al Qalaa Insurance Company")]
+)
+def test_another_trade_or_name_is_another_arabic_firm(arabic: str, latin: str) -> None:
+    assert band(arabic, latin) == "below"

@@ -19,8 +19,8 @@ islamic: اسلامي اسلاميه
 central: مركزي مركزيه
 center: مركز
 general: عامه عام عمومي
-construction: انشاءات انشا انشات بنا تشييد ساختماني سازندگي عمران تعمير مقاولات كنسٹركشن
-contracting: مقاولون مقاول
+construction: انشاءات انشا انشات بنا تشييد ساختماني سازندگي عمران تعمير كنسٹركشن
+contracting: مقاولون مقاول مقاولات
 engineering: هندسه هندسي هندسيه مهندسي مهندسين انجينئرنگ
 technology: تكنولوجيا تكنولوجي تقنيه تقنيات تقني تكنولوژي فناوري فناوران ٹيكنالوجي
 electronics: الكترونيات الكترونيه الكتروني الكترونيك الكترونيكس
@@ -43,7 +43,7 @@ transport: نقل نقليات حمل حملونقل ترابري ٹرانسپو
 shipping: شحن ملاحه ملاحي بحري بحريه كشتيراني دريانوردي كشتي شپنگ
 logistics: لوجستي لوجستيه لوجستيات لجستيك
 airlines: طيران خطوط هواپيمايي ايئرلائنز خطوطجويه ايرلاين ايئر
-air: جوي جويه هوايي
+air: جوي جويه هوايي اير
 aviation: هوانوردي ايوي
 wings: اجنحه
 exchange: صرافه صيرفه صرافي حواله بورصه صراف
@@ -155,6 +155,48 @@ water: مياه اب
 house: دار بيت خانه
 education: تعليم اموزش
 travel: سفر سياحه سياحت
+basic: اساسيه اساسي
+headquarters: قرارگاه
+militia: مليشيا
+movement: حركه
+party: حزب
+army: جيش ارتش
+brigade: لواء لوا
+division: فرقه
+prison: سجن زندان
+council: مجلس شورا
+committee: لجنه كميته
+police: شرطه پليس
+protection: حمايه حراسه
+forces: قوات
+bread: خبز
+hotels: فنادق
+tobacco: تبغ
+fertilizer: اسمده كود
+aluminium: المنيوم الومنيوم
+copper: نحاس مس
+gold: ذهب طلا
+glass: زجاج شيشه
+paper: ورق كاغذ
+plastic: بلاستيك پلاستيك
+poultry: دواجن
+dairy: البان لبنيات
+ports: موانئ مواني بنادر
+port: ميناء بندر
+railway: راهاهن
+airport: مطار فرودگاه
+mobile: سيار موبايل
+refining: پالايش تكرير
+king: الملك
+refinery: مصفاه پالايشگاه
+pipelines: انابيب
+drilling: حفر حفاري
+exploration: استكشاف اكتشاف
+consulting: استشارات مشاوره
+software: برمجيات نرمافزار
+computer: حاسوب كمبيوتر كامپيوتر
+network: شبكات
+space: فضا فضاء فضايي
 and: و
 of: آف اف
 """

@@ -21,14 +21,27 @@ _PLAIN: Final = str.maketrans(
 )
 _LATIN: Final = {word.translate(_PLAIN): latin for word, latin in zip(_WORDS[-2::-2], _WORDS[::-2], strict=True)}  # of two spellings of a word, the first
 _SENSES: Final = {word.translate(_PLAIN): sense for word, sense in ARABIC_SENSES.items()}
-_SERVANT: Final = re.compile(r"\bعبد\s+ال(?=\w{2})")
+_SERVANT: Final = re.compile(r"\bعبد\s+(?:ال(?=\w{2})|(?=رب[هو]))")
 _GOD: Final = re.compile(r"(?<=\w{2})\s+الله\b")
 _OF_FAITH: Final = re.compile(r"(?<=\w{2})\s+(?:ال|لال)?(دين|اسلام|حق|زمان)\b")
-_AIRWAYS: Final = re.compile(r"خطوط\s+(?:ال)?جوي[ةه]")
 _SON: Final = re.compile(r"\bبن\s+(\w{3,})")  # Benkirane, Bendjedid
 _VOWELS: Final = re.compile("[\u064b-\u0652]")
 _WORD: Final = re.compile("[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff]+")
-_PERSIAN: Final = re.compile("[پچژگکیہےٹڈ]")
+_LONG_A: Final = re.compile(r"\bآ(?=[يو])")  # Ayandeh; without the sign such a word begins with i or u
+_PHRASES: Final = tuple(  # of several words, of firms
+    [
+        (re.compile(rf"\b{old}\b"), new)
+        for old, new in (
+            ("(?:ال)?خطوط (?:ال)?جوي[ةه]", " airlines "),
+            ("خليج فارس", " persian gulf "),
+            ("دانشگاه صنعتي", " university technology "),
+            ("راه آهن|سكك حديد(?:ية|يه)?", " railway "),
+            ("سرمايه گذاري", " investment "),
+            ("حمل و نقل", " transport "),
+        )
+    ]
+)
+_ONE_LETTER: Final = str.maketrans("یکہھە", "يكههه")  # of Persian, Urdu and Kurdish, where Arabic has another sign for the same
 # What a letter is in Latin: first as English writers put it. Long vowels and the letters that others write otherwise stand apart.
 _LETTERS: Final = dict(
     zip("بتثجحخدذرزسشصضطظغفقكلمنهوپچژگٹڈڑ", "b t th j h kh d dh r z s sh s d t z gh f q k l m n h w p ch zh g t d r".split(), strict=True)
@@ -39,9 +52,10 @@ _PERSIANS: Final = {
 }  # fmt: skip
 _FRENCH: Final = (("sh", "ch"), ("j", "dj"), ("w", "ou"), ("u", "ou"))
 _TITLES: Final = re.compile(
-    r"^(?:(?:صاحب|صاحبة|السمو|سمو|الجلالة|الملكي|الملك|الأمير|الأميرة|الفريق|أول|اللواء|العميد|العقيد|المهندس|الدكتور|دكتور|دكتر|دکتر|سردار|سرتيپ|سرتیپ)\s+)+(?=\w+\s+\w)"
+    r"^(?:(?:صاحب|صاحبة|السمو|سمو|الجلالة|الملكي|الملك|الأمير|الامير|الأميرة|الاميرة|الفريق|أول|اللواء|العميد|العقيد|المهندس|الدكتور|دكتور|دكتر|دکتر|سردار|سرتيپ|سرتیپ)\s+)+(?=\w+\s+\w)"
 )
 _SMALL: Final = re.compile("(?:ال)?[^اويه][^اويه]ي[^اوي][يه]?")  # Jubeir, Muzaini: made smaller, as many names of families are
+_ORDINALS: Final = {"الاول": "i", "الثاني": "ii", "الثالث": "iii", "الرابع": "iv", "الخامس": "v", "السادس": "vi"}
 _NAMELIKE: Final = frozenset(
     "gulf first future modern wings sea new national islamic united arab east west north south international oil steel house state global brothers".split()
 )
@@ -63,10 +77,15 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
     >>> spell_names("محمد عبد الكريم التكريتي"), spell_names("عبدالرحمن"), spell_names("شركة الفرات للنقل", firm=True)
     ('muhammad abdulkarim al tikriti', 'abdulrahman', 'company al furat transport')
     """
-    text = _GOD.sub("الله", _SERVANT.sub("عبدال", _VOWELS.sub("", text)))
+    text = _GOD.sub("الله", _SERVANT.sub(lambda found: found.group().replace(" ", ""), _VOWELS.sub("", text).translate(_ONE_LETTER)))
     if system == "maghreb":
         text = _SON.sub(r"بن\1", text)
-    text = _AIRWAYS.sub("طيران", text) if firm else _OF_FAITH.sub(r"ال\1", text)
+    if firm:
+        for pattern, words in _PHRASES:
+            text = pattern.sub(words, text)
+    else:
+        text = _OF_FAITH.sub(r"ال\1", text)
+    text = _LONG_A.sub("اا", text)
     return _WORD.sub(lambda found: _spelt(found.group().translate(_PLAIN), system, firm, found.group().endswith("ة")), text)
 
 
@@ -77,6 +96,7 @@ def other_systems_of(text: str) -> tuple[str, ...]:
     others = {
         "open": True,
         "glued": "ال" in plain,
+        "maghreb": "بن" in words,  # Bensalah
         "gulf": any(_SMALL.fullmatch(word) and word not in _LATIN and word.removeprefix("ال") not in _LATIN for word in words),
     }
     return tuple([system for system, letters in _SYSTEMS.items() if others.get(system) or any(letter in plain for letter in letters)])
@@ -105,8 +125,10 @@ def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
     """`feminine`: the word ends in ta marbuta."""
     if firm:
         for bare in (plain, plain.removeprefix("ال"), plain.removeprefix("لل"), plain.removeprefix("وال"), plain.removeprefix("بال")):
-            if bare in _SENSES and not (system == "names" and _SENSES[bare] in _NAMELIKE):
+            if bare in _SENSES and not (system == "mixed" and _SENSES[bare] in _NAMELIKE):
                 return _SENSES[bare]
+    if system == "open" and plain in _ORDINALS:
+        return _ORDINALS[plain]
     known = _known(plain, system)
     if known:
         return known
@@ -170,7 +192,7 @@ def _vocalised(plain: str, system: str, feminine: bool = False) -> str:
         else:
             sounds.append(letters.get(char, ""))
     if small and len(sounds) > 2 and sounds[2] == "i":
-        sounds[1:3] = ["u", sounds[1], "a", "i"]
+        sounds[:3] = [*([] if sounds[0] == "a" else sounds[:1]), "u", sounds[1], "a", "i"]
     out = ""
     run = 0  # consonants since the last vowel
     full = [sound for sound in sounds if sound]

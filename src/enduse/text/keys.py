@@ -92,7 +92,7 @@ def _named() -> dict[str, str]:
     """Spelling key → the key of the name it spells; a surname made of the name by -i has one of its own."""
     table: dict[str, str] = {}
     for at, line in enumerate((ARABIC + HEBREW).strip().replace("\n\n", "\n").replace("\n", "|").split("|")):
-        words = [fold(word) for word in line.split()]
+        words = [fold(word) for spelt in line.split() for word in dict.fromkeys((spelt, spelt.replace("j", "dj") if "dj" not in spelt else spelt))]
         key = "a" + "".join([_MARKS[at // power % 6] for power in (216, 36, 6, 1)])
         for word in words:
             table.setdefault(word, f"{key}y" if word[-1] == "i" and word[:-1] in words else key)

@@ -224,7 +224,7 @@ netherlands dutch swiss switzerland austria poland polska
 """
 _STOP: Final = "the of and for de la le du des und der die das et von van del der di da dos do el los las in im a an named after imeni im vo na po s o y e i und ve va at to"
 # Parts of Arabic, Persian, Spanish and Dutch personal names that are often left out.
-_PARTICLES: Final = "al el ul ad ar as ash at az bin ibn ben bint abu abou umm um de la del da dos do di du van von der den le los las e y san st mc mac ould wuld md haji hajji sheikh shaykh sayyid seyed sayed seyyed mullah maulavi mawlawi mr mrs ms dr prof eng hj gen col"
+_PARTICLES: Final = "al el ul ad ar as ash at az bin ibn ben bint abu abou abul aboul abol umm um de la del da dos do di du van von der den le los las e y san st mc mac ould wuld md haji hajji sheikh shaykh sayyid seyed sayed seyyed mullah maulavi mawlawi mr mrs ms dr prof eng hj gen col"
 # Words of an address book: what a clerk writes before or after a party's name without meaning another party.
 ADDRESS_BOOK: Final = frozenset(
     "attn attention fao order messrs messers mesrs ms mr mrs dr eng ing notify consignee customer client account acct ref no nr care co procurement purchasing sales warehouse "

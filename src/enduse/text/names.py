@@ -161,7 +161,8 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
         if kind != "person" and any(word.raw == "al" for word in variants[0].tokens):
             variants.append(variants[0]._replace(tokens=tuple([word for word in variants[0].tokens if word.raw != "al"])))
         if kind != "person":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
-            _add(variants, low, "whole", romaniser, False, kind, "names")
+            for system in ("names", "mixed"):
+                _add(variants, low, "whole", romaniser, False, kind, system)
         letters = _variant(low, "whole", romaniser, kind == "person", kind, None)  # words run together or torn apart are met letter by letter
         if letters.tokens:
             variants.append(letters._replace(tokens=(token("".join([word.raw for word in letters.tokens]), letters.person, "letters"),)))
