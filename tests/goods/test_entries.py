@@ -35,7 +35,7 @@ def figures(entries: Entries, code: str, regime: str = "EU") -> set[tuple[str, s
 
 def test_a_number_of_one_list_is_not_that_of_another(entries: Entries) -> None:
     found = {entry.regime: entry.title for entry in entries.find("3C001")}
-    assert found.keys() == {"EU", "CN"}
+    assert found.keys() == {"EU", "UK", "CN"}
     assert "Gallium" in found["CN"] and "Gallium" not in found["EU"]
     for entry in entries.all():
         assert {above.regime for above in entries.path(entry)} == {entry.regime}, entry
@@ -45,12 +45,24 @@ def test_a_number_of_one_list_is_not_that_of_another(entries: Entries) -> None:
 
 
 def test_every_tree_has_ten_categories_of_five_groups(entries: Entries) -> None:
-    for regime in NAMESPACES:
+    for regime in NAMESPACES.keys() - {"JP"}:
         nodes = [entry for entry in entries.all() if entry.regime == regime]
         assert sorted(node.code for node in nodes if node.kind == "category") == list("0123456789")
         assert sorted(node.code for node in nodes if node.kind == "group") == sorted(c + g for c in "0123456789" for g in "ABCDE")
         for node in nodes:
             assert entries.path(node)[0].kind == "category" and len(entries.path(node)) == {"category": 1, "group": 2, "entry": 3}[node.kind]
+
+
+def test_japan_has_sixteen_items_and_the_biological_one_beside_the_third(entries: Entries) -> None:
+    items = [entry for entry in entries.all() if entry.regime == "JP" and entry.kind == "category"]
+    assert sorted(item.code for item in items) == sorted([*map(str, range(1, 17)), "3-2"])
+    assert {entry.code for entry in entries.beneath(next(item for item in items if item.code == "6"))} >= {"6(1)", "6(2)"}
+
+
+def test_what_was_not_read_in_the_british_and_japanese_texts_says_so(entries: Entries) -> None:
+    for entry in entries.all():
+        if entry.regime in ("UK", "JP") and entry.kind == "entry" and entry.code != "16(1)":
+            assert entry.confirmed == "unconfirmed" and entry.note and not entries.figures(entry)
 
 
 @pytest.mark.parametrize(

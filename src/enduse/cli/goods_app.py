@@ -24,7 +24,7 @@ def goods_lists(*, json: Json = False, home: Home = None) -> int:
 
 @goods.command(name="show")
 def goods_show(
-    code: Annotated[str, Parameter(help="HS, CN, TN VED or HTS digits, or an entry of a dual-use list: 2B001, US:3A001, EU:2B001.b.2, CN:3C001.")],
+    code: Annotated[str, Parameter(help="HS, CN, TN VED or HTS digits, or an entry of a dual-use list: 2B001, US:3A001, EU:2B001.b.2, CN:3C001, JP:6(2).")],
     *,
     edition: Annotated[str | None, Parameter(help="HS1996 to HS2022: does this edition hold the code?")] = None,
     at: Annotated[str | None, Parameter(help="ISO date; default today (UTC).")] = None,

@@ -25,6 +25,8 @@ from enduse.goods.tables import CONFIRMED
 NAMESPACES: Final[dict[str, str]] = {
     "EU": "Annex I of Reg. (EU) 2021/821",
     "US": "Commerce Control List (ECCN)",
+    "UK": "UK Strategic Export Control Lists, dual-use",
+    "JP": "Export Trade Control Order, appended table 1",
     "CN": "China's unified list of dual-use items, and announcements before it",
 }
 KINDS: Final = ("category", "group", "entry")
@@ -38,7 +40,8 @@ DUAL_USE: Final = pa.schema(
         ("confirmed", _TEXT), ("note", _TEXT),
     ]
 )  # fmt: skip
-"""Categories (one digit), groups (digit and letter) and entries, each with its parent in the same namespace. Titles are in our words."""
+"""Categories (one digit), groups (digit and letter) and entries, each with its parent in the same namespace; Japan has items (`6`) and what stands in them (`6(2)`). Titles
+are in our words."""
 
 THRESHOLDS: Final = pa.schema(
     [

@@ -18,6 +18,8 @@ from enduse.goods.entries import NAMESPACES, base_entry, in_force
 from enduse.run.nomenclature import hs_texts
 
 _EPOCH: Final = dt.date(1970, 1, 1)
+_ITEM: Final = re.compile(r"[Jj][Pp][:\s]+(\d{1,2}(?:-\d)?(?:\(\d{1,2}(?:-\d)?\))?)")
+"""Item of Japan's table, and what stands in it: JP:6(2). Without its namespace `16` is a chapter."""
 _ENTRY: Final = re.compile(r"(?:([A-Za-z]{2})[:\s]+)?(\d|\d[A-Ea-e]|\d[A-Ea-e]\d{3}(?:[.:].+)?|[A-Za-z]+-\d{4}-\d+(?::.+)?)")
 
 
@@ -131,9 +133,12 @@ def list_rows(basis: Basis, id: str, at: dt.date | None = None) -> tuple[RowView
 
 
 def view(basis: Basis, text: str, at: dt.date, edition: str | None = None) -> CodeView | tuple[EntryView, ...]:
-    """What is known of a code: of the Harmonized System, or of a dual-use list (`2B001`, `EU:2B001.b.2`, `CN:3C001`: each namespace for itself)."""
+    """What is known of a code: of the Harmonized System, or of a dual-use list (`2B001`, `EU:2B001.b.2`, `CN:3C001`, `JP:6(2)`: each namespace for itself)."""
     if edition is not None and edition not in HELD:
         raise UsageError(f"--edition {edition!r} must be one of {', '.join(HELD)}")
+    item = _ITEM.fullmatch(text.strip())
+    if item:
+        return _entries(basis, "JP", item[1], at)
     found = _ENTRY.fullmatch(text.strip())
     if found:
         return _entries(basis, found[1], found[2], at)
@@ -176,7 +181,7 @@ def _entries(basis: Basis, namespace: str | None, text: str, at: dt.date) -> tup
     regime = namespace.upper() if namespace else None
     if regime is not None and regime not in NAMESPACES:
         raise UsageError(f"namespace {regime!r} is not held; there are {', '.join(NAMESPACES)}")
-    code = text if text[1:2].isdigit() or "-" in text else text[:2].upper() + text[2:]
+    code = text if text[1:2].isdigit() or "-" in text or regime == "JP" else text[:2].upper() + text[2:]
     code = code.upper() if "-" in code and ":" not in code else code
     entries = Entries.of(basis)
     found = entries.find(code, regime)
