@@ -20,7 +20,8 @@ central: مركزي مركزيه
 center: مركز
 general: عامه عام عمومي
 construction: انشاءات انشا انشات بنا تشييد ساختماني سازندگي عمران تعمير كنسٹركشن
-contracting: مقاولون مقاول مقاولات
+contracting: مقاول مقاولات
+contractors: مقاولون
 engineering: هندسه هندسي هندسيه مهندسي مهندسين انجينئرنگ
 technology: تكنولوجيا تكنولوجي تقنيه تقنيات تقني تكنولوژي فناوري فناوران ٹيكنالوجي
 electronics: الكترونيات الكترونيه الكتروني الكترونيك الكترونيكس
@@ -60,14 +61,16 @@ services: خدمات خدمه سروسز خدماتي
 supply: توريد توريدات تجهيز تجهيزات تامينكننده
 equipment: معدات تجهيزاتي ادوات
 import: استيراد واردات
-export: تصدير صادراتي
+export: تصدير صادراتي صادرات
 university: جامعه دانشگاه يونيورسٹي
 institute: معهد انستيتو پژوهشگاه پژوهشكده
 research: بحوث ابحاث تحقيقات تحقيقاتي پژوهش پژوهشي
 scientific: علمي علميه علوم
 academy: اكاديميه آكادمي اكادمي
 foundation: بنياد وقف فاؤنڈيشن
-corporation: مؤسسه موسسه هيئه سازمان كارپوريشن
+corporation: مؤسسه موسسه كارپوريشن
+authority: هيئه
+organization: سازمان
 association: جمعيه رابطه اتحاد انجمن اتحاديه
 ministry: وزاره وزارت
 organization: منظمه تنظيم
@@ -77,7 +80,7 @@ office: مكتب دفتر
 factory: مصنع مصانع معمل كارخانه كارخانجات فيكٹري ملز
 press: صحافه
 channel: قناه شبكه
-news: اخبار نيوز
+news: اخبار نيوز انباء انبا
 hospital: مستشفي بيمارستان
 media: اعلام اعلامي
 textile: نسيج منسوجات نساجي ٹيكسٹائل پارچه
@@ -99,16 +102,25 @@ egypt: مصريه مصري
 qatar: قطر قطري قطريه
 kuwait: كويت كويتي كويتيه
 emirates: امارات اماراتي اماراتيه
-lebanese: لبنان لبناني لبنانيه
-libyan: ليبيا ليبي ليبيه
-algerian: جزائر جزائري جزائريه
-tunisian: تونس تونسي تونسيه
+lebanon: لبنان
+lebanese: لبناني لبنانيه
+libya: ليبيا
+libyan: ليبي ليبيه
+algeria: جزائر
+algerian: جزائري جزائريه
+tunisia: تونس
+tunisian: تونسي تونسيه
 maroc: مغرب مغربي مغربيه
-yemen: يمن يمني يمنيه
-oman: عمان عماني عمانيه
-sudan: سودان سوداني سودانيه
-jordan: اردن اردني اردنيه
-palestine: فلسطين فلسطيني فلسطينيه
+yemen: يمن
+yemeni: يمني يمنيه
+oman: عمان
+omani: عماني عمانيه
+sudan: سودان
+sudanese: سوداني سودانيه
+jordan: اردن
+jordanian: اردني اردنيه
+palestine: فلسطين
+palestinian: فلسطيني فلسطينيه
 turkey: تركيا تركي تركيه
 arab: عربي عربيه عرب
 gulf: خليج خليجي خليجيه
@@ -197,8 +209,95 @@ software: برمجيات نرمافزار
 computer: حاسوب كمبيوتر كامپيوتر
 network: شبكات
 space: فضا فضاء فضايي
+american: امريكي امريكيه
+royal: ملكيه
+agency: وكاله
+news agency: خبرگزاري
+world: عالم
+road: طريق
+silk: حرير
+land: بري
+mediterranean: متوسط
+aerospace: هوافضا
+satellite: ماهواره
+missile: موشك
+nuclear: نوويه نووي هستهاي
+atomic: ذريه اتمي
+solutions: حلول
+systems: انظمه نظم سامانه سيستم سيستمهاي
+marketing: تسويق
+distribution: توزيع پخش
+brokerage: وساطه كارگزاري
+spare parts: يدكي
+parts: قطعات
+tools: ابزار
+oils: زيوت
+grains: حبوب
+sugar: سكر
+mills: مطاحن
+perfumes: عطور
+jewelry: مجوهرات جواهرات
+furniture: اثاث مفروشات
+wood: اخشاب چوب
+marble: رخام
+stone: حجر سنگ
+concrete: خرسانه بتن
+pipes: لوله
+cable: كابلات كابل
+pump: مضخات پمپ
+engine: محركات موتور
+battery: بطاريات باتري
+tire: اطارات تاير
+rubber: مطاط لاستيك
+ceramic: سيراميك سراميك
+carpet: سجاد فرش
+cotton: قطن پنبه
+leather: جلود چرم
+fish: اسماك
+fishery: شيلات
+meat: لحوم
+livestock: مواشي
+restaurants: مطاعم
+hotel: فندق هتل
+school: مدرسه
+college: كليه
+clinic: عياده كلينيك
+laboratory: مختبرات ازمايشگاه
+sports: رياضه رياضيه ورزشي
+club: نادي باشگاه
+printing: طباعه چاپ
+publishing: نشر انتشارات
+advertising: اعلان تبليغات
+production: انتاج
+cultural: ثقافيه ثقافي فرهنگي
+cleaning: نظافه تنظيف
+maintenance: صيانه
+refrigeration: تبريد
+air conditioning: تكييف
+lighting: اناره روشنايي
+solar: شمسيه خورشيدي
+environmental: بيئيه
+customs: جمركي جمركيه گمرك
+clearance: تخليص ترخيص
+warehouses: مستودعات
+storage: تخزين انبار
+containers: حاويات
+ships: سفن
+marine: دريايي
+power plant: نيروگاه
+power: نيرو
+dam: سد
+innovation: نوآوري نواوري ابتكار
+advanced: متقدمه متطوره پيشرفته
+green: خضرا خضراء سبز
+golden: ذهبيه ذهبي طلايي
+white: بيضا بيضاء سفيد
+red: حمرا حمراء سرخ
+blue: زرقا زرقاء
+small: صغيره كوچك
+great: كبري كبير بزرگ
 and: و
-of: آف اف
+of: آف اف في
 """
 _HEBREW: Final = """
 bank: בנק

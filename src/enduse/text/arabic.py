@@ -35,6 +35,9 @@ _PHRASES: Final = tuple(  # of several words, of firms
             ("(?:ال)?خطوط (?:ال)?جوي[ةه]", " airlines "),
             ("خليج فارس", " persian gulf "),
             ("دانشگاه صنعتي", " university technology "),
+            ("قناة السويس", " suez canal "),
+            ("فلات قاره", " offshore "),
+            ("دانشگاه علم و صنعت", " university science technology "),
             ("راه آهن|سكك حديد(?:ية|يه)?", " railway "),
             ("سرمايه گذاري", " investment "),
             ("حمل و نقل", " transport "),
@@ -57,7 +60,7 @@ _TITLES: Final = re.compile(
 _SMALL: Final = re.compile("(?:ال)?[^اويه][^اويه]ي[^اوي][يه]?")  # Jubeir, Muzaini: made smaller, as many names of families are
 _ORDINALS: Final = {"الاول": "i", "الثاني": "ii", "الثالث": "iii", "الرابع": "iv", "الخامس": "v", "السادس": "vi"}
 _NAMELIKE: Final = frozenset(
-    "gulf first future modern wings sea new national islamic united arab east west north south international oil steel house state global brothers".split()
+    "gulf first future modern wings sea new national islamic united arab east west north south international oil steel house state global brothers association development telecommunications export".split()
 )
 # Where writers differ, each consistently: Persians and their neighbours, Egyptians, the Gulf and Libya, Iraqis, North Africans after French; and whoever hears a vowel after every consonant.
 _SYSTEMS: Final[dict[str, dict[str, str]]] = {

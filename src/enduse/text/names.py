@@ -158,7 +158,7 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
             _add(variants, low, "whole", romaniser, kind == "person", kind, system)
             if kind is None:
                 _add_person(variants, low, "whole", romaniser, system)
-        if kind != "person" and any(word.raw == "al" for word in variants[0].tokens):
+        if kind != "person" and variants and any(word.raw == "al" for word in variants[0].tokens):
             variants.append(variants[0]._replace(tokens=tuple([word for word in variants[0].tokens if word.raw != "al"])))
         if kind != "person":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
             for system in ("names", "mixed"):
