@@ -333,3 +333,35 @@ def test_one_name_written_together_is_not_the_person_whose_surname_is_missing() 
     assert compare("姜颖", _listed(21, Kind.person, "Jiangping ZHANG"), romaniser=INDEX.romaniser).band == "below"
     assert compare("이지우", _listed(22, Kind.organization, "ISLAMIC JIHAD UNION (IJU)"), romaniser=INDEX.romaniser).band == "below"
     assert compare("刘军", _listed(23, Kind.person, "LIU, Jun"), romaniser=INDEX.romaniser).band == "possible"
+
+
+@pytest.mark.parametrize("date", ["1961-13-45", "0000-00-00", "1361-04-02", "2023-02-30"])
+def test_an_impossible_birth_date_speaks_neither_way_and_is_told(date: str) -> None:
+    listed = Entity(entity_id="p", kind=Kind.person, names=(Name(text="Anatoly Gennadyevich Zhuravsky", kind=NameKind.primary),), birth_dates=("1961-04-02",))
+    plain = _party("Anatoly Gennadyevich Zhuravsky", kind=Kind.person)
+    for left, right in (
+        (msgspec.structs.replace(plain, birth_date=date), listed),
+        (_party("Anatoly Gennadyevich Zhuravsky", kind=Kind.person, birth_date="1961-04-02"), msgspec.structs.replace(listed, birth_dates=(date,))),
+    ):
+        match = compare(left, right, romaniser=INDEX.romaniser)
+        without = compare(plain, listed, romaniser=INDEX.romaniser)
+        assert (match.score, match.band) == (without.score, without.band)
+        assert {reason.code for reason in match.reasons} - {reason.code for reason in without.reasons} == {"birth_date_impossible"}
+
+
+def test_a_day_or_month_of_nought_is_not_told() -> None:
+    listed = Entity(entity_id="p", kind=Kind.person, names=(Name(text="Anatoly Gennadyevich Zhuravsky", kind=NameKind.primary),), birth_dates=("1961-00-00",))
+    match = compare(_party("Anatoly Gennadyevich Zhuravsky", kind=Kind.person, birth_date="1961-04-02"), listed, romaniser=INDEX.romaniser)
+    assert match.band == "established" and "birth_year_agrees" in {reason.code for reason in match.reasons}
+
+
+@pytest.mark.parametrize("name", ["Joint Stock Company", "Limited Liability Company", "General Trading LLC", "Trading House", "АО", "Research Institute"])
+def test_words_that_only_say_what_sort_of_firm_it_is_establish_nobody_though_printed_so(name: str) -> None:
+    listed = Entity(entity_id="s", kind=Kind.organization, names=(Name(text=name, kind=NameKind.primary),), countries=("RU",))
+    assert compare(_party(name, country="RU"), listed, romaniser=INDEX.romaniser).band == "possible"
+
+
+@pytest.mark.parametrize("name", ["Ministry of Defence", "Federal Security Service", "Central Bank of Iran"])
+def test_a_public_body_is_established_by_its_printed_name_and_country(name: str) -> None:
+    listed = Entity(entity_id="s", kind=Kind.organization, names=(Name(text=name, kind=NameKind.primary),), countries=("RU",))
+    assert compare(_party(name, country="RU"), listed, romaniser=INDEX.romaniser).band == "established"

@@ -194,3 +194,20 @@ def test_an_exclusion_marks_its_candidate_and_drops_none(small_basis: bases.Basi
     assert marked[1:] == plain[1:]
     late = enduse.match(table(), small_basis, as_of="2027-01-01", exclusions=[exclusion]).to_pylist()
     assert "match.excluded" not in {reason["code"] for reason in late[0]["reasons"]}
+
+
+def test_an_id_that_stands_there_twice_is_never_merged(small_basis: bases.Basis, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="row 5, column id: '1' stands in row 0 already"):
+        enduse.match(table([*ROWS, {"id": "1", "name": "Schrauben Feldkamp GmbH"}]), small_basis)
+    source = tmp_path / "parties.csv"
+    source.write_text(
+        "id,name\n7,Volgograd Precision Turbine Works\n9,Bygone Avionics Trading House\n,Kvarzit Optoelektronika JSC\n7,Schrauben Feldkamp GmbH\n"
+    )
+    counts = match_file(source, tmp_path / "out.csv", Asked(basis=small_basis, as_of=DAY))
+    assert (counts.parties, counts.rejected) == (3, 1)
+    with (tmp_path / "out.csv.rejected.csv").open(newline="") as stream:
+        (refused,) = csv.DictReader(stream)
+    assert (refused["line"], refused["column"], refused["value"]) == ("5", "id", "7") and "line 2 already" in refused["reason"]
+    source.write_text("id,name\n3,Volgograd Precision Turbine Works\n,Bygone Avionics Trading House\n")
+    match_file(source, tmp_path / "out.csv", Asked(basis=small_basis, as_of=DAY))
+    assert "called by its line" in (tmp_path / "out.csv.rejected.csv").read_text()

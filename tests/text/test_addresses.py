@@ -110,3 +110,22 @@ def test_the_time_taken_grows_with_the_length_alone(unit: str, romaniser: Romani
 
     seconds(400)
     assert seconds(24_000) < 60 * max(seconds(2_000), 0.004)
+
+
+@pytest.mark.parametrize(
+    ("long", "listed"),
+    [
+        (
+            "Unit 1507, 15/F, Block 3, Phase 2, Suite 12, Room 4, Door 9, Wah Ming Tower, 77 Nathan Road, Tsim Sha Tsui, Kowloon, Hong Kong",
+            "77 Nathan Road, Kowloon, Hong Kong",
+        ),
+        (
+            "Russian Federation, Nizhnevolzhskii promyshlennyi okrug, zona severnaya, ploshchadka zavodskaya metallurgicheskaya, kvartal ozernyi, uchastok 3, sektor 4, kompleks 8, "
+            "litera 12, blok 15, pomeshchenie 21, korpus 33, ul. Lenina 7, Volgograd 400005",
+            "ul. Lenina 7, Volgograd 400005, Russian Federation",
+        ),
+    ],
+)
+def test_a_long_address_keeps_its_house_and_street(long: str, listed: str, romaniser: Romaniser) -> None:
+    held = listed_keys(listed, read_address(listed, romaniser), romaniser)
+    assert len(asked_keys(long, romaniser) & held) >= 2

@@ -31,9 +31,13 @@ def parties_of(given: Any, *, slice_rows: int = 4096) -> Iterator[Parties]:
     table = _table(given)
     readers = {name: _reader(name, table.schema.field(place).type) for name, place in _places(table).items()}
     columns = {name: table.column(place) for name, place in _places(table).items()}
+    seen: dict[str | None, int] = {}
     for start in range(0, table.num_rows, slice_rows):
         length = min(slice_rows, table.num_rows - start)
         cells = {name: _texts(name, columns[name].slice(start, length), readers[name], start) for name in columns}
+        for at, own in enumerate(cells["id"], start):
+            if own and seen.setdefault(own, at) != at:
+                raise UsageError(f"row {at}, column id: {own!r} stands in row {seen[own]} already; give each row its own id, by which its candidates are told")
         yield Parties(
             ids=tuple(cells["id"][at] or "" for at in range(length)),
             parties=tuple(_party({name: texts[at] for name, texts in cells.items()}, start + at) for at in range(length)),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -13,6 +15,8 @@ from enduse.parties.settings import Limits
 from enduse.text.addresses import AGREE, Place, read_address, same_place
 from enduse.text.romanise import Romaniser
 
+_EARLIEST: Final = "1800"
+"""Nobody who trades was born before: such years stand for "not known", or are counted by another calendar."""
 _PART_OF: Final = {"HK": "CN", "MO": "CN"}
 """Places with a code of their own whose firms lists give under either code."""
 
@@ -83,8 +87,13 @@ def weigh_evidence(party: Side, listed: Side, limits: Limits) -> Evidence:
         reasons.append(Reason(code="country_differs", values={"party": " ".join(sorted(party.countries)), "listed": " ".join(sorted(listed.countries))}))
         change -= limits.country_penalty
     birth = False
-    if party.birth_dates and listed.birth_dates:
-        agreed = _births(party.birth_dates, listed.birth_dates)
+    ours, theirs = _possible(party.birth_dates), _possible(listed.birth_dates)
+    if party.birth_dates and listed.birth_dates and (None in ours or None in theirs):
+        values = {"party": _impossible(party.birth_dates, ours), "listed": _impossible(listed.birth_dates, theirs)}
+        reasons.append(Reason(code="birth_date_impossible", values={side: dates for side, dates in values.items() if dates}))
+    mine, listed_births = [date for date in ours if date], [date for date in theirs if date]
+    if mine and listed_births:
+        agreed = _births(mine, listed_births)
         birth = agreed in ("birth_date_agrees", "birth_year_agrees")
         reasons.append(Reason(code=agreed, values={"party": party.birth_dates[0], "listed": " ".join(listed.birth_dates)}))
         change += limits.evidence_bonus if birth else -limits.birth_penalty
@@ -128,6 +137,31 @@ def _identifiers(ours: Sequence[Identifier], theirs: Sequence[Identifier], reaso
             listed = next(listed for verdict, listed in verdicts if verdict is False)
             reasons.append(Reason(code="identifier_conflict", values={"scheme": mine.scheme, "party": mine.value, "listed": listed.value}))
     return strong, conflict
+
+
+def _possible(dates: Sequence[str]) -> list[str | None]:
+    """The dates as far as they can be one: a day or month of nought is not told; None for what is no date of a birth."""
+    return [_as_date(date) for date in dates]
+
+
+@lru_cache(maxsize=1 << 14)
+def _as_date(text: str) -> str | None:
+    """The date as far as it is told.
+
+    >>> _as_date("1961-04-00"), _as_date("1961-13-45"), _as_date("0000-00-00"), _as_date("1961")
+    ('1961-04', None, None, '1961')
+    """
+    while text.endswith("-00"):
+        text = text[:-3]
+    try:
+        dt.date.fromisoformat(text + "2000-01-01"[len(text) :])
+    except ValueError:
+        return None
+    return text if text >= _EARLIEST else None
+
+
+def _impossible(dates: Sequence[str], possible: Sequence[str | None]) -> str:
+    return " ".join(date for date, one in zip(dates, possible, strict=True) if one is None)
 
 
 def _births(ours: Sequence[str], theirs: Sequence[str]) -> str:

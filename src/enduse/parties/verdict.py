@@ -14,6 +14,7 @@ from enduse.parties.inside import contained
 from enduse.parties.likeness import another_word
 from enduse.parties.settings import Limits
 from enduse.parties.slips import short_lone
+from enduse.parties.sorts import only_sorts
 from enduse.parties.wording import Wording
 from enduse.text.clean import scripts_of
 from enduse.text.names import Reading, personal
@@ -187,7 +188,9 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
 
 
 def _says_nothing(verdict: NameVerdict) -> bool:
-    """Whether all that agrees is generic words, places and initials, and not as a whole printed name of several."""
+    """Whether all that agrees is generic words, places and initials, and not as a whole printed name of several; or nothing but the sort of a firm, printed so or not."""
+    if verdict.read is not None and only_sorts(word.raw for word in verdict.read[1].tokens):
+        return True
     if verdict.read is None or any(word.sort in ("", "m", "n") for word in verdict.read[1].tokens):
         return False
     return not verdict.exact or len(verdict.read[1].tokens) < 2

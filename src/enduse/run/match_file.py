@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import msgspec
 import pyarrow.parquet as pq
 
 from enduse.errors import UsageError
-from enduse.ingest.party_file import read_parties
+from enduse.ingest.party_file import PartySlice, read_parties
 from enduse.model.matches import COLUMNS, MATCHES
 from enduse.model.nouns import Reason, Rejected
 from enduse.run.home import not_itself
@@ -60,16 +60,30 @@ def match_file(path: Path | str, out: Path, asked: Asked) -> Counts:
 
 
 def _slices(path: Path | str, asked: Asked, counts: Counts, rejected: list[Rejected]) -> Iterator[Rows]:
+    seen: dict[str, int] = {}
     for part in read_parties(path):
-        rejected.extend(part.rejected)
-        counts.rejected += len(part.rejected)
-        counts.parties += len(part.parties)
-        rows = rows_of(part.ids, part.parties, asked)
+        again = [at for at, (own, (line, _, _)) in enumerate(zip(part.ids, part.rows, strict=True)) if seen.setdefault(own, line) != line]
+        faults = [*part.rejected, *(_again(path, part, at, seen) for at in again)]
+        rejected.extend(faults)
+        counts.rejected += len(faults)
+        kept = sorted(set(range(len(part.ids))).difference(again)) if again else range(len(part.ids))
+        ids, parties = [part.ids[at] for at in kept], [part.parties[at] for at in kept]
+        counts.parties += len(parties)
+        rows = rows_of(ids, parties, asked)
         counts.candidates += len(rows)
         codes = [{reason.code for reason in row["reasons"]} for row in rows]
         counts.owned += sum("owned.holder" in some for some in codes)
         counts.excluded += sum("match.excluded" in some for some in codes)
         yield rows
+
+
+def _again(path: Path | str, part: PartySlice, at: int, seen: Mapping[str, int]) -> Rejected:
+    own, (line, given, _) = part.ids[at], part.rows[at]
+    first = seen[own]
+    reason = f"the id stands in line {first} already" if given else f"a row without an id is called by its line, and line {first} bears that number as its id"
+    return Rejected(
+        file=Path(path).name, line=line, column="id", value=own, reason=reason, remedy="give each row its own id: candidates are told by it", transaction=own
+    )
 
 
 def told(reason: Reason) -> str:

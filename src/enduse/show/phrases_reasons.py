@@ -34,6 +34,7 @@ AGAINST: Final[dict[str, tuple[str, str, str]]] = {
     "kind_differs": ("the kinds of party differ", "类型不同", "виды лиц расходятся"),
     "birth_date_differs": ("the dates of birth differ", "出生日期不同", "даты рождения расходятся"),
     "birth_year_differs": ("the years of birth differ", "出生年份不同", "годы рождения расходятся"),
+    "birth_date_impossible": ("a date of birth is no possible one and is left aside", "出生日期不可能，已忽略", "дата рождения невозможна и не учтена"),
     "legal_form_differs": ("the legal forms exclude each other", "法律形式互不相容", "организационные формы исключают друг друга"),
     "legal_form_absent": ("one side has no legal form", "一方没有法律形式", "у одной стороны нет организационной формы"),
     "name_partial": ("one name has words the other lacks", "一方名称多出词语", "в одном имени есть лишние слова"),

@@ -7,9 +7,9 @@ it is met under each name of its town, each number of its range, and where it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from enduse.text.address_parts import Place, in_range, leading_digits, word_key
@@ -59,6 +59,9 @@ _PIECE: Final = re.compile(r"[a-z]{3,}|\d{1,6}")
 _RANGE: Final = re.compile(r"(?<![\d-])(\d{1,4})\s?-\s?(\d{1,4})(?![\d-])")
 _MOST_WORDS = 10
 _MOST_NUMBERS = 6
+_BESIDE = 3  # words in which a street is looked for beside a number
+_ALL_PIECES: Final = re.compile(r"[a-z]+|\d{1,6}")
+_INSIDE: Final = ROOM | FLOOR
 _MOST_BETWEEN = 12  # houses of a range under whose numbers a listed address is met
 _ALL_BITS: Final = (1 << 64) - 1
 _SPREAD: Final = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: sums of hashes of words and numbers stay apart (Knuth, 6.4)
@@ -66,23 +69,23 @@ _SPREAD: Final = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio: sums of hashe
 
 def rough_keys(latin: str) -> set[int]:
     """The keys of an address in small Latin letters that is not taken apart."""
-    words: dict[int, None] = {}
-    numbers: dict[str, None] = {}
-    named = False
-    pieces = _PIECE.findall(said_otherwise(latin))
-    for piece in pieces:
-        if piece[0].isdigit():
-            if len(numbers) < _MOST_NUMBERS:
-                numbers[piece.lstrip("0")] = None
-        elif piece in _KIND_WORDS:
-            named = named or piece in NAMED
-        elif len(words) < _MOST_WORDS:
-            words[_word_hash(piece)] = None
-            if held := district(piece):
-                words[_word_hash(held)] = None
+    text = said_otherwise(latin)
+    pieces = _PIECE.findall(text)
     known = towns()
+    numbers = dict.fromkeys(piece.lstrip("0") for piece in pieces if piece[0].isdigit())
+    if len(numbers) > _MOST_NUMBERS:
+        numbers = dict.fromkeys(_telling_numbers(text))
+    named = not NAMED.isdisjoint(pieces)
+    plain = list(dict.fromkeys(piece for piece in pieces if not piece[0].isdigit() and piece not in _KIND_WORDS))
+    if len(plain) > _MOST_WORDS:
+        plain = _telling_words(plain, pieces, numbers)
+    words: dict[int, None] = {}
+    for piece in plain:
+        words[_word_hash(piece)] = None
+        if held := district(piece):
+            words[_word_hash(held)] = None
     for first, second in pairwise(pieces):
-        if first + second in known and first.isalpha() and len(words) < _MOST_WORDS + 2:
+        if first + second in known and first.isalpha():
             words[_word_hash(first + second)] = None
     if "-" in latin:
         for found in _RANGE.finditer(latin):
@@ -93,10 +96,54 @@ def rough_keys(latin: str) -> set[int]:
     return {(word + anchor * _SPREAD) & _ALL_BITS for anchor in anchors for word in words}
 
 
+def _telling_numbers(text: str) -> list[str]:
+    """Of many numbers those that may be the house: near a street with no other number between, or behind what says house; then beside a name, then of a floor or a room, postcodes last."""
+    pieces = _ALL_PIECES.findall(text)
+    rank: dict[str, tuple[int, int]] = {}
+    for at, piece in enumerate(pieces):
+        if not piece[0].isdigit():
+            continue
+        before, after = _names_beside(reversed(pieces[max(0, at - _BESIDE) : at])), _names_beside(pieces[at + 1 : at + 1 + _BESIDE])
+        if len(piece) > 4:
+            level = 3
+        elif before[:1] and before[0] in _INSIDE:
+            level = 2
+        elif (before and before[0] in HOUSE) or not STREET.isdisjoint(before) or not STREET.isdisjoint(after):
+            level = 0
+        else:
+            level = 1 if after or before else 2
+        number = piece.lstrip("0")
+        rank[number] = min(rank.get(number, (level, at)), (level, at))
+    return sorted(rank, key=rank.__getitem__)[:_MOST_NUMBERS]
+
+
+def _names_beside(pieces: Iterable[str]) -> list[str]:
+    """The words up to the next number."""
+    return list(takewhile(str.isalpha, pieces))
+
+
+def _telling_words(plain: Sequence[str], pieces: Sequence[str], numbers: Mapping[str, None]) -> list[str]:
+    """Of many words two towns and those that stand nearest to a number that counts: the street does."""
+    known = towns()
+    anchors = [at for at, piece in enumerate(pieces) if piece[0].isdigit() and piece.lstrip("0") in numbers]
+    apart: dict[str, int] = {}
+    for at, piece in enumerate(pieces):
+        near = min((abs(at - anchor) for anchor in anchors), default=0)
+        apart[piece] = min(apart.get(piece, near), near)
+    named = [word for word in plain if word in known][:2]
+    return named + sorted((word for word in plain if word not in named), key=lambda word: (apart[word], -len(word), word))[: _MOST_WORDS - len(named)]
+
+
+def _of_place(place: Place) -> list[str]:
+    """The words of a listed address, those of street, building and town before what else stands there."""
+    parts = dict.fromkeys(word for group in (*place.streets, place.building, (place.town,) if place.town else ()) for word in group)
+    return [word for word in parts if word in place.words] + sorted((word for word in place.words if word not in parts), key=lambda word: (-len(word), word))
+
+
 def place_keys(place: Place) -> set[int]:
     """The keys of a listed address by its parts."""
     numbers = dict.fromkeys(_number_hash(number) for number in _numbers(place))
-    words = [_hash(_bones(word)) for word in sorted(place.words)[: 2 * _MOST_WORDS]]
+    words = [_hash(_bones(word)) for word in _of_place(place)[: 2 * _MOST_WORDS]]
     if place.box:
         words.append(_word_hash("pobox"))
     anchors = list(numbers)
