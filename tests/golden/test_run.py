@@ -90,6 +90,9 @@ def blanked(transaction: Transaction) -> Iterator[tuple[str, Transaction]]:
 LOSES_ITS_GROUND = {
     # The only exceptions, each a fact that the contract does not require where the transaction stands:
     ("GB-114", "goods.hs_code"),  # described goods within the coalition need no code; only the code said "arms"
+    ("GB-222", "goods.hs_code"),  # what was asked about was the code that never existed; without it, as GB-114
+    ("GB-223", "goods.hs_code"),  # code and description did not fit; without the code nothing contradicts
+    ("GB-224", "goods.hs_code"),  # as GB-223
     ("GB-159", "goods.hs_code"),  # a bank often has no code of the goods it pays for
     ("GB-159", "goods.hs_code+description"),
     ("GB-215", "goods.eccn"),  # an ECCN is optional; without it nothing says that the valves are controlled

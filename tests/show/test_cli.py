@@ -30,7 +30,7 @@ def out(sample_run: local.Result, tmp_path: Path) -> Path:
 def test_a_report_is_made_again_in_another_language(out: Path, sample_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert enduse("report", out, "--lang", "ru", "--home", sample_home) == 0
     assert "Можно ли пропустить эти операции?" in (out / "report.html").read_text(encoding="utf-8")
-    assert "133" in capsys.readouterr().out
+    assert "136" in capsys.readouterr().out
 
 
 def test_a_case_file_holds_the_transactions_that_were_asked_for(out: Path, sample_home: Path) -> None:

@@ -227,7 +227,7 @@ def test_a_file_that_was_cut_is_refused_and_the_old_report_stays(sample_run: loc
     out = shutil.copytree(sample_run.out, tmp_path / "out")
     path, old = out / "decisions.ndjson", (out / "report.html").read_bytes()
     path.write_bytes(path.read_bytes()[:-40])
-    with pytest.raises(Refused, match=r"decisions.ndjson:225: not a decision"):
+    with pytest.raises(Refused, match=r"decisions.ndjson:229: not a decision"):
         reporting.rebuild(out, sample_home)
     assert (out / "report.html").read_bytes() == old
     assert list(out.glob("*.part")) == []
