@@ -127,7 +127,7 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
         not words
         and not full
         and not glued
-        and not (foreign and carried(len(pairs), free_left, free_right))
+        and not (foreign and carried(len(pairs), free_left, free_right, limits))
         and not any(left.raws[i] == right.raws[j] for i, j, _ in pairs)
     ):
         decisive = True  # works for factory, and nothing else

@@ -14,17 +14,13 @@ from typing import Final
 
 from enduse.parties.hashes import BARE, text_hashes
 from enduse.parties.index import Index
+from enduse.parties.settings import Limits
 from enduse.text.forms import FORMS
 from enduse.text.keys import bare, fold, folds
 from enduse.text.lexicon import PINYIN, SPELLINGS
 from enduse.text.names import Reading, Token, Variant, read_name
 
-_SHORTEST: Final = 4  # letters of a word that is mended
-_SHORTEST_KNOWN: Final = 6  # letters of a generic word or legal form that is met with a slip
 _SHORT_KNOWN: Final = frozenset("joint stock group trade trading plant state".split())  # shorter ones that are
-_TELLING: Final = 8  # letters of the words that tell, where none of them stands as it was written
-_MANY: Final = 3  # words that tell something together though all of them are generic
-_MOST: Final = 8  # readings of one word, and of one name
 _SHAPES: Final = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("h", "li"), ("li", "h"), ("n", "ri"), ("ri", "n"), ("dj", "j"), ("j", "dj"), ("ee", "i"))
 """What was written and what was meant: shapes that scanners confuse, and sounds, wherever the spelling keys of the two are more than a letter apart."""
 _BARE: Final = re.compile(r"[a-z][b-df-hj-np-tv-xz]{3,}")  # no vowel but perhaps at the front
@@ -44,23 +40,25 @@ def mended(readings: Sequence[Reading], kinds: Sequence[str | None], index: Inde
     for at, words in unknown:
         reading, kind = readings[at], kinds[at]
         asis = {word.raw for word in reading.variants[0].tokens} - {word.raw for word in words if index.mended[word.raw]}
-        others = [other for text in _rewritten(reading.variants[0], words, index) if _telling(other := read_name(text, index.romaniser, kind), asis)]
+        others = [
+            other for text in _rewritten(reading.variants[0], words, index) if _telling(other := read_name(text, index.romaniser, kind), asis, index.limits)
+        ]
         out += [(at, other) for other in others]
     return out
 
 
 def _may_be_mended(word: Token, index: Index) -> bool:
     """Words that no list knows, and any without vowels, as somebody listed may be written without them too."""
-    if word.sort not in ("", "m") or word.origin not in ("", "cyrl") or len(word.raw) < _SHORTEST or not word.raw.isalpha():
+    if word.sort not in ("", "m") or word.origin not in ("", "cyrl") or len(word.raw) < index.limits.mended_letters or not word.raw.isalpha():
         return False
     return word.fold not in index.word_row or _BARE.fullmatch(word.raw) is not None
 
 
-def _telling(reading: Reading, asis: Collection[str]) -> bool:
+def _telling(reading: Reading, asis: Collection[str], limits: Limits) -> bool:
     """Whether the words of a mended name, some of which stand `asis`, are no accident."""
     tokens = reading.variants[0].tokens if reading.variants else ()
     names = [word.raw for word in tokens if word.sort in ("", "m")]
-    return any(raw in asis for raw in names) or sum(map(len, names)) >= _TELLING or len(tokens) >= _MANY
+    return any(raw in asis for raw in names) or sum(map(len, names)) >= limits.mended_telling or len(tokens) >= limits.telling_words
 
 
 def _rewritten(name: Variant, words: Sequence[Token], index: Index) -> list[str]:
@@ -70,7 +68,7 @@ def _rewritten(name: Variant, words: Sequence[Token], index: Index) -> list[str]
         return []
     first = {raw: some[0] for raw, some in choices.items()}
     every = [first, *({**first, raw: other} for raw, some in choices.items() for other in some[1:])]
-    return [" ".join([chosen.get(word.raw, word.raw) for word in name.tokens]) for chosen in islice(every, _MOST)]
+    return [" ".join([chosen.get(word.raw, word.raw) for word in name.tokens]) for chosen in islice(every, index.limits.mended_readings)]
 
 
 def _learn(words: Sequence[str], index: Index) -> None:
@@ -78,33 +76,35 @@ def _learn(words: Sequence[str], index: Index) -> None:
     fresh = [word for word in words if word not in index.mended]
     if not fresh:
         return
+    limits = index.limits
+    vocabulary = _vocabulary(limits.mended_known_letters)
     tries = [(word, other) for word in fresh for other in _other_shapes(word)]
     listed = [key in index.word_row for key in folds([other for _, other in tries])]
-    found: dict[str, list[str]] = {word: _known(word) + _pinyin_apart(word) for word in fresh}
+    found: dict[str, list[str]] = {word: _known(word, limits.mended_known_letters) + _pinyin_apart(word, limits.mended_letters) for word in fresh}
     struck = [word for word in fresh if _BARE.fullmatch(word)]
     for word, some in zip(struck, _with_vowels(struck, index), strict=True):
         found[word] += some
     for (word, other), held in zip(tries, listed, strict=True):
-        if held or other in _vocabulary():
+        if held or other in vocabulary:
             found[word].append(other)
-    index.mended.update({word: tuple(dict.fromkeys(some))[:_MOST] for word, some in found.items()})
+    index.mended.update({word: tuple(dict.fromkeys(some))[: limits.mended_readings] for word, some in found.items()})
 
 
-def _pinyin_apart(word: str) -> list[str]:
+def _pinyin_apart(word: str, least: int) -> list[str]:
     """A word that ends in Chinese words of the trade, with these apart: what is printed in Han characters has no spaces.
 
-    >>> _pinyin_apart("tianyankeji"), _pinyin_apart("granitmash")
+    >>> _pinyin_apart("tianyankeji", 4), _pinyin_apart("granitmash", 4)
     (['tianyan keji'], [])
     """
-    words, parts = _pinyin(), [word]
+    words, parts = _pinyin(least), [word]
     while cut := next((cut for cut in range(3, len(parts[0]) - 3) if parts[0][cut:] in words), 0):
         parts[:1] = [parts[0][:cut], parts[0][cut:]]
     return [" ".join(parts)] if len(parts) > 1 else []
 
 
 @cache
-def _pinyin() -> frozenset[str]:
-    return frozenset([joined for words in PINYIN if len(joined := "".join(words.split())) >= _SHORTEST])
+def _pinyin(least: int) -> frozenset[str]:
+    return frozenset([joined for words in PINYIN if len(joined := "".join(words.split())) >= least])
 
 
 def _with_vowels(words: Sequence[str], index: Index) -> list[list[str]]:
@@ -129,11 +129,11 @@ def _other_shapes(word: str) -> list[str]:
     return out
 
 
-def _known(word: str) -> list[str]:
+def _known(word: str, least: int) -> list[str]:
     """Generic words and words of legal forms that a word is one slip of the pen away from, or is without their vowels."""
     if _BARE.fullmatch(word):
-        return _skeletons().get(word[0] + _CONSONANTS.sub("", word[1:]), [])[:1]
-    vocabulary, shorter = _vocabulary(), _shorter()
+        return _skeletons(least).get(word[0] + _CONSONANTS.sub("", word[1:]), [])[:1]
+    vocabulary, shorter = _vocabulary(least), _shorter(least)
     near = set(shorter.get(word, ()))
     for at in range(len(word)):
         cut = word[:at] + word[at + 1 :]
@@ -153,17 +153,17 @@ _CONSONANTS: Final = re.compile("[aeiouy]")
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
-    """Generic words and words of legal forms, as spelt."""
+def _vocabulary(least: int) -> frozenset[str]:
+    """Generic words and words of legal forms of so many letters at least, as spelt, and some shorter ones."""
     forms = {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split()}
-    return frozenset([word for word in (*SPELLINGS, *forms) if len(word) >= _SHORTEST_KNOWN]) - {"".join(word.split()) for word in PINYIN} | _SHORT_KNOWN
+    return frozenset([word for word in (*SPELLINGS, *forms) if len(word) >= least]) - {"".join(word.split()) for word in PINYIN} | _SHORT_KNOWN
 
 
 @cache
-def _shorter() -> dict[str, list[str]]:
+def _shorter(least: int) -> dict[str, list[str]]:
     """What is left of each when one letter is gone."""
     out: dict[str, list[str]] = {}
-    for word in sorted(_vocabulary()):
+    for word in sorted(_vocabulary(least)):
         for at in range(len(word)):
             some = out.setdefault(word[:at] + word[at + 1 :], [])
             if word not in some:
@@ -172,9 +172,9 @@ def _shorter() -> dict[str, list[str]]:
 
 
 @cache
-def _skeletons() -> dict[str, list[str]]:
+def _skeletons(least: int) -> dict[str, list[str]]:
     """Generic words and words of legal forms by their first letter and the consonants behind it."""
     out: dict[str, list[str]] = {}
-    for word in sorted(_vocabulary()):
+    for word in sorted(_vocabulary(least)):
         out.setdefault(word[0] + _CONSONANTS.sub("", word[1:]), []).append(word)
     return out

@@ -14,11 +14,10 @@ from enduse.model.nouns import Party
 from enduse.parties.index import Index
 from enduse.parties.mended import mended
 from enduse.parties.pieces import heads, says_elsewhere
+from enduse.parties.settings import Limits
 from enduse.text.clean import LONGEST, tidy
 from enduse.text.names import Reading, read_name
 
-_MOST: Final = 8  # further readings of one party
-_MANY: Final = 3  # words that tell something together though all of them are generic
 _LETTER: Final = r"[^\W\d_]"
 _SPACED: Final = re.compile(rf"(?<!{_LETTER})({_LETTER}(?:(?P<between>[ .·-]){_LETTER}(?:(?P=between){_LETTER})+))(?!{_LETTER})")
 _CAMEL: Final = re.compile(r"(?<=[a-zа-яё]{2})(?=[A-ZА-ЯЁ][A-Za-zА-Яа-яё]{2})")
@@ -61,25 +60,28 @@ def read_otherwise(parties: Sequence[Party], readings: Sequence[Reading | None],
     out: list[Otherwise] = []
     kinds = [str(party.kind) if party.kind else None for party in parties]
     for at, party in enumerate(parties):
-        for text in wordings(party, keys[at]):
+        for text in wordings(party, index.limits, keys[at]):
             reading = read_name(text, index.romaniser, kinds[at])
             tokens = reading.variants[0].tokens if reading.variants else ()
-            if len(tokens) >= _MANY or any(word.sort in ("", "m") for word in tokens):  # more than a generic word or two, a place, a number
+            if len(tokens) >= index.limits.telling_words or any(
+                word.sort in ("", "m") for word in tokens
+            ):  # more than a generic word or two, a place, a number
                 out.append(Otherwise(at, reading))
     read = [Otherwise(at, reading) for at, reading in enumerate(readings) if reading] + out
     out += [Otherwise(read[place].at, reading) for place, reading in mended([one.reading for one in read], [kinds[one.at] for one in read], index)]
     return out
 
 
-def wordings(party: Party, key: str | None = None) -> list[str]:
+def wordings(party: Party, limits: Limits, key: str | None = None) -> list[str]:
     """Other texts that may be the party's name; `key`: the name's printed key, where that is made already.
 
     >>> from enduse.model.nouns import Role
-    >>> wordings(Party(role=Role("consignee"), name="G-r-a-n-i-t-mash Plant, Omsk Branch")), wordings(Party(role=Role("consignee"), name="Granitmash Plant"))
+    >>> from enduse.parties.settings import limits
+    >>> wordings(Party(role=Role("consignee"), name="G-r-a-n-i-t-mash Plant, Omsk Branch"), limits()), wordings(Party(role=Role("consignee"), name="Granitmash Plant"), limits())
     (['G-r-a-n-i-t-mash Plant', 'Granitmash Plant, Omsk Branch'], [])
     """
     name = party.name
-    out = heads(party, key)
+    out = heads(party, limits, key)
     if not out and (name is None or not _odd(name)):
         return []
     if name and not says_elsewhere(name, key):
@@ -87,7 +89,7 @@ def wordings(party: Party, key: str | None = None) -> list[str]:
         for text in (name, *out):
             if len(text) <= LONGEST:  # of a longer one a person is told already
                 out += [other for other in _written_otherwise(text, party.kind == "person") if other != name]
-    return list(dict.fromkeys(out))[:_MOST]
+    return list(dict.fromkeys(out))[: limits.other_readings]
 
 
 def _odd(name: str) -> bool:

@@ -17,20 +17,17 @@ from enduse.parties.align import Agreement
 from enduse.parties.hashes import BEGINS, PRINTED, beginnings, middles, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.inside import telling
+from enduse.parties.settings import Limits
 from enduse.parties.slips import one_slip
 from enduse.parties.verdict import NameVerdict
 from enduse.text.clean import printed_key
 
-_SHORTEST, _LONGEST = 25, 35  # a name cut off is about as long as its field: 30 in many ERP systems, 35 on a line of SWIFT MT
 _SEGMENT: Final = re.compile(r"(?:(?<!\s)\s+)?[,;\n]\s*")  # a run of blanks is tried from its beginning alone: else it takes its length squared
 _TWO_NAMES: Final = re.compile(
     r"(?<!\s)\s+(?:/|t/a|d/b/a|f/k/a|a/k/a|n/k/a|(?:trading|doing business|operating|known|formerly known|also known) as|торгующая? как|он же|ныне)\s+|(?:(?<!\s)\s+)?\((?:formerly|previously|ex|now|ранее|бывш\.?)\b[:.]?\s*",
     re.IGNORECASE,
 )
 _SIGN_OF_TWO: Final = re.compile(r" (?:as|AS|As|он же|ныне) ")
-_SEGMENTS: Final = 8  # of an address, for a name at its head or within it
-_HEADS: Final = 3  # segments that a name may take up before an address: of "Surname, Given, Ltd"
-_LODGED: Final = 2  # parts of an address looked at for somebody else's name
 _CARE_OF: Final = re.compile(r"^(?:c/o|care of|attn\.?:?)\s+", re.IGNORECASE)
 _ELSEWHERE: Final = frozenset(
     printed_key(text)
@@ -60,28 +57,32 @@ def says_elsewhere(name: str | None, key: str | None = None) -> bool:
     return not name or not name.strip() or (printed_key(name) if key is None else key) in _ELSEWHERE
 
 
-def pieces_of(party: Party, key: str | None = None) -> list[str]:
+def pieces_of(party: Party, limits: Limits, key: str | None = None) -> list[str]:
     """What may be a listed name as printed; the name as a whole, whose printed key may be given, is not among them.
 
     >>> from enduse.model.nouns import Role
-    >>> pieces_of(Party(role=Role("consignee"), address="12 Harbour Road, Granitmash Plant"))
+    >>> from enduse.parties.settings import limits
+    >>> pieces_of(Party(role=Role("consignee"), address="12 Harbour Road, Granitmash Plant"), limits())
     ['12 Harbour Road', '12 Harbour Road, Granitmash Plant', 'Granitmash Plant']
     """
     if says_elsewhere(party.name, key):
-        segments = _SEGMENT.split(party.address.strip())[:_SEGMENTS] if party.address else []
-        return [", ".join(segments[start:end]) for start in range(len(segments)) for end in range(start + 1, min(start + 3, len(segments)) + 1)]
-    return [*heads(party, key), *lodgers(party), *continued(party)] if party.address else heads(party, key)
+        segments = _SEGMENT.split(party.address.strip())[: limits.address_segments] if party.address else []
+        return [
+            ", ".join(segments[start:end]) for start in range(len(segments)) for end in range(start + 1, min(start + limits.head_segments, len(segments)) + 1)
+        ]
+    return [*heads(party, limits, key), *lodgers(party, limits), *continued(party, limits)] if party.address else heads(party, limits, key)
 
 
-def continued(party: Party) -> list[str]:
+def continued(party: Party, limits: Limits) -> list[str]:
     """The name and what goes on of it in the address field: its first part or two without a figure.
 
     >>> from enduse.model.nouns import Role
-    >>> continued(Party(role=Role("consignee"), name="Blue Ocean Turbine", address="Works, 12 King Street, Sydney"))
+    >>> from enduse.parties.settings import limits
+    >>> continued(Party(role=Role("consignee"), name="Blue Ocean Turbine", address="Works, 12 King Street, Sydney"), limits())
     ['Blue Ocean Turbine Works']
     """
     out, name = [], (party.name or "").strip()
-    for part in _SEGMENT.split(party.address.strip())[:_LODGED] if party.address else ():
+    for part in _SEGMENT.split(party.address.strip())[: limits.lodged_segments] if party.address else ():
         if any(letter.isdigit() for letter in part):
             break
         name = f"{name} {part}"
@@ -89,34 +90,36 @@ def continued(party: Party) -> list[str]:
     return out
 
 
-def lodgers(party: Party) -> list[str]:
+def lodgers(party: Party, limits: Limits) -> list[str]:
     """Who may be named in the address of a party that has a name of its own: what stands without a figure at its front, or behind "c/o".
 
     >>> from enduse.model.nouns import Role
-    >>> lodgers(Party(role=Role("consignee"), name="Blue Ocean Pty", address="c/o Granitmash Plant, 12 King Street, Sydney"))
+    >>> from enduse.parties.settings import limits
+    >>> lodgers(Party(role=Role("consignee"), name="Blue Ocean Pty", address="c/o Granitmash Plant, 12 King Street, Sydney"), limits())
     ['Granitmash Plant']
     """
-    segments = _SEGMENT.split(party.address.strip())[:_LODGED] if party.address else []
+    segments = _SEGMENT.split(party.address.strip())[: limits.lodged_segments] if party.address else []
     return [name for part in segments if len(name := _CARE_OF.sub("", part)) > 5 and name != party.name and not any(letter.isdigit() for letter in name)]
 
 
-def heads(party: Party, key: str | None = None) -> list[str]:
+def heads(party: Party, limits: Limits, key: str | None = None) -> list[str]:
     """What stands before an address, or is one of two names: in the name field, or in the address field of a party whose name field names nobody.
 
     >>> from enduse.model.nouns import Role
-    >>> heads(Party(role=Role("consignee"), name="Granitmash Plant, ul. Sadovaya 12, Omsk")), heads(Party(role=Role("consignee"), name="Zvezda t/a Polyus"))
+    >>> from enduse.parties.settings import limits
+    >>> heads(Party(role=Role("consignee"), name="Granitmash Plant, ul. Sadovaya 12, Omsk"), limits()), heads(Party(role=Role("consignee"), name="Zvezda t/a Polyus"), limits())
     (['Granitmash Plant'], ['Zvezda', 'Polyus'])
     """
     name = party.name
     if not name or says_elsewhere(name, key):
-        segments = _SEGMENT.split(party.address.strip())[:_SEGMENTS] if party.address else []
-        return [", ".join(segments[:end]) for end in range(1, min(len(segments), _HEADS) + 1)]
+        segments = _SEGMENT.split(party.address.strip())[: limits.address_segments] if party.address else []
+        return [", ".join(segments[:end]) for end in range(1, min(len(segments), limits.head_segments) + 1)]
     if " " not in name:
         return []
     out: list[str] = []
     if "," in name or ";" in name or "\n" in name:
         segments = _SEGMENT.split(name.strip())
-        for end in range(1, min(len(segments), _HEADS + 1)):
+        for end in range(1, min(len(segments), limits.head_segments + 1)):
             rest = segments[end:]
             if len(rest) > 1 or any(letter.isdigit() for letter in rest[0]):  # an address, not a given name or a legal form
                 out.append(", ".join(segments[:end]))
@@ -132,7 +135,7 @@ def meet_pieces(parties: Sequence[Party], keys: Sequence[str], index: Index) -> 
     wanted = [
         (at, piece, key)
         for at, (party, whole) in enumerate(zip(parties, keys, strict=True))
-        for piece in pieces_of(party, whole)
+        for piece in pieces_of(party, index.limits, whole)
         if len(key := printed_key(piece)) > 3
     ]
     out: dict[int, list[Piece]] = {}
@@ -154,7 +157,7 @@ def _names_someone(party: Party, piece: str, row: int, index: Index) -> bool:
         return telling(words, False, index.limits)
     if says_elsewhere(party.name) and not (party.address or "").strip().startswith(piece):
         return telling(words, False, index.limits)
-    return len(words.tokens) >= 3 or any(word.sort in ("", "m") for word in words.tokens)  # Bank of Industry and Mine
+    return len(words.tokens) >= index.limits.telling_words or any(word.sort in ("", "m") for word in words.tokens)  # Bank of Industry and Mine
 
 
 def _cut_off(parties: Sequence[Party], keys: Sequence[str], index: Index, out: dict[int, list[Piece]]) -> None:
@@ -162,7 +165,7 @@ def _cut_off(parties: Sequence[Party], keys: Sequence[str], index: Index, out: d
     cut = [
         (at, name, key)
         for at, (party, key) in enumerate(zip(parties, keys, strict=True))
-        if len(key) > BEGINS and party.name and _SHORTEST <= len(name := party.name.strip()) <= _LONGEST
+        if len(key) > BEGINS and party.name and index.limits.cut_least <= len(name := party.name.strip()) <= index.limits.cut_most
     ]
     if not cut:
         return

@@ -84,6 +84,21 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
         "9",
         "letters that the one word of a contained name must have where the words around it say nothing of a firm's address book",
     ),
+    "parties.telling_words": ("3", "words of a name read otherwise that tell something together though all of them are generic"),
+    "parties.other_readings": ("8", "further readings of one party's name that are tried: titles, offices, addresses cut off, letters spaced out"),
+    "parties.mended_readings": ("8", "known words that an unknown one is tried as, and readings of one name that are made of them"),
+    "parties.mended_letters": ("4", "letters of an unknown word that is mended"),
+    "parties.mended_known_letters": ("6", "letters of a generic word or legal form that is met with a slip"),
+    "parties.mended_telling": ("8", "letters that the names of a mended reading need together where none of them stands as it was written"),
+    "parties.cut_least": (
+        "25",
+        "letters of a name that may be the beginning of a longer one: of a field of 30 in many ERP systems, or 35 on a line of SWIFT MT",
+    ),
+    "parties.cut_most": ("35", "the most letters of such a name"),
+    "parties.address_segments": ("8", "parts of an address, from its front, that are looked at for a name where the name field names nobody"),
+    "parties.head_segments": ("3", "parts between commas that a name may take up before an address"),
+    "parties.lodged_segments": ("2", "parts of an address, from its front, that are looked at for somebody else's name beside a name"),
+    "parties.translated_words": ("2", "generic words and places that carry a name together where one side is a translation and no word is left over"),
     "parties.contained_letters_plain": ("5", "the same where the words around it are offices, places, numbers and the like"),
 }
 
@@ -151,6 +166,18 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     contained_rare: int
     contained_words: int
     contained_letters: int
+    telling_words: int
+    other_readings: int
+    mended_readings: int
+    mended_letters: int
+    mended_known_letters: int
+    mended_telling: int
+    cut_least: int
+    cut_most: int
+    address_segments: int
+    head_segments: int
+    lodged_segments: int
+    translated_words: int
     contained_letters_plain: int
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from enduse.parties.settings import Limits
 from enduse.parties.wording import Wording
 from enduse.text.keys import fold
 from enduse.text.lexicon import GENERIC, PLACES
@@ -20,7 +21,6 @@ _LEFT_OUT: Final = frozenset(fold(word) for word in ("scientific", "company", "c
 _FEDERATION, _RESEARCH, _PRODUCTION, _BUDGETARY = (GENERIC[fold(word)] for word in ("federation", "research", "production", "budgetary"))
 _RUSSIA: Final = PLACES[fold("russia")]
 _PUBLIC: Final = frozenset(GENERIC[fold(word)] for word in ("federal", "state", "budgetary", "institution"))  # a form of public body, as long as a name
-_FEWEST: Final = 2  # words of the trade and places that carry a name together, every one of them in translation
 
 
 def across(left: Wording, right: Wording) -> bool:
@@ -49,6 +49,6 @@ def _is_implied(name: Wording, i: int) -> bool:
     return word.fold in _PUBLIC and any(one.fold == _BUDGETARY for one in tokens)
 
 
-def carried(pairs: int, left: Sequence[int], right: Sequence[int]) -> bool:
+def carried(pairs: int, left: Sequence[int], right: Sequence[int], limits: Limits) -> bool:
     """Whether so many words agree, and none is left over, that generic words and places alone make the name."""
-    return pairs >= _FEWEST and not left and not right
+    return pairs >= limits.translated_words and not left and not right
