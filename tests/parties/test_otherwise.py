@@ -16,6 +16,7 @@ from enduse.model.nouns import Entity, Kind, Name, Party, Role
 from enduse.parties import Found, Index, build, find
 from enduse.parties.mended import mended
 from enduse.parties.otherwise import wordings
+from enduse.parties.settings import limits
 from enduse.run.romanise_table import romanise_table
 from enduse.text.names import read_name
 
@@ -159,3 +160,10 @@ def test_a_hostile_name_is_looked_at_in_time_that_grows_with_its_length_alone(na
     started = time.process_time()
     wordings(_party(name), INDEX.limits)
     assert time.process_time() - started < 5  # a tenth of a second; backtracking over all of it took hours
+
+
+def test_how_many_readings_are_tried_is_a_setting() -> None:
+    name = "Granitmash Plant, ul. Sadovaya 12, Omsk"
+    assert wordings(_party(name), limits({"parties.other_readings": "0"})) == []
+    assert wordings(_party(name), limits({"parties.head_segments": "0"})) == []
+    assert wordings(_party(name), limits()) == ["Granitmash Plant"]

@@ -77,8 +77,8 @@ def wordings(party: Party, limits: Limits, key: str | None = None) -> list[str]:
 
     >>> from enduse.model.nouns import Role
     >>> from enduse.parties.settings import limits
-    >>> wordings(Party(role=Role("consignee"), name="G-r-a-n-i-t-mash Plant, Omsk Branch"), limits()), wordings(Party(role=Role("consignee"), name="Granitmash Plant"), limits())
-    (['G-r-a-n-i-t-mash Plant', 'Granitmash Plant, Omsk Branch'], [])
+    >>> wordings(Party(role=Role("consignee"), name="G-r-a-n-i-t Plant, Omsk Branch"), limits()), wordings(Party(role=Role("consignee"), name="Granitmash Plant"), limits())
+    (['G-r-a-n-i-t Plant', 'Granit Plant, Omsk Branch'], [])
     """
     name = party.name
     out = heads(party, limits, key)
