@@ -23,8 +23,8 @@ from enduse.goods.mismatch import Mismatch
 from enduse.run.bases import Basis
 
 DAY = (dt.date(2026, 7, 1) - dt.date(1970, 1, 1)).days
-FLOORS = {("development", "paraphrase"): 0.96, ("development", "euphemism"): 0.85, ("test", "paraphrase"): 0.94, ("test", "euphemism"): 0.74}
-"""On 2026-11-22: .981, .857 on the development half (32 codes); .956, .767 on the other (18 codes)."""
+FLOORS = {("development", "paraphrase"): 0.96, ("development", "euphemism"): 0.88, ("test", "paraphrase"): 0.94, ("test", "euphemism"): 0.74}
+"""On 2026-11-22: .981, .891 on the development half (32 codes); .956, .767 on the other (18 codes)."""
 
 
 def rows(name: str = "chpl.tsv") -> list[dict[str, str]]:
