@@ -57,10 +57,35 @@ def test_texts_of_controlled_goods_are_found_and_others_left_alone(answered: lis
     assert precision >= 0.95
 
 
-def test_stated_probabilities_are_right_as_often_as_they_say(answered: list[tuple[dict[str, str], Candidates]]) -> None:
-    points = [(answer[0].probability_hs4, answer[0].hs4 == row["hs"][:4]) for row, answer in answered if answer and is_test(row)]
+def error(points: list[tuple[float, bool]]) -> float:
+    """Expected calibration error over ten bins of equal width."""
     bins = [[(p, right) for p, right in points if min(int(p * 10), 9) == i] for i in range(10)]
-    assert sum(abs(sum(p for p, _ in some) - sum(right for _, right in some)) for some in bins) / len(points) <= 0.08
+    return sum(abs(sum(p for p, _ in some) - sum(right for _, right in some)) for some in bins) / len(points)
+
+
+def stated(answered: list[tuple[dict[str, str], Candidates]]) -> list[tuple[float, bool]]:
+    return [(answer[0].probability_hs4, answer[0].hs4 == row["hs"][:4]) for row, answer in answered if answer and is_test(row)]
+
+
+def test_stated_probabilities_are_right_as_often_as_they_say(answered: list[tuple[dict[str, str], Candidates]]) -> None:
+    assert error(stated(answered)) <= 0.08
+
+
+@pytest.mark.shared
+def test_stated_probabilities_hold_with_long_texts_on_which_no_curve_was_fitted(
+    answered: list[tuple[dict[str, str], Candidates]], small_basis: Basis, shared: Path
+) -> None:
+    """Curves of long texts were fitted on the other half of the products. Of 88 texts in ten bins even a perfect statement of chances measures .10 on average and .14 one time in
+    twenty, so that long texts alone cannot show less."""
+    classifier = Classifier.of(small_basis)
+    long = []
+    with (shared / "goods" / "hs_text_dev.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 2 == 0:
+                best = classifier.classify(f"{row['title']} {row['category_path']} {row['attributes_json']}", day=DAY, limit=1)[0]
+                long.append((best.probability_hs4, best.hs4 == row["gold_hs6"][:4]))
+    assert error(long) <= 0.14
+    assert error([*stated(answered), *long]) <= 0.05
 
 
 def measured(classifier: Classifier, products: list[dict[str, str]]) -> tuple[float, float, float]:
