@@ -152,3 +152,27 @@ def test_a_name_of_two_words_is_joined_in_persian_letters_too(arabic: str, latin
 )
 def test_another_trade_or_name_is_another_arabic_firm(arabic: str, latin: str) -> None:
     assert band(arabic, latin) == "below"
+
+
+@pytest.mark.parametrize(
+    ("han", "latin"), [("偉業電子有限公司", "Wai Yip Electronics Limited"), ("大豐銀行", "Tai Fung Bank"), ("鴻圖貿易有限公司", "Hung To Trading Company Limited"), ("創興銀行", "Chong Hing Bank")]
+)  # fmt: skip
+def test_a_firm_in_traditional_characters_is_met_as_hong_kong_spells_it(han: str, latin: str) -> None:
+    assert band(han, latin) != "below"
+    assert band(latin, han) != "below"
+
+
+@pytest.mark.parametrize(
+    ("han", "latin"), [("偉業電子有限公司", "Wai Yip Shipping Limited"), ("偉業電子有限公司", "Wing Yip Electronics Limited"), ("大豐銀行", "Tai Fook Bank")]
+)
+def test_another_firm_of_hong_kong_is_another(han: str, latin: str) -> None:
+    assert band(han, latin) == "below"
+
+
+@pytest.mark.parametrize(
+    ("hebrew", "latin"),
+    [("התעשייה האווירית לישראל", "Israel Aerospace Industries"), ("חברת החשמל לישראל", "Israel Electric Corporation"), ("נמל חיפה", "Haifa Port")],
+)
+def test_words_of_a_hebrew_firm_are_translated_with_what_is_written_against_them(hebrew: str, latin: str) -> None:
+    assert band(hebrew, latin) != "below"
+    assert band(hebrew, latin.replace("Israel", "Iran").replace("Haifa", "Ashdod")) == "below"

@@ -332,6 +332,50 @@ national: לאומית
 general: כללית כללי
 diamonds: יהלומים
 security: ביטחון בטחון
+aviation: אווירי
+advanced: מתקדמות מתקדם
+combat: לחימה
+science: מדע מדעים
+hebrew: עברית
+electric: חשמל
+port: נמל
+airport: שדה
+food: מזון
+water: מים
+oil: נפט
+gas: גז
+chemical: כימי
+medical: רפואי רפואית
+hospital: רפואה
+transport: תובלה הובלה
+import: יבוא
+export: יצוא
+marketing: שיווק
+agency: סוכנות
+authority: רשות
+ministry: משרד
+organization: ארגון
+association: עמותה עמותת אגודת איגוד
+fund: קרן
+movement: תנועת תנועה
+farm: חוות חווה החווה
+council: מועצה מועצת
+college: מכללת מכללה
+research: מחקר
+cement: מלט
+steel: פלדה
+metal: מתכת
+plastics: פלסטיק
+optical: אופטיקה
+computers: מחשבים
+software: תוכנה
+communication: תקשורת
+semiconductors: מוליכים
+solutions: פתרונות
+world: עולם עולמי
+north: צפון
+south: דרום
+new: חדש חדשה
 limited: בעמ
 haifa: חיפה
 jerusalem: ירושלים

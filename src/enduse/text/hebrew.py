@@ -9,7 +9,7 @@ from typing import Final
 from enduse.text.abjad import HEBREW_SENSES
 
 _NAMES: Final = """
-משה moshe אברהם avraham יצחק yitzhak יעקב yaakov יוסף yosef דוד david שלמה shlomo שמואל shmuel דניאל daniel מיכאל michael רפאל rafael גבריאל gabriel אליהו eliyahu אלי eli אליעזר eliezer אלעזר elazar אהרון aharon אהרן aharon יהודה yehuda ראובן reuven שמעון shimon לוי levi יהונתן yonatan יונתן yonatan נתן natan נתנאל netanel בנימין binyamin מנחם menachem חיים chaim מאיר meir
+לב lev עופר ofer ויצמן weizmann משה moshe אברהם avraham יצחק yitzhak יעקב yaakov יוסף yosef דוד david שלמה shlomo שמואל shmuel דניאל daniel מיכאל michael רפאל rafael גבריאל gabriel אליהו eliyahu אלי eli אליעזר eliezer אלעזר elazar אהרון aharon אהרן aharon יהודה yehuda ראובן reuven שמעון shimon לוי levi יהונתן yonatan יונתן yonatan נתן natan נתנאל netanel בנימין binyamin מנחם menachem חיים chaim מאיר meir
 אורי uri עמוס amos עוזי uzi עזר ezer אריאל ariel אריה aryeh אריק arik אהוד ehud אבי avi אביב aviv אבנר avner אבשלום avshalom אביגדור avigdor אבישי avishai גד gad גדעון gideon גיל gil גל gal גלעד gilad גיא guy דב dov דוב dov דן dan דני danny דרור dror הרצל herzl זאב zeev זלמן zalman חנן hanan טל tal יאיר yair יגאל yigal ידידיה yedidya יהושע yehoshua יואב yoav יואל yoel יובל yuval יוחנן yohanan יורם yoram יחזקאל yehezkel יחיאל yechiel ירון yaron ישראל israel ישעיהו yeshayahu ירמיהו yirmiyahu
 ליאור lior לירון liron מרדכי mordechai מתן matan נדב nadav נוח noah נועם noam נחום nahum נחמן nahman ניר nir נפתלי naftali ניסים nissim עדי adi עודד oded עובדיה ovadia עידו ido עידן idan עומר omer עמית amit עמיר amir עמרי omri עמיחי amichai ערן eran פנחס pinchas צבי zvi ציפי tzipi צחי tzachi רון ron רוני roni רן ran רז raz רם ram שאול shaul שי shai שחר shahar שרון sharon תום tom תומר tomer איתן eitan איתמר itamar אילן ilan אסף asaf אופיר ofir אורן oren אפרים ephraim אתגר etgar בועז boaz ברק barak בני benny בצלאל bezalel ברוך baruch
 שרה sarah רבקה rivka רחל rachel לאה leah מרים miriam חנה hannah אסתר esther רות ruth נעמי naomi יעל yael דבורה deborah גולדה golda גילה gila דנה dana דליה dalia הדס hadas חוה chava טובה tova יהודית yehudit לילך lilach מיכל michal מאיה maya נועה noa נורית nurit עדה ada עפרה ofra ענת anat שולמית shulamit שירה shira תמר tamar איילת ayelet גלית galit אורלי orly רונית ronit
@@ -44,8 +44,10 @@ def read_hebrew(text: str, system: str = "", *, firm: bool = False) -> str:
 @lru_cache(maxsize=1 << 14)
 def _read(word: str, system: str, firm: bool) -> str:
     plain = word.replace("״", "").replace('"', "")
-    if firm and plain in HEBREW_SENSES:
-        return HEBREW_SENSES[plain]
+    if firm:
+        for bare in (plain, plain[1:] if plain[0] in "הלבו" else plain, plain[2:] if plain[:2] == "וה" else plain):
+            if bare in HEBREW_SENSES:
+                return HEBREW_SENSES[bare]
     if plain in _LATIN:
         return _LATIN[plain]
     for sign, latin in _FOREIGN.items():
@@ -70,7 +72,7 @@ def _vocalised(plain: str, system: str) -> str:
             if not vowel_before and after not in ("ו", "י", "") and not at:
                 sounds.append("a")
         elif part == "ו":
-            if after == "ו" or (not sounds and after not in ("", "ו")) or (vowel_before and parts[at - 1] != "י"):
+            if after == "ו" or (not at and after not in ("", "ו")) or (vowel_before and parts[at - 1] != "י"):
                 sounds.append("v")
             elif not (at and parts[at - 1] == "ו"):
                 sounds.append("u" if system == "german" else "o")

@@ -17,7 +17,7 @@ from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
 from enduse.text.romanise import Romaniser
-from enduse.text.syllables import person_spellings, revised
+from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
 
@@ -151,7 +151,7 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
             spelt = _variant(low, "whole", romaniser, False, kind, "pinyin")
             if not people and variants and [word.fold for word in spelt.tokens] != [word.fold for word in variants[0].tokens]:
                 _keep(variants, spelt)
-            for latin in firm_readings(low):
+            for latin in (*firm_readings(low), *(() if people else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if _ARABIC.search(low):
         for system in other_systems_of(low):

@@ -7,6 +7,8 @@ from itertools import islice, product
 from typing import Final
 
 from enduse.text.cantonese import CANTONESE
+from enduse.text.forms import cut_printed_forms
+from enduse.text.han import RUN, words_apart
 from enduse.text.korean import GIVEN, SURNAMES
 from enduse.text.romanise import Romaniser
 
@@ -51,6 +53,7 @@ _OTHERWISE: Final = {
     "祭": "zhai",
 }  # in given names
 _MOST: Final = 16  # spellings of one name in one system
+_FEW: Final = 6  # of a firm
 
 
 def wade_giles(syllable: str) -> str:
@@ -88,6 +91,23 @@ def person_spellings(text: str, romaniser: Romaniser) -> tuple[tuple[str, ...], 
     if _HANGUL.fullmatch(bare) and 2 <= len(bare.replace(" ", "")) <= 4:
         return _korean(bare.replace(" ", ""))
     return ()
+
+
+def hong_kong(text: str, romaniser: Romaniser) -> tuple[str, ...]:
+    """A firm's name in traditional characters as Hong Kong spells it, its known words in English: 偉業電子有限公司 is Wai Yip Electronics; empty where a character has no such spelling."""
+    plain = romaniser.simplified(text)
+    if plain == text and "香港" not in text and "澳门" not in text:
+        return ()
+    worded = words_apart(cut_printed_forms(plain)[0])
+    chars = [char for run in RUN.findall(worded) for char in run]
+    spelt = [CANTONESE.get(char) for char in chars]
+    if not 1 <= len(chars) <= 6 or not all(spelt):
+        return ()
+    made = []
+    for words in islice(product(*[some for some in spelt if some]), _FEW):
+        left = iter(words)
+        made.append(" ".join(RUN.sub(lambda found: f" {' '.join([next(left) for _ in found.group()])} ", worded).split()))  # noqa: B023  (used at once)
+    return tuple(made)
 
 
 def _cantonese(plain: str) -> list[tuple[str, ...]]:
