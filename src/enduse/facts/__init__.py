@@ -10,7 +10,7 @@ import numpy as np
 
 from enduse.basis import Basis
 from enduse.codes.identifiers import canonical_identifier
-from enduse.facts import goods_names, owned
+from enduse.facts import crowd, goods_names, owned
 from enduse.facts import line as line_facts
 from enduse.facts import party as party_facts
 from enduse.facts import transaction as transaction_facts
@@ -91,6 +91,7 @@ def derive(
     line_facts.fill(of_line, transactions, lines, line_of, dates, basis)
     goods_names.fill(of_line, lines, [judged[i] for i in line_of], as_of, basis)
     party_facts.fill(of_party, transactions, parties, party_of, dates, hits)
+    crowd.fill(of_party, parties, basis)
     owning = owned.positions(held, party_of, judged, basis, as_of=as_of, exclusions=excluded) if held else {}
     owned.fill(of_party, owning, hits)
     conflicts = _declare(transactions, of_transaction, of_line, of_party, line_of, party_of, parties)

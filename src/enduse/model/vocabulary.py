@@ -165,6 +165,7 @@ FACTS: Final[tuple[Fact, ...]] = (
     _p("shares_address", "bool", "The address is that of a listed party with another name, or a listed address.", "Is the party the listed one at this address, or related to it?"),
     _p("shares_building", "bool", "The address is in the building of a listed party with another name, in another room.", "Is the party related to the listed one in the same building?"),
     _p("listed_at_building", "int", "How many listed parties of different names give an address in the building, the party's own listing apart.", "Who else works from this address, and is the party related to them?"),
+    _p("firms_at_building", "int", "How many firms of other names among the operator's own standing parties give an address in the building, if they are enough to matter (setting facts.firms_at_building), else 0.", "Is it an address of mass registration, and where does the party really work?"),
     _p("identifier_fails", "bool", "An identifier given fails its check digit.", "What is the right identifier?"),
     _p("name_too_long", "bool", "The name is longer than a name can be and was read in parts only.", "What is the party's name, without addresses and remarks?"),
     _p("mixed_script", "bool", "The name mixes look-alike letters of several scripts within a word.", "How is the name written in the register?"),

@@ -13,20 +13,23 @@ import pyarrow as pa
 from enduse import __version__
 from enduse.basis import Basis as Content
 from enduse.errors import Refused, UsageError
+from enduse.facts.crowd import compile_firms
 from enduse.goods import tables as goods_tables
 from enduse.goods.lexicon import lexicon_table
 from enduse.lists import store
 from enduse.lists.tables import records_of
 from enduse.model.canonical import canonical_json
-from enduse.model.nouns import Entity, Listing
+from enduse.model.nouns import Entity, Listing, Party
 from enduse.owners import Register
 from enduse.parties import build
 from enduse.rules import compile_packs
 from enduse.run import bases, control_lists, goods_loaded, goods_texts, goods_values, ownership, package, settings, switches
 from enduse.run.home import locked
 from enduse.run.romanise_table import romanise_table
+from enduse.run.standing import standing_parties
 from enduse.run.starter import LIST_ID, starter_records
 from enduse.tables.definition_file import read_definition
+from enduse.text.romanise import Romaniser
 
 LISTS: Final = pa.schema(
     [
@@ -93,6 +96,7 @@ def prepare(home: Path, *, now: dt.datetime) -> bases.Basis:
             texts=goods_texts.texts(home),
             histories=goods_values.histories(home),
             goods={**control_lists.goods_tables(home), **goods_loaded.table(home)},
+            standing=[kept.party for kept in standing_parties(home).parties],
         )
         path = bases.store(content, home / "basis", engine_version=__version__, info={"compiled": now.isoformat(timespec="seconds"), "retrieved": retrieved})
         bases.switch(home, content.digest)
@@ -138,12 +142,13 @@ def compile_basis(
     texts: Mapping[str, pa.Table] | None = None,
     histories: Mapping[str, pa.Table] | None = None,
     goods: Mapping[str, pa.Table] | None = None,
+    standing: Sequence[Party] = (),
 ) -> Content:
     """Everything that can change an outcome, as tables in canonical order. Raises `DefinitionError` on a bad pack or table.
 
     `registers` of owners add the tables `owners.*`, by `ownership_rules` as (file, text), or else those of the package; without registers there are none.
     `texts` of nomenclatures, by id, go beneath those of the Harmonized System; `histories` of prices make the usual ones.
-    `own_settings` take the place of those shipped. `goods`: the tables `goods.*` with the control lists of a home; default those of the package.
+    `own_settings` take the place of those shipped. `standing`: the operator's own parties, whose buildings are counted. `goods`: the tables `goods.*` with the control lists of a home; default those of the package.
     """
     romanise = romanise_table()
     all_packs, ownership_rules = _switched({**package.folder("packs", ".toml"), **(packs or {})}, ownership_rules or ownership.rule_texts(None), switched)
@@ -158,6 +163,9 @@ def compile_basis(
         "settings": settings.table(own_settings or {}),
         **list_tables(records, lists, romanise),
     }
+    if standing:
+        least = int((own_settings or {}).get("facts.firms_at_building") or settings.SHIPPED["facts.firms_at_building"][0])
+        tables.update(compile_firms(standing, Romaniser(romanise), least=least))
     if own_settings:
         tables["settings.own"] = settings.own_table(own_settings)
         _known_lists(own_settings, tables["goods.controls"])

@@ -16,6 +16,7 @@ import msgspec
 import pyarrow as pa
 
 from enduse.errors import DefinitionError
+from enduse.facts.settings import SETTINGS as FACT_SETTINGS
 from enduse.goods.settings import SETTINGS as GOODS_SETTINGS
 from enduse.model import operating
 from enduse.model.toml_text import parse_toml
@@ -27,7 +28,7 @@ FILE: Final = "settings.toml"
 RUN_SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "lists.max_age_days": ("30", "a list retrieved longer ago than this is stale: screening refuses it unless allowed by --allow-stale"),
 }
-SHIPPED: Final[dict[str, tuple[str, str]]] = {**RUN_SETTINGS, **GOODS_SETTINGS, **OWNER_SETTINGS, **PARTY_SETTINGS, **operating.SETTINGS}
+SHIPPED: Final[dict[str, tuple[str, str]]] = {**RUN_SETTINGS, **FACT_SETTINGS, **GOODS_SETTINGS, **OWNER_SETTINGS, **PARTY_SETTINGS, **operating.SETTINGS}
 """Every setting with its value and meaning."""
 SCHEMA: Final = pa.schema([(name, pa.string()) for name in ("name", "value", "meaning")])
 OWN: Final = pa.schema([(name, pa.string()) for name in ("name", "value")])
@@ -38,7 +39,7 @@ LAID: Final = ("parties.generic_share", "parties.slip_letters", "parties.slip_le
 """What the index over the lists is laid down by."""
 _NUMBER: Final = re.compile(r"\d+(\.\d+)?")
 _BOUNDS: Final[tuple[tuple[str, int, int], ...]] = (
-    ("parties.candidates", 1, 1000), ("parties.neighbours", 1, 1000), ("parties.telling_name", 1, 1000), ("parties.", 0, 1000), ("lists.max_age_days", 1, 3650),
+    ("parties.candidates", 1, 1000), ("parties.neighbours", 1, 1000), ("parties.telling_name", 1, 1000), ("parties.", 0, 1000), ("lists.max_age_days", 1, 3650), ("facts.", 2, 1000),
     ("owners.just_under", 0, 100), ("owners.", 0, 36500), ("goods.values.outlier", 0, 1000), ("goods.", 0, 1),
 )  # fmt: skip
 """Least and greatest value of what begins so; the first that fits counts."""
