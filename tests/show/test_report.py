@@ -94,6 +94,16 @@ def test_one_listed_party_behind_several_orders_is_one_group(tmp_path: Path, sma
     assert next(iter(groups)) == "Listed party: Volgograd Precision Turbine Works", "an asset freeze comes before a prohibition"
 
 
+@pytest.mark.parametrize(("lang", "asked"), [("en", "How many axes"), ("zh", "可同时协调进行轮廓控制的轴数"), ("ru", "число осей, одновременно управляемых")])
+def test_a_card_asks_in_its_language_for_the_figures_that_the_description_leaves_open(tmp_path: Path, small_basis: Basis, lang: str, asked: str) -> None:
+    lathe = GoodsLine(hs_code="845710", description="CNC machining centre, 5 axes")
+    coffee = GoodsLine(hs_code="090121", description="roasted coffee")
+    tree = page_of(tmp_path, small_basis, [shipment("A", "Volgograd Precision Turbine Works", goods=(lathe, coffee))], lang=lang)
+    lines = [text_of(line) for line in tree.xpath("//ol[@class='goods']/li")]
+    assert "2B001" in lines[0] and asked in lines[0]
+    assert "2B001" not in lines[1] and len(lines) == 2
+
+
 def test_what_others_wrote_stays_text(tmp_path: Path, small_basis: Basis) -> None:
     party = Party(role=Role.buyer, name=HOSTILE, country="RU", address=HOSTILE, identifiers=(Identifier(scheme="inn", value=HOSTILE),))
     line = GoodsLine(hs_code="854231", description=HOSTILE, facts={"goods.dual_use": True})

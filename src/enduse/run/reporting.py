@@ -12,6 +12,7 @@ import msgspec
 
 from enduse.basis import Basis as Content
 from enduse.errors import Refused, UsageError
+from enduse.goods.against_thresholds import Paragraph, compare_thresholds
 from enduse.goods.catalogue import Catalogue, Control
 from enduse.lists.tables import entity_of
 from enduse.model.nouns import Entity
@@ -40,7 +41,10 @@ def sources_of(basis: Content) -> Sources:
     def controls(code: str, date: str) -> Sequence[Control]:
         return catalogue.lookup(code, (dt.date.fromisoformat(date) - _EPOCH).days)
 
-    return Sources(entity=_entities(basis), controls=controls, digest=basis.digest)
+    def figures(text: str, date: str) -> Sequence[Paragraph]:
+        return compare_thresholds(text, basis, at=dt.date.fromisoformat(date))
+
+    return Sources(entity=_entities(basis), controls=controls, digest=basis.digest, figures=figures if "goods.entry_words" in basis.tables else None)
 
 
 def _entities(basis: Content) -> Callable[[str], Entity | None]:

@@ -166,6 +166,11 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "no_code": ("no code", "无编码", "нет кода"),
     "no_goods": ("No goods are stated.", "未说明货物。", "Товары не указаны."),
     "no_controls": ("No control row names this code on the date.", "该日没有管制条目列明此编码。", "На эту дату код не назван ни одной позицией контроля."),
+    "figures_open": (
+        "The description may fall under dual-use entries whose figures it leaves open: {entries}. Ask:",
+        "该描述可能属于下列两用物项条目，但未说明其数值：{entries}。请问：",
+        "Описание может подпадать под позиции двойного назначения, показатели которых не указаны: {entries}. Спросите:",
+    ),
     "controls_absent": ("The control lists of Basis {digest} are not at hand.", "手头没有 Basis {digest} 的管制清单。", "Контрольные перечни Basis {digest} недоступны."),
     "control_named": ("named", "列明", "назван"),
     "control_possible": ("may be meant", "可能包括", "возможно, имеется в виду"),

@@ -8,12 +8,15 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from enduse.codes.countries import place_country
+from enduse.goods.against_thresholds import UNKNOWN, Paragraph
 from enduse.goods.catalogue import Control
+from enduse.goods.entries import base_entry
 from enduse.model.effects import GRAVITY
 from enduse.model.nouns import Entity
 from enduse.show.charts import strip
 from enduse.show.markup import english, escape, foreign
 from enduse.show.owners import owner_card
+from enduse.show.phrases_parameters import ask_for
 from enduse.show.report_causes import Change, Finding, Matched, changes
 from enduse.show.report_parties import compared
 from enduse.show.words import Words
@@ -27,11 +30,12 @@ _MAX_GIST: Final = 120
 
 
 class Sources(NamedTuple):
-    """Where the report looks up what a decision holds only the id of. `controls` takes HS code and ISO date; None if the Basis is not at hand."""
+    """Where the report looks up what a decision holds only the id of. `controls` takes HS code and ISO date, `figures` description and ISO date; None if the Basis is not at hand."""
 
     entity: Callable[[str], Entity | None]
     controls: Callable[[str, str], Sequence[Control]] | None
     digest: str
+    figures: Callable[[str, str], Sequence[Paragraph]] | None = None
 
 
 def card(number: int, decision: Mapping[str, Any], sources: Sources, words: Words) -> Iterator[str]:
@@ -137,6 +141,7 @@ def _goods(transaction: Mapping[str, Any], date: str, sources: Sources, words: W
                 + "</ul>"
             )
         yield from _controls(line.get("hs_code"), date, sources, words)
+        yield from _figures(line.get("description"), date, sources, words)
         yield "</li>"
     yield "</ol>"
     if len(goods) > _MAX_LINES:
@@ -159,6 +164,22 @@ def _controls(code: str | None, date: str, sources: Sources, words: Words) -> It
         named = words.say("control_named" if row.named else "control_possible")
         yield f'<li><span class="tag {"named" if row.named else "possible"}">{escape(named)}</span> <code>{escape(row.code)}</code> {english(row.title, words.lang)} <span class="soft">({escape(row.regime)}{tier} · {escape(words.code("nature", row.nature))} · {english(row.citation, words.lang)}, {escape(words.code("confirmed", row.confirmed))})</span></li>'
     yield "</ul>" + (f'<p class="soft">{escape(words.say("more", count=len(rows) - _MAX_CONTROLS))}</p>' if len(rows) > _MAX_CONTROLS else "")
+
+
+def _figures(description: str | None, date: str, sources: Sources, words: Words) -> Iterator[str]:
+    """Entries of dual-use lists that the description makes one think of and whose figures it leaves open, and the questions that would settle them."""
+    open_ones = [one for one in sources.figures(description, date) if one.result == UNKNOWN] if description and sources.figures else []
+    if not open_ones:
+        return
+    entries: dict[str, list[str]] = {}
+    for one in open_ones:
+        entries.setdefault(base_entry(one.entry), []).append(one.regime)
+    named = ", ".join(f"{entry} ({', '.join(dict.fromkeys(regimes))})" for entry, regimes in list(entries.items())[:_MAX_CONTROLS])
+    asked = list(dict.fromkeys(name for one in open_ones for name in one.missing))
+    yield f'<p class="soft">{escape(words.say("figures_open", entries=named))}</p><ul class="questions">'
+    for name in asked[:_MAX_CONTROLS]:
+        yield f"<li>{escape(ask_for(name, words.lang))}</li>"
+    yield "</ul>" + (f'<p class="soft">{escape(words.say("more", count=len(asked) - _MAX_CONTROLS))}</p>' if len(asked) > _MAX_CONTROLS else "")
 
 
 def _route(transaction: Mapping[str, Any], words: Words) -> Iterator[str]:
