@@ -19,7 +19,9 @@ from enduse.show.phrases import LANGUAGES, PHRASES
 from enduse.show.phrases_codes import TABLES
 from enduse.show.phrases_questions import QUESTIONS, SETTLING
 from enduse.show.phrases_reasons import AGAINST, FOR, REASONS
+from enduse.show.report_card import _fact as fact_html
 from enduse.show.words import Words, explain
+from enduse.show.words import _findings as findings
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "enduse"
 
@@ -117,3 +119,26 @@ def test_every_parameter_is_asked_for_in_every_language() -> None:
     for (_, lang), question in asked.items():
         assert question.endswith("？" if lang == "zh" else "?")
         assert lang == "en" or not re.search(r"[a-z]{4}", question)
+
+
+@pytest.mark.parametrize(
+    ("known", "value", "told"),
+    [(True, ["EU"], "regime.attached = EU (derived)"), (False, ["EU", "UN"], "regime.attached = EU, UN; whether more is UNKNOWN (derived)"), (False, [], "regime.attached = UNKNOWN (derived)")],
+)  # fmt: skip
+def test_of_a_set_that_may_hold_more_what_is_sure_is_told(known: bool, value: list[str], told: str) -> None:
+    fact = {"name": "regime.attached", "known": known, "value": value, "provenance": "derived"}
+    finding = {
+        "outcome": "review",
+        "rule": "R",
+        "title": "t",
+        "line": 0,
+        "roles": [],
+        "state": "true",
+        "citation": "c",
+        "confirmed": "primary",
+        "capped": None,
+        "facts": [fact],
+        "listings": [],
+    }
+    assert f"      {told}" in findings("Why", [finding])
+    assert value == [] or ", ".join(value) in fact_html(fact, Words("en"))

@@ -204,6 +204,7 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "Basis {basis} · версия {engine} · решение {key} · операция {transaction}",
     ),
     "unknown": ("unknown", "未知", "неизвестно"),
+    "whether_more": ("whether more is unknown", "是否还有其他未知", "есть ли ещё, неизвестно"),
     "yes": ("yes", "是", "да"),
     "no": ("no", "否", "нет"),
     "none": ("none", "无", "нет"),

@@ -109,7 +109,8 @@ def _finding(f: Mapping[str, Any], words: Words) -> Iterator[str]:
 
 def _fact(fact: Mapping[str, Any], words: Words) -> str:
     if not fact["known"]:
-        return f'<code>{escape(fact["name"])}</code> <span class="unknown">{escape(words.say("unknown"))}</span>'
+        sure = f"{foreign(words.value(fact['value']))}; " if fact["value"] else ""  # of a set that may hold more
+        return f'<code>{escape(fact["name"])}</code> {sure}<span class="unknown">{escape(words.say("whether_more" if sure else "unknown"))}</span>'
     where = f' <span class="soft">({escape(words.code("provenance", fact["provenance"]))})</span>' if fact["provenance"] else ""
     return f"<code>{escape(fact['name'])}</code> {foreign(words.value(fact['value']))}{where}"
 

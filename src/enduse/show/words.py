@@ -155,12 +155,16 @@ def _findings(heading: str, findings: Sequence[Mapping[str, Any]]) -> list[str]:
         who = f" [{', '.join(f['roles'])}]" if f["roles"] else ""
         lines.append(f"  {f['outcome'].upper()} {f['rule']}: {f['title']}{where}{who}" + (" (undecided: facts are missing)" if f["state"] == "unknown" else ""))
         lines.append(f"      law: {f['citation']} ({f['confirmed']})" + (f"; {CAPPED.get(f['capped'], f['capped'])}" if f["capped"] else ""))
-        lines += [
-            f"      {fact['name']} = {value(fact['value']) if fact['known'] else 'UNKNOWN'}" + (f" ({fact['provenance']})" if fact["provenance"] else "")
-            for fact in f["facts"]
-        ]
+        lines += [f"      {fact['name']} = {_stated(fact)}" + (f" ({fact['provenance']})" if fact["provenance"] else "") for fact in f["facts"]]
         lines += [f"      listing {listing}" for listing in f["listings"]]
     return lines
+
+
+def _stated(fact: Mapping[str, Any]) -> str:
+    """What is held of a fact; of a set that may hold more, what it holds for sure."""
+    if fact["known"]:
+        return value(fact["value"])
+    return f"{value(fact['value'])}; whether more is UNKNOWN" if fact["value"] else "UNKNOWN"
 
 
 def match_lines(matches: Iterable[Mapping[str, Any]]) -> list[str]:
