@@ -172,14 +172,23 @@ def test_the_example_transaction_is_one() -> None:
     assert transaction.parties and transaction.goods
 
 
-def test_the_file_of_the_tutorial_is_understood_whole(tmp_path: Path) -> None:
+def test_the_files_of_the_tutorial_are_understood_whole_and_screened_as_it_says(tmp_path: Path) -> None:
     from enduse.ingest import Options, read
+    from enduse.model.arrow import to_batch
+    from enduse.model.nouns import Operator, OperatorRole
+    from enduse.run import api
 
-    (example,) = (b for b in re.findall(r"```\n(.*?)```", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.DOTALL) if b.startswith("id,"))
-    (tmp_path / "orders.csv").write_text(example, encoding="utf-8")
-    parts = list(read([tmp_path / "orders.csv"], Options()))
-    assert [t.id for part in parts for t in part.transactions] == ["A-1", "A-2"]
-    assert [r for part in parts for r in part.rejected] == []
+    examples = re.findall(r"```\n(id,.*?)```", (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        (tmp_path / "orders.csv").write_text(example, encoding="utf-8")
+        parts = list(read([tmp_path / "orders.csv"], Options()))
+        transactions = [t for part in parts for t in part.transactions]
+        assert [t.id for t in transactions] == ["A-1", "A-2"]
+        assert [r for part in parts for r in part.rejected] == []
+        operator = Operator(kind=OperatorRole.exporter, seats=("DE",), us_person=False)
+        decided = api.screen(to_batch(transactions), api.embedded_basis(), operator=operator, as_of="2026-11-22")
+        assert decided.column("outcome").to_pylist() == ["release", "review"]
 
 
 def test_the_example_operator_file_is_one() -> None:
