@@ -59,6 +59,7 @@ _TITLES: Final = re.compile(
 )
 _SMALL: Final = re.compile("(?:ال)?[^اويه][^اويه]ي[^اوي][يه]?")  # Jubeir, Muzaini: made smaller, as many names of families are
 _ORDINALS: Final = {"الاول": "i", "الثاني": "ii", "الثالث": "iii", "الرابع": "iv", "الخامس": "v", "السادس": "vi"}
+_UNSAID: Final = frozenset("قناه صحيفه جريده مجله شبكه روزنامه".split())  # what Latin letters seldom print: Al Mayadeen
 _NAMELIKE: Final = frozenset(
     "gulf first future modern wings sea new national islamic united arab east west north south international oil steel house state global brothers association development telecommunications export".split()
 )
@@ -127,8 +128,10 @@ def _known(plain: str, system: str) -> str | None:
 def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
     """`feminine`: the word ends in ta marbuta."""
     if firm:
+        if system == "mixed" and plain in _UNSAID:
+            return ""
         for bare in (plain, plain.removeprefix("ال"), plain.removeprefix("لل"), plain.removeprefix("وال"), plain.removeprefix("بال")):
-            if bare in _SENSES and not (system == "mixed" and _SENSES[bare] in _NAMELIKE):
+            if bare in _SENSES and not (system in ("mixed", "glued") and _SENSES[bare] in _NAMELIKE):
                 return _SENSES[bare]
     if system == "open" and plain in _ORDINALS:
         return _ORDINALS[plain]

@@ -26,7 +26,7 @@ sulayman suleiman sulaiman soleiman suleman soliman suleyman slimane sulaymani s
 harun haroun haroon harouni | yunus younis younes younus yunis yones younous yunes | yahya yahia yehia yihya yahyaoui
 zakariya zakaria zakariyya zekeria zekaria zakarya | ilyas elias elyas ilias | ayyub ayoub ayub ayoob ayyoub ayoubi ayyubi | adam adem aadam
 nuh nooh nouh | idris edris driss idriss idrisi edrisi | luqman loqman lokman lukman | khalid khaled khalidi khaledi
-khalil khaleel khelil khalili khellil | khalaf khelaf | khalifa khalifah khaleefa khelifa khalife khalifeh
+khalil khaleel kahlil khelil khalili khellil | khalaf khelaf | khalifa khalifah khaleefa khelifa khalife khalifeh
 khidr khadr khodr khedr khudr khader khudhair khoder | said saeed saied sayeed saeid sayed saeedi saidi saed saaed seyid said
 saad sad saadi saady sadi | saud saoud saood soud suud | masud masood massoud masoud messaoud massood masoudi masudi | sadun saadoun sadoun saadun
 asad assad asaad esad assadi asadi assaad | sayyid seyed sayyed syed seyyed sayid seyid | salim salem saleem salam selim salimi salemi salami
@@ -74,6 +74,15 @@ shawqi shawki shawky chawki | shaykh sheikh shaikh cheikh sheikhi | shams chams 
 fatima fatma fatemah fatimah fatemeh fatemi fatema | aisha aysha ayesha aicha ayisha | maryam mariam meryem mariyam | khadija khadijah khadijeh
 zaynab zainab zeinab zineb zeynab | layla laila leila leyla | huda hoda houda | abid abed | abidin abidine abedin | ibrahimov ibragimov
 khatib khateeb khatibi | haddad hadad | masri misri elmasry masry | hariri harriri | maktum maktoum | thani tani | sabahi sabbahi
+lahoud lahud lahood | saeb saib | aqleh akleh aqla akla | hawari houari huwari howari haouari | awda ouda odeh auda audeh oudeh awdah audah | ayed aaidh ayedh aaed ayid aidh | arifi arefe areefi oraifi
+ubayda obeida obaida ubaydah obaidah obeidah obaydah ubaida | foz fawz fouz | dbeibah dbeibeh dabaiba dabaibah dubaiba | wahbi wehbe wehbi wahbe wehbeh wahbeh | imam emam emami imami | naimeh naimy neimeh naima
+katib kateb | munsif moncef monsef mounsef moncif munsef | jabali jebali jibali jebeli | khoja khuja hodja khodja khawaja khoga | aoun awn oun | uways owais oweis uwais ouais | louay luay loay luai lawi louai
+uday odai udai oday odei | qusay qusai kusay qosai kusai | awni ouni aouni auni | haya hayya hayah | tayeb tayyib tayib taieb | raed raid raeed | nayef nayif naif naef naief
+jawhara jawhar johar gohar gawhar jauhar | jiluwi jalawi jalwi jelwi | suwaidi swaidi souwaidi suwaydi sweidi suweidi | tuwaijri tuwayjri twaijri tweijri | ruwaili ruwayli rowaily rwaili ruwaily
+huwaish howaish | juwaili jouili juwaily | jubouri juburi jabouri joubouri jebouri jubori djebouri | juhani johani jehani | jarba jerba | jasmi jassmi jasmy | dajani dajany | najjar nadjar naggar najar
+hijazi hegazi higazi hejazi hedjazi | rajhi rajihi | hajri hajeri hagri | ajmi ajami agami | fajr fagr | ujayli ujaili ojeili ojail ajeel ujail | bajwa bajva | khawaja khwaja | jahangiri djahangiri
+yahyaoui yahiaoui | ayyash ayache ayash | ayad ayyad | mais mays | tawil taweel touil | nawfal naufal nofal noufal | shawi chaoui shaoui | rawi rawy raoui | badawi badaoui bedawi badawy
+alawi alaoui | hamdawi hamdaoui | sharawi shaarawi charaoui | zawi zaoui | daher dahir dhahir | muhajir mouhadjir mohajer muhajer mohajir | sistani sestani
 tabtabai tabatabai tabatabaei | musawi mousavi moussaoui musavi mousawi moosavi mosavi | khomeini khomayni | khamenei khamenai khamnei khameneei
 rouhani ruhani rohani | rafsanjani rafsandjani | larijani laridjani | ahmadinejad ahmadinezhad | haqqani haghani hakkani | ghani qani qaani ghaani
 qureshi quraishi qurayshi koreishi ghoreishi | bagher baqir baqer baghir bagheri baqeri baqiri | ruhollah rouhollah ruhullah rohullah
