@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from typing import Final
 
 import msgspec
 
+from enduse.lists.holdings.ties import Ties
 from enduse.lists.reader import sayable
 from enduse.model.nouns import Rejected
 from enduse.model.ownership import FULL, Holder, Holding
 
+_ENCODER: Final = msgspec.json.Encoder()
 MOST_FAULTS: Final = 10_000
 """Refused rows are all counted; of these many it is also kept which and why."""
 
@@ -27,9 +30,9 @@ class Reading(msgspec.Struct):
     notes: Counter[str] = msgspec.field(default_factory=Counter)  # what was taken though it is not quite right
     rejected: list[Rejected] = msgspec.field(default_factory=list)
     holders: dict[str, Holder] = msgspec.field(default_factory=dict)
-    holdings: list[Holding] = msgspec.field(default_factory=list)
+    holdings: Ties = msgspec.field(default_factory=Ties)
     marked: bool = False  # some share carries a per cent sign or is a range: nobody means fractions of one
-    seen: set[tuple[object, ...]] = msgspec.field(default_factory=set)
+    seen: set[bytes] = msgspec.field(default_factory=set)  # digests of what ties state: texts of a million would not fit
 
     def refuse(self, line: int | None, column: str | None, value: object, reason: str, remedy: str) -> None:
         """Count a row as refused, and keep why."""
@@ -61,7 +64,8 @@ class Reading(msgspec.Struct):
         """Put down what one row states; a row that says nothing new is superseded by the one that said it."""
         fresh = []
         for holding in holdings:
-            key = (holding.owner, holding.owned, holding.tie, holding.least, holding.most, holding.control, holding.valid_from, holding.valid_to)
+            said = (holding.owner, holding.owned, holding.tie, holding.least, holding.most, holding.control, holding.valid_from, holding.valid_to)
+            key = hashlib.blake2b(_ENCODER.encode(said), digest_size=16).digest()
             if key not in self.seen:
                 self.seen.add(key)
                 fresh.append(holding)
@@ -70,12 +74,13 @@ class Reading(msgspec.Struct):
             self.notes["the same tie was stated by an earlier row"] += 1
             return
         self.kept += 1
-        self.holdings.extend(fresh)
+        for holding in fresh:
+            ends = (self.holders.get(holding.owner), self.holders.get(holding.owned))
+            self.holdings.append(holding, owner=ends[0].key if ends[0] else None, owned=ends[1].key if ends[1] else None)
 
     def looks_like_fractions(self) -> bool:
         """Are all shares that are stated at most one per cent, as if the whole were 1?"""
-        stated = [h.most for h in self.holdings if h.most is not None and h.least is not None and h.most > 0]
-        return not self.marked and len(stated) > 0 and max(stated) <= FULL // 100
+        return not self.marked and 0 < self.holdings.greatest <= FULL // 100
 
     def adds_up(self) -> bool:
         """Is every row accounted for?"""

@@ -15,6 +15,7 @@ from enduse.errors import Refused
 from enduse.lists.holdings import ftm
 from enduse.lists.holdings.plain import Fault
 from enduse.lists.holdings.reading import Reading
+from enduse.lists.holdings.ties import Ties
 from enduse.lists.source import Source
 from enduse.model.nouns import Entity, Kind, Listing
 from enduse.model.ownership import Control, Holder, Holding
@@ -137,9 +138,9 @@ def _under(reading: Reading, list_id: str) -> Reading:
     replace = msgspec.structs.replace
     if reading.looks_like_fractions():
         reading.notes["shares look like fractions of one: taken as unknown"] += len(reading.holdings)
-        reading.holdings = [replace(tie, least=None, most=None) for tie in reading.holdings]
+        reading.holdings = Ties(replace(tie, least=None, most=None) for tie in reading.holdings)
     reading.holders = {
         f"{list_id}:{key}": replace(holder, key=f"{list_id}:{key}", name=holder.name or key) for key, holder in reading.holders.items()
     }  # fmt: skip
-    reading.holdings = [replace(tie, owner=f"{list_id}:{tie.owner}", owned=f"{list_id}:{tie.owned}") for tie in reading.holdings]
+    reading.holdings = Ties(replace(tie, owner=f"{list_id}:{tie.owner}", owned=f"{list_id}:{tie.owned}") for tie in reading.holdings)
     return reading

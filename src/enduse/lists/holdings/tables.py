@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Final
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 
 from enduse.lists.holdings.reading import Reading
-from enduse.model.ownership import FULL, Control, Tie
+from enduse.model.ownership import FULL
 
 HOLDERS: Final = pa.schema([("key", pa.string()), ("record", pa.large_binary())])
 HOLDINGS: Final = pa.schema(
@@ -20,28 +20,17 @@ HOLDINGS: Final = pa.schema(
 )  # fmt: skip
 """`owner` and `owned` are rows of the holders; shares in units, 0 to FULL where nothing is stated; a role states 0."""
 _ENCODER: Final = msgspec.json.Encoder(order="sorted")
-_TIES: Final = {Tie.holding: 0, Tie.indirect: 1, Tie.role: 2}
-_CONTROLS: Final = {Control.no: 0, Control.yes: 1, Control.unknown: 2}
+_PART: Final = 16_384
 
 
 def register_tables(reading: Reading) -> tuple[pa.Table, pa.Table]:
     """Holders in order of their keys; holdings in the order of the file."""
+    reading.seen.clear()
     keys = sorted(reading.holders)
-    row = {key: place for place, key in enumerate(keys)}
-    holders = pa.table({"key": keys, "record": [_ENCODER.encode(reading.holders[key]) for key in keys]}, schema=HOLDERS)
-    held = reading.holdings
-    roles = [h.tie is Tie.role for h in held]
-    columns = {
-        "owner": [row[h.owner] for h in held],
-        "owned": [row[h.owned] for h in held],
-        "tie": [_TIES[h.tie] for h in held],
-        "stated": [h.least is not None for h in held],
-        "least": [0 if role or h.least is None else h.least for h, role in zip(held, roles, strict=True)],
-        "most": [0 if role else FULL if h.most is None else h.most for h, role in zip(held, roles, strict=True)],
-        "control": [_CONTROLS[h.control] for h in held],
-        "start": [dt.date.fromisoformat(h.valid_from) if h.valid_from else None for h in held],
-        "end": [dt.date.fromisoformat(h.valid_to) if h.valid_to else None for h in held],
-        "source": [h.source for h in held],
-        "where": [h.where for h in held],
-    }
-    return holders, pa.table(columns, schema=HOLDINGS)
+    parts = [keys[start : start + _PART] for start in range(0, len(keys), _PART)]
+    records = [pa.array([_ENCODER.encode(reading.holders[key]) for key in part], pa.large_binary()) for part in parts]
+    holders = pa.table({"key": pa.array(keys, pa.string()), "record": pa.chunked_array(records, pa.large_binary())}, schema=HOLDERS)
+    row = dict(zip(keys, range(len(keys)), strict=True))
+    ties = reading.holdings
+    ends = {name: pa.array(np.fromiter(map(row.__getitem__, column), np.int32, len(ties))) for name, column in (("owner", ties.owner), ("owned", ties.owned))}
+    return holders, pa.table({**ends, **ties.columns(FULL)}, schema=HOLDINGS)
