@@ -6,8 +6,12 @@ import io
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enduse.lists.holdings import read_register, register_tables
+from enduse.lists.holdings.ties import Ties
+from enduse.model.ownership import FULL, Control, Holding, Tie
 from enduse.owners import Register, below, entities, lay, looked_up
 from enduse.tables import Input
 
@@ -55,3 +59,16 @@ def test_owners_and_directors_are_looked_up_and_what_owns_nothing_is_not() -> No
 def test_a_bare_number_of_the_register_is_no_tax_number() -> None:
     laid = lay([register("a", "7707083893,Somebody,,t,T,,60,\n")])
     assert all(not holder.identifiers for holder in laid.holders)
+
+
+@given(st.lists(st.builds(
+    Holding,
+    owner=st.sampled_from("abc"), owned=st.sampled_from("xyz"), tie=st.sampled_from(Tie), control=st.sampled_from(Control),
+    least=st.none() | st.integers(0, FULL), most=st.none() | st.integers(0, FULL),
+    valid_from=st.none() | st.dates().map(str), valid_to=st.none() | st.dates().map(str), source=st.text(st.characters(exclude_categories=["Cs"])), where=st.sampled_from(["f:1", "ф:2", ""]),
+)))  # fmt: skip
+def test_ties_come_out_of_columns_as_they_went_in(stated: list[Holding]) -> None:
+    ties = Ties(stated)
+    assert list(ties) == stated and ties[:] == stated
+    assert ties.greatest == max((tie.most for tie in stated if tie.most is not None and tie.least is not None), default=0)
+    assert {len(column) for column in ties.columns(FULL).values()} == {len(stated)}

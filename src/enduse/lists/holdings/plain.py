@@ -121,7 +121,7 @@ def _holder(cells: Mapping[str, str], side: str) -> Holder:
     return _described(side, *(cells.get(f"{side}_{name}") for name in ("id", "name", "country", "kind", "birth_date")))
 
 
-@functools.lru_cache(maxsize=65_536)  # owners come again row after row
+@functools.lru_cache(maxsize=8192)  # owners come again row after row
 def _described(side: str, given: str | None, name: str | None, country: str | None, kind: str | None, birth: str | None) -> Holder:
     if not given and not name:
         raise Fault(f"{side}_name", None, f"the {side} has neither id nor name", "give one of them")

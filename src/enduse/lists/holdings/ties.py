@@ -22,6 +22,24 @@ _UNSTATED: Final = -1
 _EPOCH: Final = dt.date(1970, 1, 1)
 
 
+class _Texts:
+    """Texts one after another in one piece of memory."""
+
+    def __init__(self) -> None:
+        self._bytes, self._ends = bytearray(), array("q", [0])
+
+    def append(self, text: str) -> None:
+        self._bytes += text.encode("utf-8", "replace")
+        self._ends.append(len(self._bytes))
+
+    def __getitem__(self, at: int) -> str:
+        return self._bytes[self._ends[at] : self._ends[at + 1]].decode()
+
+    def column(self) -> pa.Array:
+        ends = _numbers(self._ends, np.int64)
+        return pa.LargeStringArray.from_buffers(len(ends) - 1, pa.py_buffer(ends), pa.py_buffer(self._bytes)).cast(pa.string())
+
+
 class Ties(Sequence[Holding]):
     """Holdings in the order in which they were stated. Keys of holders are the texts that the holders have, not copies."""
 
@@ -30,10 +48,8 @@ class Ties(Sequence[Holding]):
         self.owned: list[str] = []
         self._tie, self._control = array("b"), array("b")
         self._least, self._most = array("q"), array("q")
-        self._start, self._end, self._source = array("i"), array("i"), array("i")
-        self._sources: dict[str, int] = {}
-        self._texts: list[str] = []
-        self._where, self._where_end = bytearray(), array("q", [0])
+        self._start, self._end = array("i"), array("i")
+        self._source, self._where = _Texts(), _Texts()
         for holding in holdings:
             self.append(holding)
 
@@ -47,12 +63,8 @@ class Ties(Sequence[Holding]):
         self._most.append(_UNSTATED if holding.most is None else holding.most)
         self._start.append(_day(holding.valid_from))
         self._end.append(_day(holding.valid_to))
-        number = self._sources.setdefault(holding.source, len(self._texts))
-        if number == len(self._texts):
-            self._texts.append(holding.source)
-        self._source.append(number)
-        self._where += holding.where.encode("utf-8", "replace")
-        self._where_end.append(len(self._where))
+        self._source.append(holding.source)
+        self._where.append(holding.where)
 
     def __len__(self) -> int:
         return len(self.owner)
@@ -74,8 +86,8 @@ class Ties(Sequence[Holding]):
             control=_CONTROLS[self._control[at]],
             valid_from=_iso(self._start[at]),
             valid_to=_iso(self._end[at]),
-            source=self._texts[self._source[at]],
-            where=self._where[self._where_end[at] : self._where_end[at + 1]].decode(),
+            source=self._source[at],
+            where=self._where[at],
         )
 
     @property
@@ -88,8 +100,6 @@ class Ties(Sequence[Holding]):
         """All but owner and owned, as a register is stored: shares 0 to `full` where nothing is stated, 0 of a role."""
         tie, least, most = _numbers(self._tie, np.int8), _numbers(self._least, np.int64), _numbers(self._most, np.int64)
         role = tie == TIES[Tie.role]
-        ends = _numbers(self._where_end, np.int64)
-        where = pa.LargeStringArray.from_buffers(len(self), pa.py_buffer(ends), pa.py_buffer(self._where))
         return {
             "tie": pa.array(tie),
             "stated": pa.array(least != _UNSTATED),
@@ -98,8 +108,8 @@ class Ties(Sequence[Holding]):
             "control": pa.array(_numbers(self._control, np.int8)),
             "start": _days(self._start),
             "end": _days(self._end),
-            "source": pa.array(self._texts, pa.string()).take(pa.array(_numbers(self._source, np.int32))),
-            "where": where.cast(pa.string()),
+            "source": self._source.column(),
+            "where": self._where.column(),
         }
 
 
