@@ -131,12 +131,7 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
         _add(variants, latin, "whole", romaniser, kind == "person", kind)
         if kind != "person" and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
             _add(variants, latin, "whole", romaniser, False, kind)
-    if (
-        kind in (None, "organization")
-        and variants
-        and any(word.origin == "cyrl" for word in variants[0].tokens)
-        and any(word.sort == "g" for word in variants[0].tokens)
-    ):
+    if kind in (None, "organization") and variants and any(word.origin == "cyrl" for word in variants[0].tokens):
         for words in translations([(word.raw, word.fold, word.sort) for word in variants[0].tokens]):
             _keep(variants, variants[0]._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
     if _HEBREW.search(low):
