@@ -72,13 +72,19 @@ def rough_keys(latin: str) -> set[int]:
     text = said_otherwise(latin)
     pieces = _PIECE.findall(text)
     known = towns()
-    numbers = dict.fromkeys(piece.lstrip("0") for piece in pieces if piece[0].isdigit())
+    numbers: dict[str, None] = {}
+    told: dict[str, None] = {}
+    named = False
+    for piece in pieces:
+        if piece < ":":  # digits stand before it, letters after
+            numbers[piece.lstrip("0")] = None
+        elif piece in _KIND_WORDS:
+            named = named or piece in NAMED
+        else:
+            told[piece] = None
     if len(numbers) > _MOST_NUMBERS:
         numbers = dict.fromkeys(_telling_numbers(text))
-    named = not NAMED.isdisjoint(pieces)
-    plain = list(dict.fromkeys(piece for piece in pieces if not piece[0].isdigit() and piece not in _KIND_WORDS))
-    if len(plain) > _MOST_WORDS:
-        plain = _telling_words(plain, pieces, numbers)
+    plain = list(told) if len(told) <= _MOST_WORDS else _telling_words(list(told), pieces, numbers)
     words: dict[int, None] = {}
     for piece in plain:
         words[_word_hash(piece)] = None
