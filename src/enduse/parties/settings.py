@@ -54,7 +54,7 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.name_missing": ("90", "taken off for each personal name that one side lacks"),
     "parties.name_missing_of_many": ("40", "the same where three others agree"),
     "parties.telling_names": ("160", "weights that the names which two persons share must have together where as many names or more are lacking"),
-    "parties.usual_names": ("120", "the same where the party has a further name that the listed person lacks, and nothing else differs"),
+    "parties.usual_names": ("130", "the same where the party has a further name that the listed person lacks, and nothing else differs"),
     "parties.name_further": ("100", "taken off for each further pair of names that conflict, and where more names are lacking than agree"),
     "parties.syllable_missing": ("240", "taken off where names of one-syllable words differ by a word"),
     "parties.short_name_penalty": ("20", "taken off where only a quoted or bracketed piece agrees"),
