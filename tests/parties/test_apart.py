@@ -7,13 +7,14 @@ import pyarrow as pa
 import pytest
 
 from enduse.basis import Basis
-from enduse.model.nouns import Entity, Kind, Name, Party, Role
-from enduse.parties import Index, build, find
+from enduse.model.nouns import Entity, Kind, Name, NameKind, Party, Role
+from enduse.parties import Index, build, compare, find
 from enduse.parties.align import align
 from enduse.parties.settings import limits
 from enduse.parties.wording import Wording
 from enduse.run.romanise_table import romanise_table
 from enduse.text.names import read_name
+from enduse.text.romanise import Romaniser
 
 FIRMS = (
     "Wegner Group", "LLC Torgan", "Wegmar JSC", "Hudsal Institute", "Public Joint Stock Company 'Energiya'", "North Drilling Company (NDC)", "Composites Research Laboratory (CRLX)",
@@ -127,3 +128,17 @@ def test_what_is_no_slip_of_a_short_word_is_looked_at_only_where_the_country_agr
 def test_two_usual_names_that_agree_are_not_the_one_who_bears_a_third(weight: int, apart: bool) -> None:
     party, listed = [Wording(read_name(name, INDEX.romaniser, "person").variants[0], lambda word: weight) for name in ("Jose Luis Altamira", "LUIS, Jose")]
     assert align(party, listed, limits()).decisive is apart
+
+
+def test_a_brief_name_is_told_apart_in_its_own_script_alone() -> None:
+    romaniser = romanise_table()
+    bands = {listed: compare("Sony", listed, kind="organization", romaniser=Romaniser(romaniser)).band for listed in ("ソニー株式会社", "Soni LLC")}
+    assert bands == {"ソニー株式会社": "possible", "Soni LLC": "below"}
+
+
+def test_a_weak_name_as_printed_is_found_though_a_stronger_one_of_the_same_party_is_only_spelt_like_it() -> None:
+    listed = Entity(entity_id="1", kind=Kind.organization, names=(Name(text="Hasm"), Name(text="HASSM", kind=NameKind.weak)))
+    romanise = romanise_table()
+    tables = build([listed], romanise) | {"text.romanise": romanise, "entities": pa.table({"record": [msgspec.json.encode(listed)]})}
+    (found,) = find([Party(role=Role.buyer, name="HASSM", country="IT")], Index(Basis(tables, dict.fromkeys(tables, ""))))
+    assert [one.exact for one in found] == [True]

@@ -12,7 +12,7 @@ from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.settings import limits as read_limits
 from enduse.parties.slips import long_enough, short_lone, slipped
-from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
+from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
 from enduse.text.names import Reading, Token, read_name
@@ -96,6 +96,7 @@ def best_pair(
             exact = bool(mine.key) and mine.key == listed.key
             numbers = not exact and other_number(mine.text, listed.text)
             verdict: NameVerdict = meet(worded, theirs_worded, exact, limits, slip=slip, inside=not ship, other_number=numbers)
+            verdict = across_scripts(verdict, mine.text, listed.text)
             base = name_base(verdict, kinds_differ, limits)
             score, band = settle(verdict, base, evidence, rule_kind(ours.kind, theirs.kind, listed.text, romaniser), name_kind, limits)
             rank = (band == "established", score, verdict.exact)

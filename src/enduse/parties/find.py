@@ -25,7 +25,7 @@ from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.slips import long_enough, short_lone
-from enduse.parties.verdict import NameVerdict, meet, name_base, name_reasons, other_ship, rule_kind, settle
+from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.wording import Wording
 from enduse.parties.words import distinct
 from enduse.text.clean import printed_key
@@ -248,6 +248,7 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index, whole
         verdict = met.get(key)
         if verdict is None:
             verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=worth)
+        verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
         if base < limits.possible - 3 * limits.evidence_bonus or (verdict.agreement.decisive and not whole):
@@ -255,7 +256,7 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index, whole
         entity = rows[0].entity
         name_kind = index.name_kind(name)
         strong = name_kind not in ("weak", "former")
-        rank = (int(base >= limits.possible and verdict.agreement.full and strong), int(verdict.exact), base * 2 + strong)
+        rank = (int(base >= limits.possible and verdict.agreement.full and strong and not verdict.brief), int(verdict.exact), base * 2 + strong)
         old = hits.get(entity)
         if old is None:
             hits[entity] = _Hit(rank, name, verdict, base, name_kind, name_kind == "weak", exact)

@@ -140,12 +140,24 @@ def name_reasons(left: Reading, right: str, verdict: NameVerdict, name_kind: str
     reasons = [first, *map(reason_of, agreement.notes)]
     if not verdict.exact:
         ours, theirs = scripts_of(left.text), scripts_of(right)
-        if ours and theirs and ours != theirs:
+        if other_script(ours, theirs):
             reasons.append(Reason(code="script_differs", values={"party": ours, "listed": theirs}))
     reasons += [Reason(code=code) for code in left.disguises]
     if name_kind in ("weak", "former"):
         reasons.append(Reason(code="weak_alias" if name_kind == "weak" else "former_name"))
     return tuple(reasons)
+
+
+def other_script(ours: str | None, theirs: str | None) -> bool:
+    """Whether two names were written in other scripts."""
+    return bool(ours and theirs and ours != theirs)
+
+
+def across_scripts(verdict: NameVerdict, left: str, right: str) -> NameVerdict:
+    """The verdict on two printed names: from script to script the letters of a brief name are never the same."""
+    if verdict.brief and other_script(scripts_of(left), scripts_of(right)):
+        return msgspec.structs.replace(verdict, brief=False)
+    return verdict
 
 
 def name_base(verdict: NameVerdict, kinds_differ: bool, limits: Limits) -> int:

@@ -81,16 +81,22 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
     >>> spell_names("محمد عبد الكريم التكريتي"), spell_names("عبدالرحمن"), spell_names("شركة الفرات للنقل", firm=True)
     ('muhammad abdulkarim al tikriti', 'abdulrahman', 'company al furat transport')
     """
+    text = _prepared(text, system == "maghreb", firm)
+    return _WORD.sub(lambda found: _spelt(found.group().translate(_PLAIN), system, firm, found.group().endswith("ة")), text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _prepared(text: str, after_french: bool, firm: bool) -> str:
+    """What is the same after all systems but the French: letters, articles and phrases; a name is read after several in turn."""
     text = _GOD.sub("الله", _SERVANT.sub(lambda found: found.group().replace(" ", ""), _VOWELS.sub("", text).translate(_ONE_LETTER)))
-    if system == "maghreb":
+    if after_french:
         text = _SON.sub(r"بن\1", text)
     if firm:
         for pattern, words in _PHRASES:
             text = pattern.sub(words, text)
     else:
         text = _OF_FAITH.sub(r"ال\1", text)
-    text = _LONG_A.sub("اا", text)
-    return _WORD.sub(lambda found: _spelt(found.group().translate(_PLAIN), system, firm, found.group().endswith("ة")), text)
+    return _LONG_A.sub("اا", text)
 
 
 def other_systems_of(text: str) -> tuple[str, ...]:
