@@ -103,11 +103,13 @@ def hong_kong(text: str, romaniser: Romaniser) -> tuple[str, ...]:
     spelt = [CANTONESE.get(char) for char in chars]
     if not 1 <= len(chars) <= 6 or not all(spelt):
         return ()
-    made = []
-    for words in islice(product(*[some for some in spelt if some]), _FEW):
-        left = iter(words)
-        made.append(" ".join(RUN.sub(lambda found: f" {' '.join([next(left) for _ in found.group()])} ", worded).split()))  # noqa: B023  (used at once)
-    return tuple(made)
+    return tuple([_spelt(worded, words) for words in islice(product(*[some for some in spelt if some]), _FEW)])
+
+
+def _spelt(text: str, syllables: tuple[str, ...]) -> str:
+    """The text with a syllable in place of each Han character."""
+    left = iter(syllables)
+    return " ".join(RUN.sub(lambda found: f" {' '.join([next(left) for _ in found.group()])} ", text).split())
 
 
 def _cantonese(plain: str) -> list[tuple[str, ...]]:
