@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enduse.run.romanise_table import romanise_table
@@ -107,6 +107,7 @@ def test_personal_names_keep_words_that_are_generic_in_firms() -> None:
 
 
 @given(st.text(max_size=60))
+@example('בנק " לאומי')  # a lone quotation mark among Hebrew words
 def test_any_text_can_be_read(text: str) -> None:
     for kind in (None, "person", "vessel"):
         for variant in read_name(text, ROMANISER, kind).variants:

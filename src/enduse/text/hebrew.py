@@ -45,7 +45,7 @@ def read_hebrew(text: str, system: str = "", *, firm: bool = False) -> str:
 def _read(word: str, system: str, firm: bool) -> str:
     plain = word.replace("״", "").replace('"', "")
     if firm:
-        for bare in (plain, plain[1:] if plain[0] in "הלבו" else plain, plain[2:] if plain[:2] == "וה" else plain):
+        for bare in (plain, plain[1:] if plain[:1] in "הלבו" else plain, plain[2:] if plain[:2] == "וה" else plain):
             if bare in HEBREW_SENSES:
                 return HEBREW_SENSES[bare]
     if plain in _LATIN:
