@@ -175,6 +175,13 @@ def test_the_fast_evaluator_agrees_with_the_definition(ruleset: RuleSet, batch: 
     assert rows_of(evaluate(ruleset, facts, rows=rows)) == expected
 
 
+@settings(max_examples=150, deadline=None)
+@given(rulesets(), transactions(least=1, most=1), st.frozensets(st.sampled_from(COLUMNS), max_size=4))
+def test_one_transaction_of_which_single_facts_dismiss_rules_agrees_too(ruleset: RuleSet, items: list[dict[str, Any]], absent: frozenset[str]) -> None:
+    facts = assemble(items, absent)
+    assert rows_of(evaluate(ruleset, facts)) == rows_of(reference.evaluate(ruleset, facts))
+
+
 @settings(max_examples=10, deadline=None)
 @given(rulesets(), transactions(least=40, most=60), st.integers(20, 70))
 def test_larger_slices_agree_with_the_definition_too(ruleset: RuleSet, items: list[dict[str, Any]], rows: int) -> None:

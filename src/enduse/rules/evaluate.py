@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from enduse.model.factbatch import FactBatch
+from enduse.rules.dismiss import FEW, not_dismissed
 from enduse.rules.frames import Frames
 from enduse.rules.nodes import CompareFacts, Constant, Is, Known, Ref, Valid, refs_of
 from enduse.rules.plan import Dims, Plan, PlannedRule, Step, plan_of, rules_in_question
@@ -21,6 +22,8 @@ ROWS: Final = 8192  # planes of 1 KiB, columns of 64 KiB; 16,384 and 32,768 took
 def evaluate(ruleset: RuleSet, batch: FactBatch, *, rows: int = ROWS) -> Verdicts:
     """The verdicts on every transaction of the batch; `rows` (transactions per slice) never changes them."""
     plan, asked = plan_of(ruleset), rules_in_question(ruleset, batch.columns)
+    if 0 < batch.n <= FEW:
+        asked = not_dismissed(ruleset, batch, asked)
     parts = [_Slice(plan, batch, first, min(first + rows, batch.n)).verdicts(asked) for first in range(0, batch.n, rows)]
     if len(parts) == 1:
         return parts[0]
@@ -226,6 +229,11 @@ class _Slice:
 
     def extract(self, rule: PlannedRule, states: tuple[tuple[int, int], ...], found: _Found) -> None:
         frame = self.frames.frame(rule.dims)
+        if self.n == 1:  # one verdict, the first binding of the strongest state: no rows to be looked for among many
+            state, plane = next((state, plane) for state, plane in states if plane)
+            row = (plane & -plane).bit_length() - 1
+            found.add(rule, state, _FIRST, *self.bound(rule, _FIRST if row == 0 else np.array([row])))
+            return
         if frame.one_each:
             for state, plane in states:
                 if plane:
@@ -256,6 +264,9 @@ class _Slice:
             else:
                 parties.append(picked + self.frames.parties[0])
         return line, parties
+
+
+_FIRST: Final[Rows] = np.zeros(1, np.int64)
 
 
 def _level(dims: Dims) -> str:

@@ -52,6 +52,7 @@ class Frames:
         self.party_role = batch.party_role[slice(*self.parties)]
         self.frames: dict[tuple[str, ...], Frame] = {(): Frame((), np.arange(self.n), {}, self.n)}
         self.indexes: dict[tuple[tuple[str, ...], tuple[str, ...]], Rows] = {}
+        self.spreads: dict[tuple[int, tuple[str, ...], tuple[str, ...]], int] = {}  # every other plane of the packs is spread twice or more
 
     def frame(self, dims: tuple[str, ...]) -> Frame:
         """The frame of these dimensions (in canonical order)."""
@@ -102,7 +103,11 @@ class Frames:
             return plane
         if wide.size <= _HANDFUL:
             return sum([(plane >> row & 1) << at for at, row in enumerate(self._index(narrow, wide).tolist())])
-        return pack(unpack(plane, narrow.size)[self._index(narrow, wide)])
+        key = plane, source, target
+        found = self.spreads.get(key)
+        if found is None:
+            found = self.spreads[key] = pack(unpack(plane, narrow.size)[self._index(narrow, wide)])
+        return found
 
     def choose(self, plane: int, dim: str) -> int:
         """A plane over all parties of the slice, for the parties of one role."""
