@@ -69,6 +69,11 @@ def test_a_change_does_what_it_says(name: str, text: str, kind: str, expected: s
     assert changed(name, text, Kind(kind)) == expected
 
 
+def test_a_name_of_which_only_its_legal_form_would_be_left_is_not_cut() -> None:
+    assert changed("cut_at_35", "Общество с ограниченной ответственностью «Гранит»", Kind.organization) is None
+    assert changed("cut_at_35", "Акционерное общество «Гранитный завод Эльбрус»", Kind.organization) == "Акционерное общество «Гранитный зав"
+
+
 def test_wade_giles_is_asked_of_chinese_people_alone() -> None:
     assert changed("han_wade_giles", "张国庆", Kind.person, ("CN",)) == "Chang Kuo-ch'ing"
     assert changed("han_wade_giles", "张国庆", Kind.person, ("GB",)) is None

@@ -106,6 +106,18 @@ def test_of_a_word_of_two_letters_each_counts() -> None:
     assert 4 in _found("TC Shiping Company Limited")
 
 
-@pytest.mark.parametrize("name", ["Svernyi Zvezdnyi Elbrusprom", "Severnyi Zvezdnyi Elbrusprmo Ins", "Severnyii Zvezdnyi Elbrusprom Inst"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Svernyi Zvezdnyi Elbrusprom",
+        "Severnyi Zvezdnyi Elbrusprmo Ins",
+        "Severnyii Zvezdnyi Elbrusprom Inst",
+        "Severnyi Zwezdnyi Elbrusprom Ins",
+        "Severnyi Zvzdnyi Elbrusprom Inst",
+        "Severnyi Zvezdnnyi Elbrusprom Ins",
+        "Severnyi Zvezdnyi Elrbusprom Inst",
+        "Severnyi Zvezdniyi Elbrusprom Ins",
+    ],
+)
 def test_a_name_cut_off_is_possible_with_one_slip_in_it(name: str) -> None:
     assert _found(name)[0].band == "possible"

@@ -43,7 +43,7 @@ _SAYS: Final = {
     "digits_for_letters": "A digit read for a letter: 0 for o, 1 for l or i, 5 for s, 8 for b.", "shapes_confused": "Shapes read for each other: rn and m, cl and d, I and l.",
     "shapes_confused_cyrillic": "Cyrillic shapes read for each other: и and н, ш and щ, З and 3.", "consonant_heard": "A consonant as it is heard: c and k, ph and f, w and v, x and ks.",
     "vowel_heard": "A vowel as it is heard: y and i, ee and i, ou and u.", "vowel_heard_cyrillic": "Cyrillic as it is heard: о and а, т and д, without ь.", "sound_doubled": "One letter for two, or two for one.",
-    "cut_at_35": "Cut after 35 characters, the line of a SWIFT MT message.", "cut_at_30": "Cut after 30 characters, as many ERP systems do.",
+    "cut_at_35": "Cut after 35 characters, the line of a SWIFT MT message; more than a legal form is left.", "cut_at_30": "Cut after 30 characters, as many ERP systems do; more than a legal form is left.",
 }  # fmt: skip
 
 

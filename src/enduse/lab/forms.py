@@ -49,6 +49,16 @@ def without_form(text: str) -> str:
     return _FORM.sub(" ", _HAN.sub("", text.strip())).strip() or text
 
 
+def behind_form(text: str) -> int:
+    """Where the name itself begins, behind a legal form at its front.
+
+    >>> behind_form("Joint Stock Company Granit"), behind_form("Granit Joint Stock Company")
+    (19, 0)
+    """
+    found = _FORM.match(text)
+    return found.end() if found else 0
+
+
 def form_dropped(subject: Subject, rng: random.Random) -> str | None:
     """Without the legal form."""
     if subject.script == "Hani":

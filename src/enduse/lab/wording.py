@@ -6,7 +6,7 @@ import random
 import re
 from typing import Final
 
-from enduse.lab.forms import without_form
+from enduse.lab.forms import behind_form, without_form
 from enduse.lab.letters import Change
 from enduse.lab.subjects import Subject, words_key
 
@@ -32,6 +32,7 @@ _BY_SYLLABLES: Final = frozenset("KP KR CN TW HK MO VN MM TH KH LA JP".split())
 """Where a name of three words is a surname and one given name of two syllables, so that none of them is a middle name."""
 _SMALL: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
 _TENS: Final = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TOLD: Final = 8  # letters by which a name can be told
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -291,11 +292,12 @@ def number_in_words(subject: Subject, rng: random.Random) -> str | None:
 
 
 def cut_at(length: int) -> Change:
-    """The name cut where a field of so many characters ends (35: a line of SWIFT MT; 30: many ERP systems)."""
+    """The name cut where a field of so many characters ends (35: a line of SWIFT MT; 30: many ERP systems), if eight letters are left of it besides a legal form at its front."""
 
     def change(subject: Subject, rng: random.Random) -> str | None:
         made = subject.text[:length].rstrip()
-        return made if len(subject.text) > length + 1 else None
+        told = sum(map(str.isalpha, made[behind_form(subject.text) :]))  # of "Общество с Ограниченной Ответс" nobody can tell whose name it was
+        return made if len(subject.text) > length + 1 and told >= _TOLD else None
 
     return change
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from enduse.codes.identifiers import comparison_value
 from enduse.model.nouns import Entity, Identifier, Listing, ListRecord
-from enduse.parties.hashes import BARE, BEGINS, JOINED, PRINTED, WORD, beginnings, in_any_order, middles, text_hashes
+from enduse.parties.hashes import BARE, BEGINS, JOINED, PRINTED, WORD, beginnings, fronts, in_any_order, middles, outers, text_hashes
 from enduse.parties.near import I32, U64, bones_hashes, near_hashes, word_hashes
 from enduse.parties.settings import SETTINGS
 from enduse.parties.slips import halves, may_slip, written
@@ -76,8 +76,8 @@ def build(records: Sequence[Record], romanise: pa.Table) -> dict[str, pa.Table]:
     at, keys = halves([text for text, _ in slips])
     tables["parties.slips"] = _sorted(keys, np.array([variant for _, variant in slips], np.int32)[at], "variant")
     begun = [(key, name) for name, (key, _) in enumerate(printed) if len(key) > BEGINS]
-    starts = np.concatenate([beginnings([key for key, _ in begun]), middles([key for key, _ in begun])])
-    tables["parties.beginnings"] = _sorted(starts, np.array([name for _, name in begun] * 2, np.int32), "name")
+    starts = np.concatenate([keys_of([key for key, _ in begun]) for keys_of in (beginnings, middles, outers, fronts)])
+    tables["parties.beginnings"] = _sorted(starts, np.array([name for _, name in begun] * 4, np.int32), "name")
     words = tables["parties.words"].column("word").to_pylist()
     struck = [(left, row) for row, word in enumerate(words) if word.isalpha() and len(left := bare(word)) >= 3 and left != word]
     tables["parties.bare"] = _sorted(text_hashes([left for left, _ in struck], BARE), np.array([row for _, row in struck], np.int32), "word")

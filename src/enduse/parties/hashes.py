@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 
-PRINTED, JOINED, WORD, FRONT, BACK, BEGINNING, BARE, MIDDLE = range(8)
+PRINTED, JOINED, WORD, FRONT, BACK, BEGINNING, BARE, MIDDLE, HEAD, OUTER = range(10)
 """Salts: what a hash is of."""
 
 BEGINS: Final = 20
 """Letters by which a long name is known that was cut where its field ended."""
 
-SECOND: Final = 7
-"""The letter from which on such a name is known too, up to `BEGINS`, if somebody slipped before it."""
+SECOND, THIRD = 7, 13
+"""The letters that part these in three: if somebody slipped in one part, the name is known by the other two."""
 
 _BASE: Final = 0x9E3779B97F4A7C15
 _UNBASE: Final = 0xF1DE83E19937733D  # the inverse of _BASE modulo 2^64
@@ -66,6 +66,16 @@ def beginnings(texts: Sequence[str]) -> U64:
 def middles(texts: Sequence[str], shift: int = 0) -> U64:
     """The keys of the same names without their first letters; `shift`: by how many letters a slip moved the rest."""
     return text_hashes([text[SECOND + shift : BEGINS + shift] for text in texts], MIDDLE)
+
+
+def outers(texts: Sequence[str], shift: int = 0) -> U64:
+    """The same without the letters in between."""
+    return text_hashes([text[:SECOND] + text[THIRD + shift : BEGINS + shift] for text in texts], OUTER)
+
+
+def fronts(texts: Sequence[str]) -> U64:
+    """The same without their last letters."""
+    return text_hashes([text[:THIRD] for text in texts], HEAD)
 
 
 def in_any_order(sums: U64) -> U64:

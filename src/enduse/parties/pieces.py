@@ -14,7 +14,7 @@ import numpy as np
 
 from enduse.model.nouns import Party
 from enduse.parties.align import Agreement
-from enduse.parties.hashes import BEGINS, PRINTED, beginnings, middles, text_hashes
+from enduse.parties.hashes import BEGINS, PRINTED, beginnings, fronts, middles, outers, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.inside import telling
 from enduse.parties.settings import Limits
@@ -170,7 +170,10 @@ def _cut_off(parties: Sequence[Party], keys: Sequence[str], index: Index, out: d
     if not cut:
         return
     keys_cut = [key for *_, key in cut]
-    hits, names = index.look_up("parties.beginnings", np.concatenate([beginnings(keys_cut), *[middles(keys_cut, shift) for shift in (-1, 0, 1)]]))
+    slips = [keys_of(keys_cut, shift) for keys_of in (middles, outers) for shift in (-1, 0, 1)]
+    hits, names = index.look_up("parties.beginnings", np.concatenate([beginnings(keys_cut), *slips, fronts(keys_cut)]))
+    few = np.flatnonzero((hits < len(cut)) | (np.bincount(hits)[hits] <= index.limits.most_contained))  # what begins more names tells none of them
+    hits, names = hits[few], names[few]
     whole: dict[int, set[int]] = {}
     slipped: dict[int, set[int]] = {}
     for hit, name_row in zip((hits % len(cut)).tolist(), names.tolist(), strict=True):
