@@ -7,10 +7,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enduse.run.romanise_table import romanise_table
+from enduse.text.clean import tidy
+from enduse.text.fields import pieces
 from enduse.text.forms import conflicting, split_forms
 from enduse.text.keys import consonants, fold
+from enduse.text.marks import CLERK, COUNTED, KNOWN_AS, PATTERNS, SERVANT, look
 from enduse.text.names import joined, ordered, pack, read_name, unpack
 from enduse.text.romanise import Romaniser
+from enduse.text.systems import other_systems
 
 ROMANISER = Romaniser(romanise_table())
 
@@ -114,3 +118,21 @@ def test_any_text_can_be_read(text: str) -> None:
             assert variant.tokens
             assert ordered(variant)
             assert unpack(pack(variant)) == variant
+
+
+TELLING = (
+    "attn: attn.x to mr. mr m/s no nr.12345 #4711 c/o care of notify party a k b. d. a. a.k.a. dba also known formerly (gra) «ro» abd al-karim din uldin three iv xi no. 5 chao da "
+    "gong-si wen zi yu o'da awod zion iwanowitsch chouvaloff ovitch ïa jine xim tojaja r0s ша ας 中国 بن עם"
+).split()
+
+
+@given(st.lists(st.one_of(st.sampled_from(TELLING), st.text(max_size=6)), max_size=7))
+def test_what_is_not_marked_in_a_text_would_not_have_matched_it(words: list[str]) -> None:
+    low = tidy(" ".join(words)).casefold()
+    marks = look(low)
+    for mark, pattern in PATTERNS:
+        if mark not in (CLERK, KNOWN_AS):  # which tell more than need be
+            assert bool(marks.some & mark) == bool(pattern.search(low))
+    assert pieces(low, marks.some) == pieces(low, marks.some | CLERK | KNOWN_AS)
+    more = marks._replace(some=marks.some | COUNTED | SERVANT, last=-1)
+    assert all(other_systems(low, kind, marks) == other_systems(low, kind, more) for kind in (None, "person", "organization", "vessel"))

@@ -82,7 +82,13 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
     ('muhammad abdulkarim al tikriti', 'abdulrahman', 'company al furat transport')
     """
     text = _prepared(text, system == "maghreb", firm)
-    return _WORD.sub(lambda found: _spelt(found.group().translate(_PLAIN), system, firm, found.group().endswith("ة")), text)
+    return " ".join([_read(word, system, firm) for word in text.split(" ")])
+
+
+@lru_cache(maxsize=1 << 16)
+def _read(word: str, system: str, firm: bool) -> str:
+    """What stands between two blanks, its Arabic letters in Latin ones."""
+    return _WORD.sub(lambda found: _spelt(found.group().translate(_PLAIN), system, firm, found.group().endswith("ة")), word)
 
 
 @lru_cache(maxsize=1 << 10)

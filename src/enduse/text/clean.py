@@ -71,7 +71,7 @@ _TO_LATIN: Final[dict[str, str]] = {**_LATIN_OF_GREEK, "ζ": "z", "μ": "m", **_
 _TO_CYRILLIC: Final[dict[str, str]] = {**_CYRILLIC_OF_LATIN, **dict(zip("ABEKMHOPCTYXISJ", "АВЕКМНОРСТУХІЅЈ", strict=True))}
 _LOOKALIKE: Final = re.compile(f"[{''.join(_TO_LATIN)}]")
 _ONLY_CYRILLIC: Final = re.compile(r"[\W\d_\u0400-\u052f]*")
-_DIGITED: Final = re.compile(r"[^\W\d_][013-8@$|]|[013-8@$|][^\W\d_]")
+DIGITED: Final = re.compile(r"[^\W\d_][013-8@$|]|[013-8@$|][^\W\d_]")
 _SIGNED_WORD: Final = re.compile(r"(?:[^\W_]|[@$|])+(?![\w@$|]|\.\w{2})")
 _AS_LETTERS: Final = str.maketrans("01345678@$|", "oieasbtbasl")
 _AS_CYRILLIC: Final = str.maketrans("03468", "озчбв")
@@ -107,7 +107,8 @@ def key_of_tidy(text: str) -> str:
     if text.isascii():
         return text.encode().translate(_LOWER, _SIGNS).decode() or text.lower()
     folded = unicodedata.normalize("NFKC", text.casefold()).casefold()
-    return _NOT_WORD.sub("", folded) or folded
+    bare = folded.replace(" ", "")
+    return bare if bare.isalnum() else _NOT_WORD.sub("", bare) or folded
 
 
 @lru_cache(maxsize=1 << 14)
@@ -171,7 +172,7 @@ def letters_for_digits(text: str) -> tuple[str, ...]:
     >>> letters_for_digits("r0sob0r0nexp0rt jsc"), letters_for_digits("plant 10"), letters_for_digits("m1ndr@y"), letters_for_digits("7th s300 35 a320")
     (('rosoboronexport jsc',), (), ('mindray', 'mlndray'), ())
     """
-    if not _DIGITED.search(text):
+    if not DIGITED.search(text):
         return ()
     words = {word for word in _SIGNED_WORD.findall(text) if _has_digits_for_letters(word)}
     if not words:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -43,6 +46,7 @@ _PRINTED: Final[tuple[tuple[str, str], ...]] = (
     ("股份有限責任公司", "any"), ("株式会社", "any"), ("株式會社", "any"), ("有限会社", "limited"), ("合同会社", "limited"), ("주식회사", "any"), ("유한회사", "limited"), ("(주)", "any"), ("㈜", "any"), ("公司", "any"),
     ("ذ.م.م", "limited"), ("ذ. م. م", "limited"), ("ش.م.م", "stock"), ("ش.م.ل", "stock"), ("ش.م.ع", "stock"), ("ش.م.ك", "stock"), ("م.د.م.س", "limited"), ("ش.م.ح", "limited"), ("ش م ح", "limited"), ("م.م.ح", "limited"), ("مسئولیت محدود", "limited"), ("سهامی خاص", "stock"), ("سهامی عام", "stock"),
 )  # fmt: skip
+_ANY_PRINTED: Final = re.compile("|".join([re.escape(spelling) for spelling, _ in _PRINTED]))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -51,18 +55,10 @@ def _key(word: str) -> str:
     return fold(word) if len(word) >= 5 else word
 
 
-def _table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for form, spellings in FORMS.items():
-        for spelling in spellings.split("|"):
-            words = tuple(_key(word) for word in spelling.split())
-            table.setdefault(words[0], []).append((words, form))
-    for rows in table.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return table
-
-
-_BY_FIRST_WORD: Final = _table()
+_FORM_OF: Final = {tuple(_key(word) for word in spelling.split()): form for form, some in reversed(FORMS.items()) for spelling in some.split("|")}
+_SIZES: Final = {  # first word → how many words such forms have, the most first
+    first: sorted({len(words) for words in some}, reverse=True) for first, some in groupby(sorted(_FORM_OF), itemgetter(0))
+}
 
 
 def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
@@ -71,17 +67,19 @@ def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
     >>> split_forms("joint stock company kvant".split())
     ([3], frozenset({'stock'}))
     """
-    keys = [_key(word) for word in words]
-    if _BY_FIRST_WORD.keys().isdisjoint(keys):
+    keys = tuple(map(_key, words))
+    if _SIZES.keys().isdisjoint(keys):
         return list(range(len(words))), frozenset()
     kept: list[int] = []
     found: set[str] = set()
     at = 0
     while at < len(words):
-        for phrase, form in _BY_FIRST_WORD.get(keys[at], ()):
-            if phrase == tuple(keys[at : at + len(phrase)]) and _may_stand(phrase, at, at + len(phrase), len(words), kept):
+        for size in _SIZES.get(keys[at], ()):
+            phrase = keys[at : at + size]
+            form = _FORM_OF.get(phrase)
+            if form and len(phrase) == size and _may_stand(phrase, at, at + size, len(words), kept):
                 found.add(form)
-                at += len(phrase)
+                at += size
                 break
         else:
             kept.append(at)
@@ -95,13 +93,12 @@ def only_form(text: str) -> bool:
     >>> only_form("corp."), only_form("center")
     (True, False)
     """
-    words = tuple([_key(word) for word in text.replace(".", "").replace(",", " ").split()])
-    return bool(words) and any(words == phrase for phrase, _ in _BY_FIRST_WORD.get(words[0], ()))
+    return tuple(map(_key, text.replace(".", "").replace(",", " ").split())) in _FORM_OF
 
 
 def may_begin_form(word: str) -> bool:
     """Whether a legal form may begin with this word."""
-    return _key(word) in _BY_FIRST_WORD
+    return _key(word) in _SIZES
 
 
 def _may_stand(phrase: tuple[str, ...], start: int, end: int, length: int, kept: Sequence[int]) -> bool:
@@ -129,9 +126,12 @@ def unglue(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+@lru_cache(maxsize=1 << 10)
 def cut_printed_forms(text: str) -> tuple[str, frozenset[str]]:
-    """The text without the legal forms of Chinese, Japanese, Korean, Arabic and Persian firms, and their classes."""
+    """The text without the legal forms of Chinese, Japanese, Korean, Arabic and Persian firms, and their classes. A name is read after several systems in turn."""
     found: set[str] = set()
+    if not _ANY_PRINTED.search(text):
+        return text, frozenset()
     for spelling, form in _PRINTED:
         if spelling in text:
             text = text.replace(spelling, " ")

@@ -38,11 +38,16 @@ def read_hebrew(text: str, system: str = "", *, firm: bool = False) -> str:
     >>> read_hebrew("דוד בן גוריון"), read_hebrew("בנק לאומי", firm=True)
     ('david ben gorion', 'bank leumi')
     """
-    return _WORD.sub(lambda found: _read(found.group(), system, firm), _POINTS.sub("", text))
+    return " ".join([_read(word, system, firm) for word in text.split(" ")])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _read(word: str, system: str, firm: bool) -> str:
+    """What stands between two blanks, its Hebrew letters in Latin ones."""
+    return _WORD.sub(lambda found: _spelt(found.group(), system, firm), _POINTS.sub("", word))
+
+
+def _spelt(word: str, system: str, firm: bool) -> str:
     plain = word.replace("״", "").replace('"', "")
     if firm:
         for bare in (plain, plain[1:] if plain[:1] in "הלבו" else plain, plain[2:] if plain[:2] == "וה" else plain):

@@ -8,14 +8,16 @@ from typing import Final, NamedTuple
 
 from enduse.text.arabic import other_systems_of, spell_names, untitled
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
+from enduse.text.fields import pieces
 from enduse.text.foreign import spoken
-from enduse.text.forms import cut_printed_forms, may_begin_form, mend, only_form, split_forms, unglue
+from enduse.text.forms import cut_printed_forms, may_begin_form, mend, split_forms, unglue
 from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, unranked, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.hebrew import read_hebrew
 from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
+from enduse.text.marks import DIGITED, EUROPEAN, FOREIGN, look
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
@@ -54,14 +56,6 @@ class Reading(NamedTuple):
     disguises: tuple[str, ...]  # codes of what was done to the letters: `mixed_script`, `digits_for_letters`, `unseen_characters`
 
 
-_PUNCTUATED: Final = re.compile(r"[()\[\]（）【】«»\"“”„‟〈〉《》;/]|\ba\.?\s?k\.?\s?a\b|\bf\.?\s?k\.?\s?a\b|\bd\.?\s?b\.?\s?a\b|\bformerly\b|\balso known\b")
-_SIGN: Final = re.compile(r"[()\[\]（）【】«»\"“”„‟〈〉《》;/]")
-_KNOWN_AS: Final = re.compile(r"[kb]\.?\s?a\b")
-_MARKER: Final = re.compile(
-    r"[(\[]?\s*\b(?:a\.?\s?k\.?\s?a|f\.?\s?k\.?\s?a|d\.?\s?b\.?\s?a|f/k/a|a/k/a|d/b/a|n\.?k\.?a|also known as|formerly known as|formerly|trading as|known as|former name|alias|previously)\b\.?\s*:?|\s/\s|;"
-)
-_BRACKET: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]?")
-_QUOTED: Final = re.compile(r"[«\"“„‟《〈]([^«»\"“”„‟《》〈〉]{2,})[»\"”“〉》]")
 _ARABIC: Final = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
@@ -69,16 +63,11 @@ _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\u
 _OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
 _KANJI: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
-_LATIN: Final = re.compile(r"[^\u0370-\u1dff\u2e80-\U0010ffff]*$")  # letters of no other script
 _LETTERS: Final = re.compile("[a-z0-9 .,&-]*")
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
 _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _PATRONYMIC: Final = re.compile(r"(?:ovich|evich|yevich|ovych|evych|ievich|ovna|evna|yevna|ichna|ivna|ovic|evic|ovitch|evitch|ogly|oglu|kyzy)$")
-_BOOK: Final = re.compile(  # what a clerk writes in front of a name
-    r"^(?:attn|attention|att|fao|for the attention of|to (?:the )?order(?: of)?|to|messrs|messers|m/s|c/o|care of|notify(?: party)?|consignee|(?:customer|client|account|acct|ref)(?: no| nr| number)?"
-    r"|mr|mrs|ms|dr|eng|ing|prof|(?:no|nr)?\.? ?#?\d{3,})(?:[.:;,/ #-]+)(?=\S)"
-)
 _LONGEST_WORD: Final = 64  # letters
 _MOST_WORDS: Final = 64
 _WINDOW: Final = 18  # words read together in a text that is too long for a name
@@ -92,27 +81,32 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     key = key_of_tidy(whole)
     long = whole[LONGEST:] and whole  # read in pieces besides
     whole = whole[:LONGEST]
-    disguised = mixed_script(whole)
-    low = (unmask(whole) if disguised else whole).casefold()
-    digits = letters_for_digits(low)
+    low = whole.casefold()
+    marks = look(low)
+    disguised = bool(marks.some & EUROPEAN) and mixed_script(whole)
+    if disguised:
+        low = unmask(whole).casefold()
+        marks = look(low)
+    foreign = marks.some & FOREIGN
+    digits = letters_for_digits(low) if marks.some & DIGITED else ()
     person = kind == "person"
     variants: list[Variant] = []
-    for piece, role in _pieces(low):
+    for piece, role in pieces(low, marks.some):
         latin = _latin(piece, romaniser, person)
         _keep(variants, _personal(*latin[:2], role) if person else _firm(*latin, role, kind))
         if kind is None:
             _add_person(variants, piece, role, romaniser, latin=latin)
     more = (
-        latin_reading(whole),
-        None if low.isascii() else romaniser.as_russian(low),
+        latin_reading(whole) if foreign or disguised else None,
+        romaniser.as_russian(low) if foreign else None,
         unmask(whole, True) if disguised else None,
         *digits,
-        *(other_systems(low, kind) if low.isascii() or _LATIN.match(low) else ()),
+        *(() if foreign else other_systems(low, kind, marks)),
     )
     for other in more:
         if other is not None:
             _add(variants, other.casefold(), "whole", romaniser, person, kind)
-    if not low.isascii() and not _LATIN.match(low):
+    if foreign:
         _add_spellings(variants, low, romaniser, kind)
     for piece in _windows(long) if long else ():
         _add(variants, piece.casefold(), "part", romaniser, person, kind)
@@ -228,41 +222,6 @@ def _add_person(
         variants.append(reading)
 
 
-def _pieces(low: str) -> list[tuple[str, str]]:
-    pieces = [(low, "whole")]
-    rest = low
-    for _ in range(3):  # "ATTN: Mr. …"
-        front = _BOOK.match(rest)
-        if front is None:
-            break
-        rest = rest[front.end() :]
-    if rest != low and not only_form(rest):
-        pieces.append((rest, "part"))
-    if not _may_be_punctuated(low):
-        return pieces
-    parts = [part.strip(" ,;:)(]['\"") for part in _MARKER.split(low)]
-    parts = [part for part in parts if len(_WORDS.findall(part)) or not part.isascii()]
-    if len(parts) > 1:
-        pieces += [(part, "part") for part in parts if len(part) > 3]
-    bare = _BRACKET.sub(" ", low).strip(" ,;")
-    if bare and bare != low and len(parts) <= 1:
-        pieces.append((bare, "whole"))
-    for found in _BRACKET.finditer(low):
-        inner = found.group(1).strip(" ,;:'\"")
-        if len(inner) >= 3 and not _MARKER.match(inner):
-            pieces.append((inner, "short"))
-    for found in _QUOTED.finditer(low):
-        pieces.append((found.group(1), "short"))
-    return pieces
-
-
-def _may_be_punctuated(low: str) -> bool:
-    """Whether `_PUNCTUATED` stands in the text; a look at single letters first, as it stands in few."""
-    if _SIGN.search(low):
-        return True
-    return ("formerly" in low or "also known" in low or _KNOWN_AS.search(low) is not None) and _PUNCTUATED.search(low) is not None
-
-
 def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str | None = "") -> Variant:
     latin, origin, forms = _latin(piece, romaniser, person, system)
     return _personal(latin, origin, role) if person else _firm(latin, origin, forms, role, kind)
@@ -312,7 +271,7 @@ def _personal(latin: str, origin: str, role: str) -> Variant:
 
 def _firm(latin: str, origin: str, forms: frozenset[str], role: str, kind: str | None) -> Variant:
     if "." in latin:
-        latin = _DOTTED.sub(lambda found: " " + re.sub("[. ]", "", found.group()) + " ", latin)
+        latin = _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", latin)
     words = _WORDS.findall(unranked(latin))[:_MOST_WORDS]
     plain = [_plain_word(word, origin) for word in words] if kind != "vessel" else [None]
     if None not in plain:

@@ -1,0 +1,92 @@
+"""Which patterns can match somewhere in this text, so that the others need not be tried?
+
+A pattern that holds no blank matches a text only where it matches one of its words; so each word answers for itself, once, wherever it stands afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from enduse.text import clean
+
+BRACKETED, KNOWN_AS, CLERK, DIGITED, FOREIGN, EUROPEAN = (1 << at for at in range(6))
+GERMAN_LETTER, GERMAN, FRENCH_LETTER, FRENCH, LIBRARY_LETTER, LIBRARY, SERVANT, COUNTED, SYLLABIC = (1 << at for at in range(6, 15))
+
+_ONES: Final = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ROMAN: Final = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+NUMBERS: Final[dict[str, int]] = (
+    {word: value for value, word in enumerate(_ONES)}
+    | {word: 10 * value for value, word in enumerate(_TENS, 2)}
+    | {f"{tens}{joint}{ones}": 10 * at + value for at, tens in enumerate(_TENS, 2) for value, ones in enumerate(_ONES[:10]) if value for joint in ("", "-")}
+    | dict(zip("odin dva tri chetyre pyat shest sem vosem devyat desyat".split(), range(1, 11), strict=True))
+    | {f"{'x' * tens}{ones}": 10 * tens + value for tens in range(4) for value, ones in enumerate(_ROMAN) if len(f"{'x' * tens}{ones}") > 1}
+)
+LONE: Final = {"i": 1, "v": 5, "x": 10}
+_NUMBER_WORDS: Final = frozenset(NUMBERS) | frozenset(LONE)
+SYLLABLE: Final = (
+    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ueng|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)"
+)
+_SYLLABLE: Final = re.compile(SYLLABLE)
+SIGNS: Final = re.compile(r"[«»\"“”„‘’'(),;]")
+PATTERNS: Final = tuple(
+    [
+        (mark, re.compile(pattern))
+        for mark, pattern in (
+            (BRACKETED, r"[()\[\]（）【】«»\"“”„‟〈〉《》;/]"),
+            (KNOWN_AS, r"formerly|known|^(?:[kb]\.?)?a\b|\b[afd]\.?[kb]\.?a\b"),  # the beginning of a word may be the end of "a. k. a."
+            (CLERK, r"^(?:(?:att|attn|attention|fao|for|to|messrs|messers|m|c|care|notify|consignee|customer|client|account|acct|ref|mr|mrs|ms|dr|eng|ing|prof|no|nr)(?![a-z])|[.#\d])"),
+            (DIGITED, clean.DIGITED.pattern),
+            (FOREIGN, "[\u0370-\u1dff\u2e80-\U0010ffff]"),
+            (EUROPEAN, "[\u0370-\u052f]"),
+            # What shows that Latin letters stand for Russian, and after which system. A reading too many costs a comparison and finds nobody else: it must equal a listed name.
+            (GERMAN_LETTER, "w|sch|j"),
+            (GERMAN, r"w(?:itsch|na|skij|skaja)|(?<!u)tsch|[aeijo]j?[eo]wa?\b|[iy]j\b|(?:oje|aja)\b|awod|zija|zion|jew|awto"),
+            (FRENCH_LETTER, "ou|tch|ï|gue|sine|jine|pio|fio"),
+            (FRENCH, r"ov(?:itch|na)|tch|ï|iou|ou\w*(?:ov|ev|skii?|ine?)a?\b|gu[eé]\w*i\b|(?:j|ts)ine\b|\b[fp]io[td]"),
+            (LIBRARY_LETTER, r"[jx]|[^\x00-\x7f]"),
+            (LIBRARY, r"[âûŝčšžèë]|[iy]j\b|(?:aja|oje|ija)\b|x(?:im|ov|ail)"),
+            (SERVANT, "abd|din|ine|deen|haq|islam"),
+        )
+    ]
+)  # fmt: skip
+_ANY: Final = re.compile("|".join([f"(?:{pattern.pattern})" for _, pattern in PATTERNS]))
+
+
+class Marks(NamedTuple):
+    """What is marked in some word of a text, in every word, and in the last."""
+
+    some: int
+    every: int
+    last: int
+
+
+def look(low: str) -> Marks:
+    """What stands in a tidy text in small letters.
+
+    >>> bool(look("plant twelve").some & COUNTED), bool(look("plant").some & COUNTED), bool(look("chao da").every & SYLLABIC)
+    (True, False, True)
+    """
+    some, every, last = 0, -1, 0
+    for word in low.split():
+        last = _marks(word)
+        some |= last
+        every &= last
+    return Marks(some, every, last)
+
+
+@lru_cache(maxsize=1 << 16)
+def _marks(word: str) -> int:
+    marks = 0
+    if _ANY.search(word):
+        for mark, pattern in PATTERNS:
+            if pattern.search(word):
+                marks |= mark
+    parts = SIGNS.sub(" ", word).split()
+    if not _NUMBER_WORDS.isdisjoint(parts):
+        marks |= COUNTED
+    if all(map(_SYLLABLE.fullmatch, parts)):
+        marks |= SYLLABIC
+    return marks
