@@ -142,6 +142,14 @@ def test_many_texts_are_answered_as_one_by_one(small_basis: Basis, texts: list[s
     assert classify_texts(texts, classifier, day=DAY) == [classifier.classify(text, day=DAY) for text in texts]
 
 
+@pytest.mark.parametrize("text", ["parts", "8542", "steel", "women cotton t-shirt", "电子元件"])
+def test_a_longer_answer_begins_like_a_shorter_one(classifier: Classifier, text: str) -> None:
+    longer = [one.hs6 for one in classifier.classify(text, day=DAY, limit=300)]
+    assert len(longer) in (0, 300) and len(set(longer)) == len(longer)
+    for limit in (1, 5, 40):
+        assert [one.hs6 for one in classifier.classify(text, day=DAY, limit=limit)] == longer[:limit]
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=120))
 def test_probabilities_are_probabilities(small_basis: Basis, text: str) -> None:

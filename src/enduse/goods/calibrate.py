@@ -5,11 +5,11 @@ The figures are settings of the Basis. They were fitted by `bench/classify_fit.p
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
-import numpy as np
 
 WEIGHTS: Final[dict[str, float]] = {
     "title": 1.0,
@@ -67,12 +67,20 @@ class Calibration(msgspec.Struct, frozen=True):
         The highest is stated by the curve, the others share what it leaves.
         """
         x, y = self.curves[f"{level}.{'long' if words >= self.weights['long'] else 'short'}"]
-        top = float(np.interp(highest, x, y))
+        top = _on(x, y, highest)
         share = (1.0 - top) / (1.0 - highest) if 1.0 - highest > _SURE else 0.0
         return [round(top if one == highest else min(one * share, top), 4) for one in raw]
 
 
 _SURE: Final = 1e-12
+
+
+def _on(x: Sequence[float], y: Sequence[float], at: float) -> float:
+    """The curve through the knots there; of a few knots, an array takes longer to make than to ask."""
+    above = bisect_right(x, at)
+    if above == 0 or above == len(x):
+        return y[0] if above == 0 else y[-1]
+    return y[above - 1] + (at - x[above - 1]) * ((y[above] - y[above - 1]) / (x[above] - x[above - 1]))
 
 
 def calibration(weights: str, curves: Mapping[str, str]) -> Calibration:

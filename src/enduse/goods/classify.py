@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from enduse.basis import Basis
 from enduse.codes.hs import canonical_hs
+from enduse.goods.aims import Aims, Lexical
 from enduse.goods.calibrate import CURVES, Calibration, calibration
 from enduse.goods.candidates import Candidate, Candidates, Evidence, Touched
 from enduse.goods.catalogue import Catalogue, in_force
@@ -39,17 +40,22 @@ LANGUAGES: Final = ("en", "ru", "zh", "tr")
 _SCALE: Final = 12
 _HINTED: Final = 0.5
 """Weight from which on a row's hints are told."""
+_DAYS: Final = 10_000
+"""Days whose period is remembered."""
+_SMALL: Final = 1e-4
+_MANY: Final = 200
+"""Where no more than so many chances are at least a ten-thousandth of the highest, the highest are looked for among those."""
 _FEWEST: Final = 0.03
 """Below this raw probability of the heading a question is asked as well."""
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """Both witnesses on one text: what was found, and per document the lexicon's and the nomenclature's evidence."""
+    """Both witnesses on one text: what was found, what the lexicon has of it, and per document the nomenclature's evidence."""
 
     wording: Wording
     found: Found
     weighed: tuple[tuple[Hit, float], ...]
-    lexicon: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
+    lexicon: Lexical
     words: npt.NDArray[np.float64]
     asked: tuple[tuple[str, float], ...]
 
@@ -70,9 +76,9 @@ class Classifier:
         self._masks_of: dict[int, dict[str, npt.NDArray[np.int64]]] = {}
         self._touched: dict[tuple[str, int], tuple[Touched, ...]] = {}
         self.controlled_from = float(basis.setting("goods.text.controlled_from"))
-        self._heading_at = {heading: i for i, heading in enumerate(self.retriever.headings)}
-        self._chapter_at = {chapter: i for i, chapter in enumerate(self.retriever.chapters)}
-        self._children = {code: np.arange(start, end) for code, start, end in self._spans()}
+        self._aims = Aims(self.lexicon, self.retriever)
+        self._chapter_of = self.retriever.chapter[self.retriever.first] if self.retriever.codes else self.retriever.chapter
+        self._periods: dict[int, int] = {}
 
     @classmethod
     def of(cls, basis: Basis) -> Classifier:
@@ -81,10 +87,6 @@ class Classifier:
         if not isinstance(held, Classifier):
             held = basis.cache["goods.classifier"] = cls(basis)
         return held
-
-    def _spans(self) -> list[tuple[str, int, int]]:
-        ends = [*self.retriever.first[1:].tolist(), len(self.retriever.codes)]
-        return [(heading, int(start), int(end)) for heading, start, end in zip(self.retriever.headings, self.retriever.first, ends, strict=True)]
 
     # ------------------------------------------------------------ evidence
 
@@ -101,7 +103,7 @@ class Classifier:
         """The evidence of words found, by the weights of the Basis."""
         weighed = self._weigh(found)
         asked = self._asked(wording, found)
-        return Reading(wording, found, weighed, self._spread(found, weighed), self.retriever.score(asked), asked)
+        return Reading(wording, found, weighed, self._aims.spread(found, weighed), self.retriever.score(asked), asked)
 
     def _weigh(self, found: Found) -> tuple[tuple[Hit, float], ...]:
         """Each hit with its weight: where it stands, what role it has, how long it is, whether it is the thing or what the thing is for."""
@@ -129,37 +131,16 @@ class Classifier:
             weighed.append((hit, weight))
         return tuple(weighed)
 
-    def _spread(self, found: Found, weighed: Sequence[tuple[Hit, float]]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-        """The lexicon's evidence per subheading, heading and chapter."""
-        r = self.retriever
-        six, four, two = np.zeros(len(r.codes)), np.zeros(len(r.headings)), np.zeros(len(r.chapters))
-        for hit, weight in weighed:
-            for code, share in self.lexicon.targets(hit.entry, found.stated, found.telling):
-                chapter = self._chapter_at.get(code[:2])
-                if chapter is None:
-                    continue
-                two[chapter] += weight * share
-                if len(code) >= 4 and (heading := self._heading_at.get(code[:4])) is not None:
-                    four[heading] += weight * share
-                    if len(code) == 6:
-                        place = r.place.get(code)
-                        if place is not None:
-                            six[place] += weight * share
-                    else:
-                        children = self._children[code]
-                        six[children] += weight * share / len(children)
-        return six, four, two
-
     def _asked(self, wording: Wording, found: Found) -> tuple[tuple[str, float], ...]:
         """Words to ask the nomenclature for; those of the lexicon's English names for what was read in another language."""
         w = self.weights
         asked: dict[str, float] = {}
-        for word in wording.words:
-            if not word.han:
-                one, likeness = self.lexicon.spelling.resolve(word.text)
-                weight = w[_SEGMENT[word.segment]] * likeness * (w["purpose"] if word.purpose else w["company"] if word.company else 1.0)
-                if weight and not one.isdigit():
-                    asked[one] = max(asked.get(one, 0.0), weight)
+        of_segment = {segment: w[name] for segment, name in _SEGMENT.items()}
+        for word, (one, likeness) in zip(wording.words, found.stems, strict=True):
+            if likeness and one in self.retriever.spans and not one.isdigit():
+                weight = of_segment[word.segment] * likeness * (w["purpose"] if word.purpose else w["company"] if word.company else 1.0)
+                if weight > asked.get(one, 0.0):
+                    asked[one] = weight
         for hit in found.hits:
             for one in self.lexicon.entries[hit.entry].english if hit.foreign else ():
                 asked[one] = max(asked.get(one, 0.0), w["bridge"])
@@ -168,28 +149,49 @@ class Classifier:
     def probabilities(self, reading: Reading, code: str | None = None) -> npt.NDArray[np.float64]:
         """Raw probability of each document; the code given is evidence like another."""
         w, r = self.weights, self.retriever
-        six, four, two = reading.lexicon
+        said = reading.lexicon
         total = sum(weight for _, weight in reading.weighed)
         scale = total ** -w["root"] if total else 0.0
-        score = (w["lex6"] * scale) * six
-        by_heading, by_chapter = (w["lex4"] * scale) * four, (w["lex2"] * scale) * two
+        by_chapter = np.zeros(len(r.chapters))
+        for place, share in said.two.items():
+            by_chapter[place] = w["lex2"] * scale * share
+        if code and (chapter := self._aims.chapter_at.get(code[:2])) is not None:
+            by_chapter[chapter] += w["code2"]
+        by_heading = by_chapter.take(self._chapter_of)
+        for place, share in said.four.items():
+            by_heading[place] += w["lex4"] * scale * share
+        for place, share in said.shared.items():
+            by_heading[place] += w["lex6"] * scale * share
+        if code and (heading := self._aims.heading_at.get(code[:4])) is not None:
+            by_heading[heading] += w["code4"]
         best = float(reading.words.max()) if len(reading.words) else 0.0
         if best > 0.0:
-            near = reading.words / max(best, _SCALE)
-            score += w["words"] * near
-            by_heading += w["words4"] * np.maximum.reduceat(near, r.first)
-        if code:
-            if (chapter := self._chapter_at.get(code[:2])) is not None:
-                by_chapter[chapter] += w["code2"]
-            if (heading := self._heading_at.get(code[:4])) is not None:
-                by_heading[heading] += w["code4"]
-            if (place := r.place.get(code[:6])) is not None:
-                score[place] += w["code6"]
-        score += by_heading[r.heading] + by_chapter[r.chapter]
-        score *= (1.0 + total / w["calm"]) ** -0.5
+            near = 1.0 / max(best, _SCALE)
+            places = np.flatnonzero(reading.words)
+            heads = r.heading.take(places)
+            first = np.flatnonzero(np.diff(heads, prepend=-1))
+            by_heading[heads.take(first)] += (w["words4"] * near) * np.maximum.reduceat(reading.words.take(places), first)
+            score = (w["words"] * near) * reading.words
+            score += by_heading.take(r.heading)
+        else:
+            score = by_heading.take(r.heading)
+        for place, share in said.six.items():
+            score[place] += w["lex6"] * scale * share
+        if code and (own := r.place.get(code[:6])) is not None:
+            score[own] += w["code6"]
         score -= score.max()
-        raised = np.exp(score)
-        return np.asarray(raised / raised.sum())
+        score *= (1.0 + total / w["calm"]) ** -0.5
+        np.exp(score, out=score)
+        score /= score.sum()
+        return np.asarray(score)
+
+    def by_heading(self, chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Probability of each heading."""
+        return np.add.reduceat(chances, self.retriever.first)
+
+    def by_chapter(self, of_headings: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Probability of each chapter, of those of the headings."""
+        return np.asarray(np.bincount(self._chapter_of, weights=of_headings, minlength=len(self.retriever.chapters)), dtype=np.float64)
 
     # ------------------------------------------------------------ answers
 
@@ -205,12 +207,10 @@ class Classifier:
         alone = self.probabilities(reading)
         joint = self.probabilities(reading, declared) if declared else alone
         r, stated = self.retriever, functools.partial(self.calibration.stated, words=len(reading.wording.words))
-        by_heading = np.bincount(r.heading, weights=joint, minlength=len(r.headings))
-        by_chapter = np.bincount(r.chapter, weights=joint, minlength=len(r.chapters))
-        count = min(limit, len(joint))
-        top = np.argpartition(-joint, count - 1)[:count]
-        order = sorted(top.tolist(), key=lambda i: (-float(joint[i]), r.codes[i]))
-        hints = self._hints(reading)
+        by_heading = self.by_heading(joint)
+        by_chapter = self.by_chapter(by_heading)
+        order = _highest(joint, min(limit, len(joint)))
+        hints, period = self._hints(reading), self._period(day)
         six = stated("hs6", float(joint.max()), [float(joint[i]) for i in order])
         four = stated("hs4", float(by_heading.max()), [float(by_heading[r.heading[i]]) for i in order])
         two = stated("hs2", float(by_chapter.max()), [float(by_chapter[r.chapter[i]]) for i in order])
@@ -225,7 +225,7 @@ class Classifier:
                 probability_hs2=two[at],
                 text_probability=own[at],
                 evidence=said,
-                controls=self.touched(r.codes[i], day),
+                controls=self.touched(r.codes[i], day, period),
                 hints=hints,
             )
             for at, (i, said) in enumerate(zip(order, self._evidence(reading, order, declared), strict=True))
@@ -263,9 +263,18 @@ class Classifier:
         names = [name for name, share in (*by_list.items(), *by_hint.items()) if share >= self.controlled_from / 2]
         return round(chance, 4), tuple(sorted(set(names)))
 
+    def _period(self, day: int) -> int:
+        """Which period between two changes of the lists the day is in."""
+        held = self._periods.get(day)
+        if held is None:
+            if len(self._periods) >= _DAYS:
+                self._periods.clear()
+            held = self._periods[day] = int(np.searchsorted(self.catalogue.edges, day, side="right"))
+        return held
+
     def _masks(self, day: int) -> dict[str, npt.NDArray[np.int64]]:
         """Per list, the documents it names on the day; `any`: those that any of them names."""
-        period = int(np.searchsorted(self.catalogue.edges, day, side="right"))
+        period = self._period(day)
         held = self._masks_of.get(period)
         if held is None:
             masks = {name: np.zeros(len(self.retriever.codes), dtype=np.bool_) for name in self.controlled_lists}
@@ -283,20 +292,21 @@ class Classifier:
         """What speaks for each of these documents: rows of the lexicon that name it or its heading, words of its text, the code given."""
         codes = [self.retriever.codes[i] for i in order]
         said: list[list[Evidence]] = [[] for _ in order]
+        heads = {code[:4] for code in codes}
         for hit, _ in reading.weighed:
             entry = self.lexicon.entries[hit.entry]
-            one = Evidence(start=hit.start, end=hit.end, kind="lexicon", says=entry.key)
-            for i, hs6 in enumerate(codes):
-                if hs6[:2] in entry.codes or hs6[:4] in entry.headings:
-                    said[i].append(one)
-        places = np.array(order)
-        for word in reading.wording.words:
-            stem = "" if word.han else self.lexicon.spelling.resolve(word.text)[0]
-            if stem in self.retriever.spans:
-                here = self.retriever.hold(stem, places)
-                if here.any():
-                    one = Evidence(start=word.start, end=word.end, kind="text", says=stem)
-                    for i in np.flatnonzero(here).tolist():
+            if entry.whole_chapters or not heads.isdisjoint(entry.headings):
+                one = Evidence(start=hit.start, end=hit.end, kind="lexicon", says=entry.key)
+                for i, hs6 in enumerate(codes):
+                    if hs6[:4] in entry.headings or hs6[:2] in entry.codes:
+                        said[i].append(one)
+        own = [self.retriever.words_of(i) for i in order]
+        any_of = frozenset().union(*own)
+        for word, (stem, _) in zip(reading.wording.words, reading.found.stems, strict=True):
+            if stem in any_of:
+                one = Evidence(start=word.start, end=word.end, kind="text", says=stem)
+                for i, stems in enumerate(own):
+                    if stem in stems:
                         said[i].append(one)
         if declared is not None:
             for i, hs6 in enumerate(codes):
@@ -304,9 +314,9 @@ class Classifier:
                     said[i].append(Evidence(start=0, end=0, kind="code", says=declared))
         return [tuple(some) for some in said]
 
-    def touched(self, hs6: str, day: int) -> tuple[Touched, ...]:
-        """Control lists that name the subheading on the day, or may."""
-        key = hs6, int(np.searchsorted(self.catalogue.edges, day, side="right"))
+    def touched(self, hs6: str, day: int, period: int) -> tuple[Touched, ...]:
+        """Control lists that name the subheading on the day, which is in this period, or may."""
+        key = hs6, period
         held = self._touched.get(key)
         if held is None:
             held = self._touched[key] = tuple(
@@ -341,6 +351,15 @@ def classify_texts(
 
 def _iso(days: int | None) -> str | None:
     return None if days is None else (dt.date(1970, 1, 1) + dt.timedelta(days=days)).isoformat()
+
+
+def _highest(chances: npt.NDArray[np.float64], count: int) -> list[int]:
+    """Places of the highest, the first of equal ones first: a longer answer begins like a shorter one."""
+    places = np.flatnonzero(chances >= chances.max() * _SMALL)
+    if not count <= len(places) <= _MANY:
+        places = np.flatnonzero(chances >= np.partition(chances, -count)[-count])
+    some = chances[places].tolist()
+    return [place for _, place in sorted(zip([-one for one in some], places.tolist(), strict=True))[:count]]
 
 
 def _technical(entry: Entry) -> bool:

@@ -40,6 +40,8 @@ _HAN_USED: Final = re.compile("(?<![民家商军专通适作使应费日实两])
 """What stands before it is what the thing behind it is for: 风扇用轴承."""
 _REMEMBERED: Final = 200_000
 _REPEATED: Final = 12
+_HAN_STEM: Final = ("", 1.0)
+_NONE: Final[frozenset[str]] = frozenset()
 _SHORT: Final = 4
 """A Turkish word of so few letters is another language's word as often as not; it counts only in Turkish."""
 
@@ -58,10 +60,11 @@ class Entry(msgspec.Struct, frozen=True):
     conditions: frozenset[str]
     codes: frozenset[str]
     headings: frozenset[str]
+    whole_chapters: bool
     figures: frozenset[str]
 
 
-class Hit(msgspec.Struct, frozen=True):
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """An entry found in a text. `length`: words it took; `likeness`: 1 as written, less where a word was read with a slip or transliterated. `last`: it ends its clause."""
 
     entry: int
@@ -78,11 +81,13 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, frozen=True):
-    """What the lexicon sees in a text. `stated`: attributes named by the text; `telling`: those named by an attribute of the goods."""
+    """What the lexicon sees in a text. `stated`: attributes named by the text; `telling`: those named by an attribute of the goods. `stems`: of each word its stem and how
+    sure that is; none of Han."""
 
     hits: tuple[Hit, ...]
     stated: frozenset[str]
     telling: frozenset[str]
+    stems: tuple[tuple[str, float], ...]
 
 
 def lexicon_table(text: str, file: str = "goods_lexicon.csv") -> pa.Table:
@@ -178,42 +183,37 @@ class Lexicon:
     def find(self, wording: Wording, *, turkish: bool = False) -> Found:
         """Entries named by the words, the longest where one lies within another, and the attributes that they state."""
         words = wording.words
-        stems: list[str] = []
-        sure: list[float] = []
+        stems: list[tuple[str, float]] = []
         places: dict[str, list[int]] = {}
+        asked: list[tuple[int, list[tuple[int, tuple[str, ...], str]]]] = []
         hits: list[tuple[Hit, int, int]] = []
         for at, word in enumerate(words):
             if word.han:
-                stems.append("")
-                sure.append(1.0)
+                stems.append(_HAN_STEM)
                 hits.extend((hit, at, at) for hit in self._in_han(word))
                 continue
-            one, likeness = self.spelling.resolve(word.text)
-            stems.append(one)
-            sure.append(likeness)
-            places.setdefault(one, []).append(at)
-        for at, word in enumerate(words):
-            for index, rest, language in self._anchors.get(stems[at], ()):
-                if language == "tr!" and not turkish:
+            read = self.spelling.resolve(word.text)
+            one = read[0]
+            stems.append(read)
+            if one in places:
+                places[one].append(at)
+            else:
+                places[one] = [at]
+            if one in self._anchors:
+                asked.append((at, self._anchors[one]))
+        for at, phrases in asked:
+            word = words[at]
+            for index, rest, language in phrases:
+                if (rest and rest[0] not in places) or (language == "tr!" and not turkish):
                     continue
                 span = _around(at, rest, places, words) if rest else (at, at)
                 if span is not None:
                     first, last = span
-                    ends = last + 1 >= len(words) or words[last + 1].clause != words[last].clause or words[last + 1].purpose or words[last + 1].company
-                    likeness = min(sure[at], *(sure[places[one][0]] for one in rest)) if rest else sure[at]
-                    hit = Hit(
-                        index,
-                        words[first].start,
-                        words[last].end,
-                        word.segment,
-                        1.0 + len(rest),
-                        likeness,
-                        word.purpose,
-                        word.company,
-                        ends,
-                        False,
-                        language != "en",
-                    )
+                    after = words[last + 1] if last + 1 < len(words) else None
+                    ends = after is None or after.clause != words[last].clause or after.purpose or after.company
+                    likeness = min(stems[at][1], *(stems[places[one][0]][1] for one in rest)) if rest else stems[at][1]
+                    start, end = words[first].start, words[last].end
+                    hit = Hit(index, start, end, word.segment, 1.0 + len(rest), likeness, word.purpose, word.company, ends, False, language != "en")
                     hits.append((hit, first, last))
         every = _first(hits)
         hits = _longest(every)
@@ -221,23 +221,24 @@ class Lexicon:
         within = self._asked_within(every, hits)
         for part, start, end, segment in wording.parts:
             found.extend(Hit(index, start, end, segment, 1.5, 1.0, False, False, True, True, False) for index in self._by_number(part))
-        stated = within | frozenset(name for hit in found for name in self.attribute[hit.entry] if name != PLAY or not hit.purpose)
-        telling = frozenset(name for hit in found if hit.segment == TELLING for name in self.attribute[hit.entry])
-        present = frozenset(stems)
-        kept = tuple(hit for hit in found if self.entries[hit.entry].codes and not self._barred(self.entries[hit.entry], present, stated))
-        return Found(kept, stated, telling)
+        naming = [(hit, names) for hit in found if (names := self.attribute[hit.entry])]
+        stated = within | frozenset(name for hit, names in naming for name in names if name != PLAY or not hit.purpose)
+        telling = frozenset(name for hit, names in naming if hit.segment == TELLING for name in names)
+        present = frozenset(places)
+        kept = tuple(hit for hit in found if (entry := self.entries[hit.entry]).codes and not _barred(entry, present, stated))
+        return Found(kept, stated, telling, tuple(stems))
 
     def _asked_within(self, every: list[tuple[Hit, int, int]], longest: list[tuple[Hit, int, int]]) -> frozenset[str]:
         """Attributes whose words lie within a longer phrase of a row that asks for them: the men of `mens shirt`."""
+        asking = [(hit.start, hit.end, entry.conditions) for hit, _, _ in longest if (entry := self.entries[hit.entry]).conditions]
+        if not asking:
+            return frozenset()
         return frozenset(
             name
             for inner, _, _ in every
             for name in self.attribute[inner.entry]
-            if any(name in self.entries[hit.entry].conditions and hit.start <= inner.start and inner.end <= hit.end for hit, _, _ in longest)
+            if any(name in conditions and start <= inner.start and inner.end <= end for start, end, conditions in asking)
         )
-
-    def _barred(self, entry: Entry, present: frozenset[str], stated: frozenset[str]) -> bool:
-        return not entry.barring.isdisjoint(stated) or any(words <= present for words in entry.unless)
 
     def _in_han(self, word: Word) -> Iterator[Hit]:
         text = self._simplified(word.text)
@@ -275,13 +276,14 @@ class Lexicon:
             if len(self._number_of) >= _REMEMBERED:
                 self._number_of.clear()
             patterns = (*self._numbers.get(part[0], ()), *self._numbers.get("", ()))
-            held = self._number_of[part] = tuple(dict.fromkeys(index for index, pattern in patterns if _compiled(pattern).fullmatch(part)))
+            named = _compiled("|".join(f"(?:{pattern})" for _, pattern in patterns)).fullmatch(part)  # most numbers are of no pattern
+            held = self._number_of[part] = tuple(dict.fromkeys(index for index, pattern in patterns if _compiled(pattern).fullmatch(part))) if named else ()
         return held
 
     def targets(self, index: int, stated: frozenset[str], telling: frozenset[str]) -> tuple[tuple[str, float], ...]:
         """Codes of an entry and the share of each, under the attributes that the text states."""
         entry = self.entries[index]
-        key = (index, stated & entry.conditions, telling & entry.conditions)
+        key = (index, stated & entry.conditions, telling & entry.conditions) if entry.conditions else (index, _NONE, _NONE)
         held = self._targets.get(key)
         if held is None:
             held = self._targets[key] = tuple(_shares(entry, key[1], key[2]))
@@ -329,11 +331,23 @@ def _first(hits: list[tuple[Hit, int, int]]) -> list[tuple[Hit, int, int]]:
 def _longest(hits: list[tuple[Hit, int, int]]) -> list[tuple[Hit, int, int]]:
     """Without hits that lie within a longer one, and without repetitions of an entry at one place."""
     kept: list[tuple[Hit, int, int]] = []
+    over: dict[int, list[tuple[Hit, int]]] = {}
+    told: set[tuple[int, int]] = set()
     for hit, first, last in sorted(hits, key=lambda item: (-item[0].length, item[0].start - item[0].end, item[0].start, item[0].entry)):
-        inside = any(a <= first and last <= b and other.length > hit.length and other.start <= hit.start and hit.end <= other.end for other, a, b in kept)
-        if not inside and not any(other.entry == hit.entry and other.start == hit.start for other, _, _ in kept):
+        if (hit.entry, hit.start) in told:
+            continue
+        start, end, length = hit.start, hit.end, hit.length
+        if first not in over or not any(last <= b and other.length > length and other.start <= start and end <= other.end for other, b in over[first]):
             kept.append((hit, first, last))
+            told.add((hit.entry, start))
+            if length > 1.0:
+                for at in range(first, last + 1):
+                    over.setdefault(at, []).append((hit, last))
     return sorted(kept, key=lambda item: (item[0].start, item[0].end, item[0].entry))
+
+
+def _barred(entry: Entry, present: frozenset[str], stated: frozenset[str]) -> bool:
+    return not entry.barring.isdisjoint(stated) or any(words <= present for words in entry.unless)
 
 
 def _entry(row: Mapping[str, str]) -> Entry:
@@ -357,6 +371,7 @@ def _entry(row: Mapping[str, str]) -> Entry:
         conditions=frozenset(name for conditions, _ in conditional for name in conditions),
         codes=frozenset([*plain, *(code for _, code in conditional)]),
         headings=frozenset(code[:4] for code in [*plain, *(code for _, code in conditional)] if len(code) >= 4),
+        whole_chapters=any(len(code) == 2 for code in [*plain, *(code for _, code in conditional)]),
         figures=frozenset(name for conditions, _ in conditional for name in conditions if is_figure(name)),
     )
 

@@ -110,7 +110,7 @@ class Mismatch:
         said = None
         if reading is not None and (reading.weighed or reading.words.any()):
             chances = classifier.probabilities(reading)
-            of_headings = np.asarray(np.bincount(r.heading, weights=chances, minlength=len(r.headings)), dtype=np.float64)
+            of_headings = classifier.by_heading(chances)
             of_chapters: dict[str, float] = {}
             for heading, chance in zip(r.headings, of_headings.tolist(), strict=True):
                 of_chapters[heading[:2]] = of_chapters.get(heading[:2], 0.0) + chance

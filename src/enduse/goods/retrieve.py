@@ -104,6 +104,12 @@ class Retriever(msgspec.Struct, frozen=True):
     spans: Mapping[str, tuple[int, int]]
     documents: npt.NDArray[np.int32]
     weights: npt.NDArray[np.float32]
+    words: tuple[str, ...]
+    held: npt.NDArray[np.int32]
+    """Places of words, document by document; those of a document begin where `holds` says."""
+    holds: npt.NDArray[np.int64]
+    read: dict[int, frozenset[str]]
+    """Words of the documents that were asked for."""
 
     @classmethod
     def of(cls, tables: Mapping[str, pa.Table]) -> Retriever:
@@ -115,6 +121,9 @@ class Retriever(msgspec.Struct, frozen=True):
         heading = np.array([heading_at[code[:4]] for code in codes], dtype=np.int32)
         ends = np.cumsum(tables["goods.words"].column("postings").to_numpy()) if codes else np.zeros(0, np.int64)
         starts = [0, *ends.tolist()]
+        words = tuple(tables["goods.words"].column("word").to_pylist())
+        documents = tables["goods.postings"].column("document").to_numpy()
+        by_document = np.argsort(documents, kind="stable")
         return cls(
             codes=codes,
             place={code: i for i, code in enumerate(codes)},
@@ -123,9 +132,13 @@ class Retriever(msgspec.Struct, frozen=True):
             heading=heading,
             chapter=np.array([chapter_at[code[:2]] for code in codes], dtype=np.int32),
             first=np.searchsorted(heading, np.arange(len(headings))),
-            spans={word: (starts[i], starts[i + 1]) for i, word in enumerate(tables["goods.words"].column("word").to_pylist())},
-            documents=tables["goods.postings"].column("document").to_numpy(),
+            spans={word: (starts[i], starts[i + 1]) for i, word in enumerate(words)},
+            documents=documents,
             weights=(tables["goods.postings"].column("weight").to_numpy() / 1000.0).astype(np.float32),
+            words=words,
+            held=np.repeat(np.arange(len(words), dtype=np.int32), np.diff(starts))[by_document],
+            holds=np.searchsorted(documents[by_document], np.arange(len(codes) + 1)),
+            read={},
         )
 
     def score(self, words: Sequence[tuple[str, float]]) -> npt.NDArray[np.float64]:
@@ -134,16 +147,17 @@ class Retriever(msgspec.Struct, frozen=True):
         if not spans:
             return np.zeros(len(self.codes))
         documents = np.concatenate([self.documents[a:b] for a, b, _ in spans])
-        weights = np.concatenate([self.weights[a:b] * weight for a, b, weight in spans])
+        weights = np.concatenate([self.weights[a:b] for a, b, _ in spans])
+        weights *= np.repeat(np.array([weight for _, _, weight in spans], dtype=np.float32), [b - a for a, b, _ in spans])
         return np.bincount(documents, weights=weights, minlength=len(self.codes)).astype(np.float64, copy=False)
 
     def under(self, code: str) -> slice:
         """The documents under a code of 2 to 6 digits; they stand in order."""
         return slice(bisect_left(self.codes, code), bisect_left(self.codes, code + "~"))
 
-    def hold(self, word: str, places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """Which of the documents there hold the word?"""
-        start, end = self.spans[word]
-        documents = self.documents[start:end]
-        at = np.minimum(np.searchsorted(documents, places), end - start - 1)
-        return np.asarray(documents[at] == places)
+    def words_of(self, place: int) -> frozenset[str]:
+        """The words of the document there."""
+        held = self.read.get(place)
+        if held is None:
+            held = self.read[place] = frozenset(self.words[i] for i in self.held[self.holds[place] : self.holds[place + 1]].tolist())
+        return held

@@ -17,12 +17,12 @@ import msgspec
 TITLE, PATH, LEAF, ATTRIBUTE, TELLING = range(5)
 """Segments: the text itself, a category path, its last part, the value of an attribute, the value of one that names the thing or its material."""
 
-_WORD: Final = re.compile(r"[㐀-䶿一-鿿]+|[^\W_㐀-䶿一-鿿]+")
+_WORD: Final = re.compile(r"[A-Za-z0-9]+[^\W_㐀-䶿一-鿿]*|[㐀-䶿一-鿿]+|[^\W_㐀-䶿一-鿿]+")  # the first of them is part of the last, and found sooner
 _HAN: Final = re.compile(r"[㐀-䶿一-鿿]")
 _CYRILLIC: Final = re.compile(r"[Ѐ-ӿ]")
 _PART: Final = re.compile(r"[A-Za-zА-Яа-я0-9]+(?:[-/.][A-Za-zА-Яа-я0-9]+)*")
 _JSON: Final = re.compile(r"\{\s*\"[^{}]*\}")
-_PAIR: Final = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_PAIR: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"')
 _STEP: Final = " > "
 _BREAK: Final = re.compile(r"[\n|;:{}]|\. ")
 _CLAUSE: Final = re.compile(r"[,;:|()\[\]{}\n–—/，；。、（）]|\s-\s|\. ")
@@ -31,6 +31,10 @@ _POSSESSIVE: Final = ("'", "’")
 FOR: Final = frozenset({"for", "to", "fits", "fit", "compatible", "для", "под", "к", "suitable", "dlya"})
 WITH: Final = frozenset({"with", "w", "incl", "including", "plus", "without", "с", "со", "без", "ile", "s", "bez"})
 
+_JOINED: Final = " -'’"
+"""What stands between the words of one clause, where it is a single sign."""
+_DIGIT: Final = re.compile("[0-9]")
+_PLAIN, _FOR, _WITH, _IN_HAN = range(4)
 _REACH: Final = 5
 """Words that stand under a "for" or a "with" where no comma ends it."""
 
@@ -59,9 +63,10 @@ HEADS: Final = (
     "Clothing|Baby|Garden|Health|Kitchen|Musical Instruments|Books|Auto"
 ).split("|")
 """How the first part of a category path begins in common shop systems: where title and path are joined by a blank, nothing else parts them."""
+_HEADS: Final = re.compile(f"(?=[{''.join(sorted({head[0] for head in HEADS}))}])(?={'|'.join(map(re.escape, HEADS))})")
 
 
-class Word(msgspec.Struct, frozen=True):
+class Word(msgspec.Struct, frozen=True, gc=False):
     """One word as it was written, folded, with its place in the text. `purpose`: it stands after "for" in its clause, `company`: after "with"."""
 
     text: str
@@ -91,25 +96,25 @@ def read(text: str) -> Wording:
         purpose = company = 0
         at = start
         for found in _WORD.finditer(text, start, end):
-            between = text[at : found.start()]
-            if (len(between) > 1 or between not in " -'’") and _CLAUSE.search(between):
+            before, (begin, at) = at, found.span()
+            if (begin - before > 1 or (begin > before and text[before] not in _JOINED)) and _CLAUSE.search(text, before, begin):
                 clause, purpose, company = clause + 1, 0, 0
-            at = found.end()
-            folded = fold(found[0])
-            if folded == "s" and between in _POSSESSIVE:
+            folded, kind = _heard(found[0])
+            if folded == "s" and text[before:begin] in _POSSESSIVE:
                 continue
-            if folded in FOR:
+            if kind == _FOR:
                 purpose, company = _REACH, 0
                 continue
-            if folded in WITH:
+            if kind == _WITH:
                 company, purpose = _REACH, 0
                 continue
-            words.append(Word(folded, found.start(), found.end(), segment, clause, purpose > 0, company > 0, _HAN.search(folded) is not None))
+            words.append(Word(folded, begin, at, segment, clause, purpose > 0, company > 0, kind == _IN_HAN))
             purpose, company = purpose - 1, company - 1
-        if any(char.isdigit() for char in text[start:end]):
+        if _DIGIT.search(text, start, end):
             for found in _PART.finditer(text, start, end):
-                if any(char.isdigit() for char in found[0]):
-                    parts.append((_capitals(found[0]), found.start(), found.end(), segment))
+                begin, stop = found.span()
+                if _DIGIT.search(text, begin, stop):
+                    parts.append((_capitals(found[0]), begin, stop, segment))
     return Wording(tuple(words), tuple(parts))
 
 
@@ -119,9 +124,9 @@ def segments(text: str) -> Iterator[tuple[int, int, int]]:
     for blob in _JSON.finditer(text):
         yield from _plain(text, at, blob.start())
         for pair in _PAIR.finditer(text, blob.start(), blob.end()):
-            key = pair[1].casefold().replace("\\\\", "\\")
-            if key not in SILENT and pair[2].casefold() not in ("none", "no", "yes", "other", "null", "n/a"):
-                yield pair.start(2), pair.end(2), TELLING if key in NAMING or key.endswith(" type") else ATTRIBUTE
+            segment = _said_by(pair[1])
+            if segment is not None and pair[2].casefold() not in ("none", "no", "yes", "other", "null", "n/a"):
+                yield *pair.span(2), segment
         at = blob.end()
     yield from _plain(text, at, len(text))
 
@@ -133,7 +138,9 @@ def _plain(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         if start < end:
             yield start, end, TITLE
         return
-    begin = max([text.rfind(head, start, first) for head in HEADS] + [found.end() for found in _BREAK.finditer(text, start, first)] + [start])
+    begin = max(
+        [start, *(found.start() for found in _HEADS.finditer(text, start, first)), *(found.end() for found in _BREAK.finditer(text, start, first))],
+    )
     stop = _BREAK.search(text, text.rfind(_STEP, first, end) + len(_STEP), end)
     finish = stop.start() if stop else end
     last = text.rfind(_STEP, first, finish) + len(_STEP)
@@ -142,6 +149,23 @@ def _plain(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     yield begin, last, PATH
     yield last, finish, LEAF
     yield from _plain(text, finish, end)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _said_by(name: str) -> int | None:
+    """The segment of what the attribute says; None if it says nothing of the goods."""
+    key = name.casefold().replace("\\\\", "\\")
+    if key in SILENT:
+        return None
+    return TELLING if key in NAMING or key.endswith(" type") else ATTRIBUTE
+
+
+@functools.lru_cache(maxsize=131_072)
+def _heard(word: str) -> tuple[str, int]:
+    """The word folded, and what it is: "for", "with", a run of Han or another."""
+    folded = fold(word)
+    kind = _FOR if folded in FOR else _WITH if folded in WITH else _IN_HAN if _HAN.search(folded) else _PLAIN
+    return folded, kind
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -162,6 +186,7 @@ def fold(word: str) -> str:
 _LOOKALIKE: Final = str.maketrans("АВЕКМНОРСТХУ", "ABEKMHOPCTXY")
 
 
+@functools.lru_cache(maxsize=65_536)
 def _capitals(part: str) -> str:
     upper = unicodedata.normalize("NFKC", part).upper()
     return upper.translate(_LOOKALIKE) if re.search(r"[A-Z]", upper) else upper
