@@ -16,7 +16,6 @@ from enduse.model.nouns import Party, Reason
 from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
 from enduse.parties.candidates import Asked, Pairs, equal_in_key, gather, gather_contained, one_slip_away, respell
-from enduse.parties.crowd import Crowd
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.inside import contained, numbers_of, other_number
@@ -24,6 +23,7 @@ from enduse.parties.otherwise import read_otherwise
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
+from enduse.parties.sieve import ALL, worth_comparing
 from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.wording import Wording
@@ -113,26 +113,26 @@ def _uncollected() -> Iterator[None]:
 def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list[Work] | None) -> list[tuple[Found, ...]]:
     romaniser = index.romaniser
     readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
-    leads = _leads(readings, index, printed_only)
+    whole = [keep is not None or bool(party.identifiers) for party in parties]
+    leads = _leads(readings, index, printed_only, whole)
     by_identifier = _by_identifier(parties, index)
     by_address = {} if printed_only else meet_addresses(parties, index)
     keys = [reading.key if reading else "" for reading in readings]
     pieces = {} if printed_only else meet_pieces(parties, keys, index)
-    others = {} if printed_only else _otherwise(parties, readings, keys, index)
+    others = {} if printed_only else _otherwise(parties, readings, keys, index, whole)
     out: list[tuple[Found, ...]] = [()] * len(parties)
     for at in sorted({*leads, *pieces, *others, *by_identifier, *by_address}):
         reading = readings[at]
         side = _side(parties[at])
-        whole = keep is not None or bool(side.identifiers)
         hits: dict[int, _Hit | None] = {}
         if reading and at in leads:
-            hits.update(_named(reading, leads[at], side, index, whole))
+            hits.update(_named(reading, leads[at], side, index, whole[at]))
         if at in pieces:
             reading = reading or read_name(pieces[at][0].text, romaniser)
             _in_pieces(pieces[at], hits, side, index)
         for other, lead in others.get(at, ()):
             reading = reading or other
-            _met_otherwise(other, _named(other, lead, side, index, whole), hits, index.limits)
+            _met_otherwise(other, _named(other, lead, side, index, whole[at]), hits, index.limits)
         for entity in by_identifier.get(at, ()):
             hits.setdefault(entity, None)
         if not hits and at not in by_address and keep is None:
@@ -172,9 +172,10 @@ class _Lead(NamedTuple):
     printed: bool
     slip: bool
     inside: bool
+    worth: int  # the readings of the party that are worth a comparison, as bits; -1: all
 
 
-def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool) -> dict[int, list[_Lead]]:
+def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool, whole: Sequence[bool]) -> dict[int, list[_Lead]]:
     """What to compare each party with, name by name; parties that meet nothing, which are most, are not among the keys."""
     if not printed_only and len(index.book) > WORDS_KEPT:
         index.book.clear()
@@ -184,7 +185,7 @@ def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool)
     owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
     printed, words = equal_in_key(index, readings, asked)
     if printed_only:
-        return _by_party(index, printed, _NONE, _NONE, _NONE)
+        return _by_party(index, readings, [True] * len(readings), printed, _NONE, _NONE, _NONE)
     respelt: dict[int, list[Variant]] = {}
     for at, variant in respell(index, asked):
         some = respelt.setdefault(int(owner[at]), [])
@@ -196,22 +197,38 @@ def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool)
         groups.append((more, np.array([at for at, some in respelt.items() for _ in some], np.int64)))
     near, inside = ([(whose[at], rows) for group, whose in groups for at, rows in (which(index, group),)] for which in (gather, gather_contained))
     near.append((owner[words[0]], words[1]))
-    return _by_party(index, printed, one_slip_away(index, readings, printed), _together(inside), _together(near))
+    return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), _together(inside), _together(near))
 
 
 def _together(pairs: Sequence[Pairs]) -> Pairs:
     return np.concatenate([at for at, _ in pairs]), np.concatenate([rows for _, rows in pairs])
 
 
-def _by_party(index: Index, printed: Pairs, slips: Pairs, inside: Pairs, near: Pairs) -> dict[int, list[_Lead]]:
+def _by_party(
+    index: Index, readings: Sequence[Reading | None], whole: Sequence[bool], printed: Pairs, slips: Pairs, inside: Pairs, near: Pairs
+) -> dict[int, list[_Lead]]:
+    """The leads of each party. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
     marked = [at << 32 | row for at, row in (printed, slips, inside, near)]
     pairs = distinct(np.concatenate(marked))
-    rows = pairs & 0xFFFFFFFF
-    names = index.variant_name[rows]
-    marks = [np.isin(pairs, some).tolist() for some in marked[:3]]
+    if not len(pairs):
+        return {}
+    at, rows = pairs >> 32, pairs & 0xFFFFFFFF
+    marks = [np.isin(pairs, some) for some in marked[:3]]
+    names = index.variant_name[rows].astype(np.int64)
+    every = np.array(whole, bool)[at]
+    kept = every | marks[0] | marks[1] | marks[2]
+    worth = [ALL] * len(pairs)
+    some = np.flatnonzero(~every)
+    if len(some):
+        of_some, bits = worth_comparing(index, readings, at[some], rows[some])
+        kept[some] |= of_some
+        for place, value in zip(some.tolist(), bits, strict=True):
+            worth[place] = value
     leads: dict[int, list[_Lead]] = {}
-    for at, *lead in zip((pairs >> 32).tolist(), rows.tolist(), names.tolist(), index.name_entity[names].tolist(), *marks, strict=True):
-        leads.setdefault(at, []).append(_Lead(*lead))
+    chosen = np.flatnonzero(kept)
+    columns = [column[chosen].tolist() for column in (at, rows, names, index.name_entity[names], *marks)]
+    for of, *lead in zip(*columns, [worth[place] for place in chosen.tolist()], strict=True):
+        leads.setdefault(of, []).append(_Lead(*lead))
     return leads
 
 
@@ -219,15 +236,16 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index, whole
     """The best name of each entity that the leads lead to. Names told apart are among them only if the `whole` work is asked for: an identifier may speak for them."""
     limits = index.limits
     hits: dict[int, _Hit] = {}
-    crowd: Crowd | None = None
     asked = [Wording(variant, index.weigh) for variant in reading.variants]
     numbered = bool(numbers_of(reading.text))
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
     for name, group in groupby(leads, key=_name_of):
         rows = list(group)
         listed = [index.wording(lead.row) for lead in rows]
+        worth = [lead.worth for lead in rows]
         if all(one.variant.role == "short" for one in listed):
             listed.append(index.wording(int(index.first_variant[name])))  # what the whole name says may tell the two apart
+            worth.append(ALL)
         printed = any(lead.printed for lead in rows)
         exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = index.name_entity_kind(name)
@@ -238,16 +256,13 @@ def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index, whole
             slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
         within = not ship and any(lead.inside for lead in rows) and any(contained(a, b, limits) for a in asked for b in listed)
         numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
-        worth: list[int] | None = None
-        if not (whole or exact or slip or within):
-            crowd = crowd or Crowd(asked, limits)
-            worth = [crowd.worth(one) for one in listed]
-            if numbers or not any(worth):
-                continue
+        whatever = whole or exact or slip or within
+        if not whatever and (numbers or not any(worth)):
+            continue
         key = (exact, slip, within, numbers, *listed)
         verdict = met.get(key)
         if verdict is None:
-            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=worth)
+            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=None if whatever else worth)
         verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
@@ -282,11 +297,13 @@ def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side
             hits[entity] = _Hit((0, 0, base * 2), piece.name, verdict, base, name_kind, name_kind == "weak", False)
 
 
-def _otherwise(parties: Sequence[Party], readings: Sequence[Reading | None], keys: Sequence[str], index: Index) -> dict[int, list[tuple[Reading, list[_Lead]]]]:
+def _otherwise(
+    parties: Sequence[Party], readings: Sequence[Reading | None], keys: Sequence[str], index: Index, whole: Sequence[bool]
+) -> dict[int, list[tuple[Reading, list[_Lead]]]]:
     """For each party that may be named otherwise and then meets a listed name: its further readings, each with what to compare it with."""
     others = read_otherwise(parties, readings, keys, index)
     found: dict[int, list[tuple[Reading, list[_Lead]]]] = {}
-    for place, leads in (_leads([other.reading for other in others], index, False) if others else {}).items():
+    for place, leads in (_leads([other.reading for other in others], index, False, [whole[other.at] for other in others]) if others else {}).items():
         found.setdefault(others[place].at, []).append((others[place].reading, leads))
     return found
 

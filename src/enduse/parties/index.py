@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from enduse.basis import Basis
 from enduse.model.nouns import Entity, Identifier
+from enduse.parties.marks import Letters, Marks, letters_of
 from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
@@ -104,6 +105,16 @@ class Index:
         """Row of each word."""
         return {word: row for row, word in enumerate(self.listed.words)}
 
+    @cached_property
+    def marks(self) -> Marks:
+        """What tells of the words asked for that they cannot be others."""
+        return Marks(self.word_row, self.listed.weight, self.limits.generic_share)
+
+    @cached_property
+    def word_letters(self) -> Letters:
+        """What tells of each word of the lists that it cannot be another."""
+        return letters_of(self.listed.words)
+
     def rarity(self, word: str) -> int:
         """Weight of a spelling key by its rarity on the lists; unknown words are the rarest."""
         row = self.word_row.get(word)
@@ -181,6 +192,13 @@ class Index:
     @cached_property
     def _packed(self) -> pa.ChunkedArray:
         return self.basis.table("parties.variants").column("reading")
+
+    def lines(self, rows: I64) -> tuple[NDArray[np.uint8], I64, I64]:
+        """The lines in which these readings are kept: their letters, and where each begins and ends."""
+        taken = self._packed.take(pa.array(rows)).combine_chunks()
+        _, ends, text = taken.buffers()
+        bounds = np.frombuffer(ends, np.int32)[taken.offset : taken.offset + len(rows) + 1].astype(np.int64)
+        return np.frombuffer(text, np.uint8)[: bounds[-1]], bounds[:-1], bounds[1:]
 
     def variant_written(self, row: int) -> str:
         """The words of that reading written together, without making it."""

@@ -25,7 +25,7 @@ _LONGEST: Final = 18  # letters of a word that are hashed; longer words are cut,
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
 _BONES: Final = np.uint64(0xD6E8FEB86659FD93)
-_REACH: Final = np.array([0, 0, 0, 0, 1, 1, 1, 1, 2])
+REACH: Final = np.array([0, 0, 0, 0, 1, 1, 1, 1, 2])
 _BY_BONES: Final = 760  # thousandths: equal consonants, for finding
 LEAST: Final = 720  # thousandths: words less alike are not neighbours
 
@@ -111,7 +111,7 @@ def alike_pairs(ours: Letters, left: I64, theirs: Letters, right: I64, same_bone
     """`alike` of many pairs of words at once, given by their places in two sequences, with equal consonants known and worth what they are worth by default."""
     lengths_left, lengths_right = ours.length[left], theirs.length[right]
     shorter, longer = np.minimum(lengths_left, lengths_right), np.maximum(lengths_left, lengths_right)
-    most = _REACH[np.minimum(longer, 8)]
+    most = REACH[np.minimum(longer, 8)]
     score = np.where(same_bones, _BY_BONES, 0)
     other_head = ours.head[left] != theirs.head[right]
     digits = ours.digit[left] | theirs.digit[right]

@@ -47,14 +47,14 @@ class Book:
     def clear(self) -> None:
         """Forget every word; a matter of memory, never of outcome."""
         self.number: dict[str, int] = {}
-        self.row = _Column(np.int32)  # the same word on the lists; -1: not there
-        self.hash = _Column(np.uint64)
-        self.rarity = _Column(np.int16)
-        self.best = _Column(np.int16)  # how alike its nearest neighbour is, thousandths; 0: it has none
-        self.cost = _Column(np.int64)  # readings of the lists that bear one of its neighbours
-        self.first = _Column(np.int64)
-        self.near_key = _Column(np.int64)
-        self.near_score = _Column(np.int16)
+        self.row = Column(np.int32)  # the same word on the lists; -1: not there
+        self.hash = Column(np.uint64)
+        self.rarity = Column(np.int16)
+        self.best = Column(np.int16)  # how alike its nearest neighbour is, thousandths; 0: it has none
+        self.cost = Column(np.int64)  # readings of the lists that bear one of its neighbours
+        self.first = Column(np.int64)
+        self.near_key = Column(np.int64)
+        self.near_score = Column(np.int16)
         self.first.add(np.zeros(1, np.int64))
 
     def __len__(self) -> int:
@@ -111,7 +111,7 @@ class Book:
         self.near_score.add(score)
 
 
-class _Column:
+class Column:
     """A flat column that grows by doubling."""
 
     __slots__ = ("_held", "values")

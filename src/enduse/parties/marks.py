@@ -1,0 +1,122 @@
+"""What tells of a word, in a few numbers, that it cannot be another?
+
+The letters that stand in a word are the bits of a number: two words within so many edits differ in as many bits at most, either way. Words have a hash each, out of which follows
+that of several written together. Of a word written without its vowels, or held against
+one, the sounds count that nobody takes for each other: of two words that may sound alike these are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from enduse.parties.hashes import mixed
+from enduse.parties.near import bones_hashes
+from enduse.parties.weights import FULL, classes, weigh_all
+from enduse.parties.words import Column
+from enduse.text.names import Token
+from enduse.text.names import token as make_token
+
+I64 = NDArray[np.int64]
+_SOUND: Final = np.zeros(128, np.uint16)
+"""One bit for each sound; b and p, d and t, g, k and q are one to some writers."""
+for _bit, _letters in enumerate(("bp", "f", "gkq", "dt", "l", "m", "n", "r")):
+    for _letter in _letters:
+        _SOUND[ord(_letter)] = 1 << _bit
+UNSURE: Final = 1 << 8  # c may be k, s or ts
+_SOUND[ord("c")] = UNSURE
+STOPS: Final = 0b1100  # what c may hold
+PLAIN, CYRILLIC, HAN, HANGUL, UNVOICED, HEARD = range(6)
+ORIGIN: Final = {"": PLAIN, "letters": PLAIN, "cyrl": CYRILLIC, "han": HAN, "hangul": HANGUL, "abjad": UNVOICED, "heard": HEARD}
+"""How a word came by its Latin letters."""
+UNNAMED: Final = frozenset("ain")
+"""Sorts of words that are no name of a person."""
+
+
+_VALUES: Final = mixed(np.arange(1, 129, dtype=np.uint64))
+_STEPS: Final = 1 << 12
+POWERS: Final = np.cumprod(np.append(np.ones(1, np.uint64), np.full(_STEPS, 0x9E3779B97F4A7C15, np.uint64)), dtype=np.uint64)
+"""By how much the hash of what stands before so many letters is multiplied."""
+
+
+class Letters(NamedTuple):
+    """Of each word how many letters it has, which, which sounds, and its hash."""
+
+    length: I64
+    letters: NDArray[np.uint32]
+    sounds: NDArray[np.uint16]
+    hash: NDArray[np.uint64]
+
+
+def letters_of(words: Sequence[str]) -> Letters:
+    """What tells of these words."""
+    return letters_in(np.frombuffer("".join(words).encode("ascii", "replace"), np.uint8), np.fromiter(map(len, words), np.int64, len(words)))
+
+
+def letters_in(text: NDArray[np.uint8], lengths: I64) -> Letters:
+    """What tells of words laid end to end."""
+    filled = np.flatnonzero(lengths)
+    starts = (np.cumsum(lengths) - lengths)[filled]
+    out = Letters(lengths, np.zeros(len(lengths), np.uint32), np.zeros(len(lengths), np.uint16), np.zeros(len(lengths), np.uint64))
+    if len(filled):
+        out.letters[filled] = np.bitwise_or.reduceat(np.uint32(1) << (text & 31).astype(np.uint32), starts)
+        out.sounds[filled] = np.bitwise_or.reduceat(_SOUND[text & 127], starts)
+        behind = np.repeat(np.cumsum(lengths) - 1, lengths) - np.arange(len(text))
+        out.hash[filled] = np.add.reduceat(_VALUES[text & 127] * POWERS[np.minimum(behind, _STEPS)], starts)
+    return out
+
+
+_COLUMNS: Final[dict[str, type[np.generic]]] = {
+    "row": np.int32, "length": np.int64, "letters": np.uint32, "sounds": np.uint16, "hash": np.uint64, "bones": np.uint64,
+    "person_row": np.int32, "person_length": np.int64, "person_letters": np.uint32, "person_sounds": np.uint16, "person_hash": np.uint64, "person_bones": np.uint64,
+    "raw_length": np.int64, "raw_hash": np.uint64, "weight": np.int64, "origin": np.int8, "plain": np.bool_, "spelt": np.bool_, "named": np.bool_, "initial": np.bool_, "generic": np.bool_,
+}  # fmt: skip
+
+
+class Marks:
+    """Words of parties by number, in flat columns that grow; `row` is the same word on the lists, or -1. The second column of each is of the word read as a part of a person's name."""
+
+    def __init__(self, rows: Mapping[str, int], rarity: NDArray[np.int16], generic_share: int) -> None:
+        self._rows, self._rarity, self._share = rows, rarity, generic_share
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget every word; a matter of memory, never of outcome."""
+        self.number: dict[Token, int] = {}
+        self.held: dict[str, Column] = {name: Column(kind) for name, kind in _COLUMNS.items()}
+
+    def numbers(self, tokens: Sequence[Token]) -> NDArray[np.int32]:
+        """The numbers of these words; words not met before are learnt, all at once."""
+        known = self.number
+        fresh = [word for word in dict.fromkeys(tokens) if word not in known]
+        if fresh:
+            self._learn(fresh)
+        return np.fromiter(map(known.__getitem__, tokens), np.int32, len(tokens))
+
+    def _learn(self, words: list[Token]) -> None:
+        self.number.update(zip(words, range(len(self.number), len(self.number) + len(words)), strict=True))
+        people = [make_token(word.raw, True, word.origin) for word in words]
+        columns: dict[str, NDArray[np.generic]] = {}
+        for before, tokens in (("", words), ("person_", people)):
+            folds = [word.fold for word in tokens]
+            columns[f"{before}row"] = np.fromiter([self._rows.get(fold, -1) for fold in folds], np.int32, len(folds))
+            columns |= {before + name: values for name, values in letters_of(folds)._asdict().items()}
+            columns[f"{before}bones"] = bones_hashes([word.bones for word in tokens])
+        raws = letters_of([word.raw for word in words])
+        columns["raw_length"], columns["raw_hash"] = raws.length, raws.hash
+        rarity = np.fromiter([FULL if row < 0 else self._rarity[row] for row in columns["row"].tolist()], np.int16, len(words))
+        columns["weight"] = weigh_all(classes(words), rarity, self._share)
+        for name, flags in (
+            ("plain", [word.sort == "" for word in words]),
+            ("spelt", [word.sort not in ("n", "g", "p", "i") for word in words]),
+            ("named", [word.sort not in UNNAMED for word in people]),
+            ("initial", [word.sort == "i" for word in people]),
+            ("generic", [word.sort == "g" or word.raw == "all" for word in words]),
+        ):
+            columns[name] = np.fromiter(flags, bool, len(words))
+        columns["origin"] = np.fromiter([ORIGIN[word.origin] for word in words], np.int8, len(words))
+        for name, values in columns.items():
+            self.held[name].add(values)
