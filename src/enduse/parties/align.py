@@ -11,7 +11,7 @@ from enduse.model.nouns import Reason
 from enduse.parties.likeness import join_words, pair_words, replaced
 from enduse.parties.settings import Limits
 from enduse.parties.told import Told
-from enduse.parties.translated import across, carried, implied
+from enduse.parties.translated import across, carried, implied, put_otherwise
 from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
 from enduse.text.lexicon import DIRECTIONS
@@ -118,7 +118,11 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
     if len(words) == 1 and not full and not glued:
         i, j, value = words[0]
         letters = min(len(left.folds[i]), len(right.folds[j]))
-        if value < limits.equal_word and letters < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2):
+        if (
+            value < limits.equal_word
+            and not (foreign and put_otherwise(left.tokens[i], right.tokens[j]))
+            and letters < (limits.lone_letters if len(pairs) == 1 else limits.lone_letters - 2)
+        ):
             decisive = True  # one short word that is only alike is another word
             notes.append(("one_word_similar", (), ()))
         elif len(pairs) == 1 and (free_left or free_right) and letters < (limits.lone_generic if _formed(left, right) else limits.lone_letters):

@@ -12,6 +12,7 @@ from enduse.parties.settings import Limits
 from enduse.parties.wording import Wording
 from enduse.text.keys import fold
 from enduse.text.lexicon import GENERIC, PLACES
+from enduse.text.names import Token
 
 _BUILDING: Final = frozenset(fold(word) for word in ("engineering", "production", "construction", "building", "builders", "development", "industry"))
 _BUILT: Final = frozenset(
@@ -47,6 +48,13 @@ def _is_implied(name: Wording, i: int) -> bool:
     if word.fold == _RESEARCH:
         return after == _PRODUCTION  # a scientific production association does research and production
     return word.fold in _PUBLIC and any(one.fold == _BUDGETARY for one in tokens)
+
+
+def put_otherwise(word: Token, listed: Token) -> bool:
+    """Whether two words differ because one is a translation of the other, or a name in the case that "named after" asks for: fuel, toplivno; Isaev, Isaeva."""
+    if word.fold == listed.fold:
+        return fold(word.raw) != fold(listed.raw)
+    return word.fold.removesuffix("a") == listed.fold.removesuffix("a")
 
 
 def carried(pairs: int, left: Sequence[int], right: Sequence[int], limits: Limits) -> bool:

@@ -55,6 +55,7 @@ def meet(
     best: tuple[tuple[bool, bool, int, bool], Agreement, bool, tuple[Wording, Wording]] | None = None
     both = False  # a quoted or bracketed piece on either side
     apart: tuple[Agreement, tuple[Wording, Wording]] | None = None  # the names as wholes, if a number or a word tells them apart
+    agreed = False  # in another reading the names as wholes agree
     for place, b in enumerate(rights):
         compared = left if worth is None else [a for at, a in enumerate(left) if worth[place] >> at & 1]
         for a in compared:
@@ -62,15 +63,17 @@ def meet(
                 continue  # the reading as a person is there for listed persons
             agreement = align(a, b, limits)
             short = "short" in (a.variant.role, b.variant.role)
-            if a.variant.role == b.variant.role == "whole" and agreement.decisive and (apart is None or agreement.score > apart[0].score):
-                apart = (agreement, (a, b)) if any(code in _TELL_APART for code, *_ in agreement.notes) else apart
+            if a.variant.role == b.variant.role == "whole":
+                agreed = agreed or (not agreement.decisive and agreement.score >= limits.possible)
+                if agreement.decisive and (apart is None or agreement.score > apart[0].score):
+                    apart = (agreement, (a, b)) if any(code in _TELL_APART for code, *_ in agreement.notes) else apart
             rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
             if best is None or rank > best[0]:
                 best = (rank, agreement, short, (a, b))
                 both = a.variant.role == b.variant.role == "short"
     lone = brief = False
     agreement, short, read = best[1:] if best else (Agreement(0, False, 0), False, None)
-    if both and apart is not None:  # North Drilling Company (NDC), South Drilling Company (NDC)
+    if both and apart is not None and not agreed:  # North Drilling Company (NDC), South Drilling Company (NDC)
         (agreement, read), short = apart, False
     if exact:
         agreement = agreement._replace(score=1000, full=True, decisive=False, forms_conflict=False, notes=())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -233,6 +234,7 @@ ADDRESS_BOOK: Final = frozenset(
     "zweigniederlassung succursale sucursal bureau mudurlugu shu fze".split()
 )
 _DIRECTIONS: Final = "north south east west"
+_RUSSIAN: Final = re.compile(r"[a-z]{4,}(?:[nv]yi|skii)$")
 
 
 def _senses(text: str) -> dict[str, str]:
@@ -242,6 +244,12 @@ def _senses(text: str) -> dict[str, str]:
         for word in words:
             table.setdefault(fold(word), fold(words[0]))
     return table
+
+
+def _endings(text: str) -> dict[str, str]:
+    """Of the Russian adjectives every ending that names show → the first English word of the sense."""
+    lines = [line.split() for line in text.strip().splitlines()]
+    return {word[:-2] + ending: words[0] for words in lines for word in words[1:] if _RUSSIAN.search(word) for ending in ADJECTIVE}
 
 
 def _places(text: str) -> dict[str, str]:
@@ -266,7 +274,9 @@ def _with(table: dict[str, str], forms: Mapping[str, str], other: Mapping[str, s
     return table
 
 
-GENERIC: Final[dict[str, str]] = _with(_senses(_SENSES), TRADE, _places(_PLACES))  # fold of a word → fold of its sense
+GENERIC: Final[dict[str, str]] = _with(
+    _with(_senses(_SENSES), TRADE, _places(_PLACES)), _endings(_SENSES), _places(_PLACES)
+)  # fold of a word → fold of its sense
 TELLING: Final = frozenset(
     fold(word)
     for word in (
@@ -314,7 +324,8 @@ ACRONYMS: Final[dict[str, tuple[str, ...]]] = {
     "npc": ("scientific", "production", "centre"),
     "gosnii": ("state", "scientific", "research", "institute"),
     "neimenggu": ("inner", "mongolia"),
-} | {f"nizhegorodsk{ending}": ("nizhny", "novgorod") for ending in ADJECTIVE}
+    "ntts": ("scientific", "technical", "centre"),
+} | {f"nizhegorodsk{ending}": ("nizhny", "novgorod") for ending in (*ADJECTIVE, "iy", "oy")}
 
 
 # Han words of company and place names in simplified characters, longest match first, with their pinyin by syllables; the value is the sense or the romanised place.

@@ -68,6 +68,8 @@ _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]
 _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _PATRONYMIC: Final = re.compile(r"(?:ovich|evich|yevich|ovych|evych|ievich|ovna|evna|yevna|ichna|ivna|ovic|evic|ovitch|evitch|ogly|oglu|kyzy)$")
+_ORDINAL: Final = ("st", "nd", "rd", "th")
+_COUNTED: Final = re.compile(r"(?<![\w-])(\d+)-(?:я|й|е|го|му|ый|ая|ое|ой|ым|ом)(?!\w)")  # 20-я is the 20th
 _LONGEST_WORD: Final = 64  # letters
 _MOST_WORDS: Final = 64
 _WINDOW: Final = 18  # words read together in a text that is too long for a name
@@ -126,8 +128,9 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
         if kind != "person" and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
             _add(variants, latin, "whole", romaniser, False, kind)
     if kind in (None, "organization") and variants and any(word.origin == "cyrl" for word in variants[0].tokens):
-        for words in translations([(word.raw, word.fold, word.sort) for word in variants[0].tokens]):
-            _keep(variants, variants[0]._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
+        whole = min([one for one in variants if one.role == "whole" and not one.person] or variants[:1], key=lambda one: len(one.tokens))
+        for words in translations([(word.raw, word.fold, word.sort) for word in whole.tokens]):
+            _keep(variants, whole._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
     if _HEBREW.search(low):
         for system in HEBREW_SYSTEMS[1:]:
             _add(variants, low, "whole", romaniser, kind == "person", kind, system)
@@ -239,7 +242,7 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
         if found_script:
             origin = "abjad" if found_script.group(1) else "han" if found_script.group(2) else "hangul"
         elif _CYRILLIC.search(piece):
-            origin = "cyrl"
+            origin, piece = "cyrl", _COUNTED.sub(r"\1", piece)
     if origin == "abjad":
         piece, forms = (untitled(piece), forms) if person else cut_printed_forms(piece)
         if system is not None:
@@ -255,8 +258,7 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
     latin = romaniser(piece[:LONGEST]).lower()
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
-    if not _LETTERS.fullmatch(latin):
-        latin = _SILENT.sub("", latin)
+    latin = latin if _LETTERS.fullmatch(latin) else _SILENT.sub("", latin)
     if "/" in latin:
         latin = _SLASHED.sub(r"\1\2", latin)
     return latin, origin, forms
@@ -334,6 +336,8 @@ def token(word: str, person: bool, origin: str = "") -> Token:
         return Token(word, key, "", "n")
     if len(word) == 1:
         return Token(word, key, "", "i")
+    if word[0].isdigit() and word[-2:] in _ORDINAL and word[:-2].isdigit():
+        return Token(word[:-2], word[:-2], "", "n")
     if person:
         if word in PARTICLES:
             return Token(word, key, "", "a")

@@ -28,7 +28,7 @@ aircraft aviastroitelnyi|aviastroiteln* samoletostroiteln* samolet+ samoletostro
 aviation|aviatsionn* aviatsi+
 complex complexes|kompleks+ kompleksn*
 aerospace|aerokosmichesk*
-educational education|obrazovateln* obrazovani+
+educational education|obrazovateln* obrazovani+ uchebn* uchebno vospitani+
 motorbuilding enginebuilding|motorostroiteln* motorostroeni+ dvigatelestroiteln*
 nanotechnology nanotechnological|nanotekhnologichesk* nanotekhnologi+
 instrument instruments instrumentation|priborn* priborostroiteln* priborostroeni+ pribor+
@@ -56,7 +56,7 @@ apparatus apparatuses devices|apparat+
 training|podgotovk+
 composite composites|kompozitsionn* kompozit+
 refinery refining|neftepererabatyvayushch* neftepererabotk+
-automation automatics automatic|avtomatik+ avtomatichesk* avtomatizirovann*
+automation automatics automatic automated|avtomatik+ avtomatichesk* avtomatizirovann*
 mechanical|mekhanichesk* mekhanik+
 opticalmechanical|optikomekhanichesk*
 optical|optichesk* optik+ optiko
@@ -130,7 +130,7 @@ turbine turbines|turbin+ turbinn*
 pump pumps|nasosn* nasos+
 academician|akademik+
 directorate|direktsi+
-people popular|narodn*
+people popular peoples|narodn*
 higher|vyssh*
 internal|vnutrenn*
 armed|vooruzhenn*

@@ -111,11 +111,125 @@ red|krasn*
 green|zelen*
 golden|zolot*
 silver|serebryan*
+precision|pretsizionn*
+fleet|flot+
+order|orden+
+labour|trudov*
+affairs|del
+assistance|sodeystvi+ sodeistvi+
+league|lig+
+android|androidn*
+achievements|dostizheni+
+public|obshchestvenn*
+mobile|mobiln* podvizhn*
+emergency|chrezvychain*
+customs|tamozhenn*
+prosecutor|prokuratur+
+police|politsi+
+colony|koloni+
+investigative|sledstvenn*
+investigation|rassledovani+
+city|gorodsk*
+district|raionn* okrug+
+council|sovet+
+assembly|sobrani+
+president|prezident+
+government|pravitelstv+
+administration|administratsi+
+border|pogranichn*
+brigade|brigad+
+regiment|polk+
+division|divizi+
+battalion|batalon+
+rifle|strelkov*
+separate|otdeln*
+command|komandovani+
+volunteer|dobrovolchesk*
+school|shkol+ uchilishch+
+library|bibliotek+
+museum|muze+
+newspaper|gazet+
+news|novost+ novostei
+publishing|izdatelstv+ izdatelsk*
+broadcasting|veshchani+
+orthodox|pravoslavn*
+sugar|sakharn*
+wine|vinodelchesk* vinodeli+
+dairy|molochn*
+meat|myasn*
+fish|rybn*
+forest|lesn*
+pulp|tsellyulozn*
+brick|kirpichn*
+fertilizers|udobreni+
+nitrogen|azotn*
+polymer|polimern* polimer+
+copper|medn*
+nickel|nikelev*
+alloys|splav+
+rolling|prokatn*
+crane|kranov*
+boiler|koteln*
+compressor|kompressorn*
+valve|armaturn*
+welding|svarochn*
+transformer|transformatorn*
+capacitor|kondensatorn*
+crystal|kristall+ kristallichesk*
+quartz|kvartsev*
+infrared|infrakrasn*
+hydroacoustic|gidroakustichesk*
+optoelectronic|optoelektronn*
+radiolocation|radiolokatsionn* radiolokatsi+
+discharge|razryadn*
+professional|professionaln*
+modern|sovremenn*
+commercial|kommerchesk*
+interstate|mezhgosudarstvenn*
+regional|regionaln*
+legal|pravov* yuridichesk*
+financial|finansov*
+humanitarian|gumanitarn*
+historical|istorichesk*
+memorial|memorialn*
+fight|borb+
+operational|operativn*
+reconnaissance|razvedyvateln*
+assault|shturmov*
+diaspora|zarubezhi+ zarubezhya
+typhoon|taifun+ tayfun+
+neptune|neptun+
+leningrad|leningradsk*
+black|chern*
+white|bel*
+ground|polygon+ poligon+
+testing|ispytateln*
+means|sredstv+
+world|mir+ mirov*
+life|zhizn+
+health|zdorov+ zdravookhraneni+
+disease|bolezn+
+plasma|plazm+ plazmenn*
+instruments|pribor+
 """
+# Several words that English has one for, one that it has several for, and what goes without saying; in Latin letters after BGN.
+_PHRASES: Final = (
+    (r"voenno morsk\w+ flot\w*", "navy"), (r"vozdushno kosmichesk\w+ sil\w*", "aerospace forces"), (r"vozdushno desantn\w+", "airborne"), (r"zhelezn\w+ dorog\w*", "railways"),
+    (r"letateln\w+ apparat\w*", "aerial vehicle"), (r"opytn\w+ (?=konstruktorsk)", ""), (r"(?:krasn\w+ znamen\w+|krasnoznamenn\w+)", "red banner"),
+    (r"obshchevoyskov\w+", "combined arms"), (r"chernomorsk\w+", "black sea"), (r"sudoremont\w*", "ship repair"), (r"aviaremont\w+", "aircraft repair"),
+    (r"(?:dvigatele|motoro)stro\w+", "engine building"), (r"(?:avia|samoleto)stro\w+", "aircraft building"), (r"radio(?:tekhnik|stroyeni|stroeni)\w*|radiotekhnichesk\w+", "radio engineering"),
+    (r"radionavigatsi\w*", "radio navigation"), (r"radioveshchateln\w+", "radio broadcasting"), (r"teleradiokompani\w+", "tv radio company"), (r"energotekhnik\w*", "power engineering"),
+    (r"mediagrupp\w+", "media group"), (r"stankostro\w+", "machine tool"), (r"nizhegorodsk\w+", "nizhny novgorod"), (r"dalnevostochn\w+", "far eastern"), (r"vserossi\w+", "all russia"),
+    (r"v sfere", ""), (r"(?:telekommunikatsionn|telekommunikatsi)\w+", "telecommunication"), (r"programmn\w+ sredstv\w*|programmn\w+ obespecheni\w+", "software"),
+    (r"vychisliteln\w+ tekhnik\w*", "computer technology"), (r"pervaya", "first"), (r"gazorazryadn\w+", "gas discharge"), (r"morsk\w+ port\w*", "sea port"), (r"akademika", "academician"),
+)  # fmt: skip
+_PHRASE: Final = re.compile("|".join(f"(?P<p{at}>\\b(?:{pattern})\\b)" for at, (pattern, _) in enumerate(_PHRASES)))
 _ENGLISH: Final = forms(_WORDS)
 _LEFT_OUT: Final = frozenset(GENERIC.get(fold(word), fold(word)) for word in ("corporation", "company"))
 _SCIENTIFIC, _RESEARCH = (GENERIC[fold(word)] for word in ("scientific", "research"))
 _MOST: Final = 4  # words that are put otherwise one by one
+_ACRONYM: Final = re.compile(r"(?=\w*(?:ts|kh))[bcdfghklmnprstvxz]{3,7}")  # ЦСТ, АХК: letter by letter also CST, AHK
+_ACRONYM_SOUNDS: Final = re.compile("ts|kh")
 _ADJECTIVE: Final = re.compile(r"([a-z]{3,}?)(sk)(?:ii|iy|yy|yi|aya|oye|oe|ogo|oy|oi|iye|ikh)$")
 
 
@@ -126,6 +240,17 @@ def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]
     [('taganrogskiy', 'aircraft', 'zavod'), ('taganrog', 'aviatsionnyy', 'zavod'), ('taganrogsk', 'aviatsionnyy', 'zavod')]
     """
     asis = tuple([raw for raw, *_ in words])
+    text = " ".join(asis)
+    put = " ".join(_PHRASE.sub(_english, text).split())
+    out = _wordings(words)
+    if put != text:
+        out = [*_wordings([_sorted(word) for word in put.split()]), *out]
+    if any(_ACRONYM.fullmatch(word) for word in asis):
+        out.append(tuple([_ACRONYM_SOUNDS.sub(_letter, word) if _ACRONYM.fullmatch(word) else word for word in asis]))
+    return [other for other in dict.fromkeys(out) if other != asis]
+
+
+def _wordings(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
     words = [(_ENGLISH.get(_ending(raw), raw), sense, sort) if not sort else (raw, sense, sort) for raw, sense, sort in words]
     senses = {sense for _, sense, sort in words if sort == "g"}
     kept = [
@@ -133,7 +258,7 @@ def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]
         for raw, sense, sort in words
         if not (sort == "g" and len(words) > 2 and (sense in _LEFT_OUT or (sense == _SCIENTIFIC and _RESEARCH in senses)))
     ]
-    out = [
+    return [
         tuple([raw for raw, *_ in words]),
         tuple([raw for raw, *_ in kept]),
         tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in words]),
@@ -145,9 +270,21 @@ def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]
         ][:_MOST],
         *[tuple([_ADJECTIVE.sub(town, raw) if not sort else raw for raw, _, sort in words]) for town in (r"\1", r"\1\2")],
     ]
-    return [other for other in dict.fromkeys(out) if other != asis]
+
+
+def _english(found: re.Match[str]) -> str:
+    return _PHRASES[int((found.lastgroup or "p0")[1:])][1]
+
+
+def _sorted(word: str) -> tuple[str, str, str]:
+    sense = GENERIC.get(fold(word))
+    return (word, fold(word), "") if sense is None else (word, sense, "g")
+
+
+def _letter(found: re.Match[str]) -> str:
+    return found.group()[-1] if found.group() != "ts" else "c"
 
 
 def _ending(word: str) -> str:
-    """The word as `russian` has it: adjectives on -yy and -iy end as librarians write them."""
-    return f"{word[:-2]}yi" if word.endswith("yy") else f"{word[:-2]}ii" if word.endswith("iy") else word
+    """The word as `russian` has it: adjectives on -yy, -iy, -oy and -ey end as librarians write them."""
+    return f"{word[:-1]}i" if word.endswith(("yy", "iy", "oy")) else f"{word[:-2]}oi" if word.endswith("ey") else word
