@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from enduse.errors import DefinitionError
+from enduse.goods.describe import BY_LAW
+from enduse.goods.not_held import coverage_table
+from enduse.goods.settings import SETTINGS
 from enduse.goods.tables import controls_table, groups_table
 from enduse.model.effects import EFFECTS, GRAVITY, Effect
 from enduse.model.vocabulary import BY_NAME, lookup
 from enduse.rules import Rule, RuleSet, compile_packs, run_examples
-from enduse.rules.nodes import Contains, Node, children_of
+from enduse.rules.nodes import Contains, Node, children_of, refs_of
 from enduse.run import package
 
 REGIME_OF = {"US-BIS": "US", "US-FinCEN": "US", "US-OFAC": "US", "EU": "EU", "UK": "UK", "JP": "JP", "CN": "CN"}
@@ -93,8 +97,20 @@ def test_a_rule_that_needs_a_licence_never_speaks_of_a_freeze(packs: RuleSet) ->
 def test_every_code_list_a_rule_asks_for_is_held(packs: RuleSet) -> None:
     held = set(controls_table(package.text("tables", "controls.csv")).column("list_id").to_pylist())
     asked = {code for rule in packs.rules for node in _nodes(rule) if isinstance(node, Contains) and node.fact.name.endswith("_lists") for code in node.members}
-    assert asked
-    assert asked <= held
+    read = {ref.column.removeprefix("goods.") for rule in packs.rules for node in _nodes(rule) for ref in refs_of(node)}
+    behind = {name: set(value.split()) for name in read if (value := SETTINGS.get(f"goods.lists.{name}", ("",))[0])}
+    assert set(BY_LAW) <= set(behind), "a list that the law has, and no rule reads what it says"
+    assert asked | set().union(*behind.values()) <= held
+
+
+def test_of_each_list_written_by_law_it_is_said_how_much_of_it_is_held() -> None:
+    controls = controls_table(package.text("tables", "controls.csv")).to_pylist()
+    told = {row["list_id"] for row in coverage_table(package.text("tables", "control_coverage.csv")).to_pylist()}
+    sure = {row["list_id"] for row in controls if row["confirmed"] != "unconfirmed"}
+    law = {row["list_id"] for row in controls if row["regime"] != "HOUSE"}
+    assert law - sure <= told <= law
+    with pytest.raises(DefinitionError, match=r"coverage.csv:2: destinations: XX is no country"):
+        coverage_table("list_id,title,regime,held,destinations,valid_from,valid_to,missing,citation\na,b,EU,none,XX,2024-01-01,,all,c\n", "coverage.csv")
 
 
 def _nodes(rule: Rule) -> list[Node]:

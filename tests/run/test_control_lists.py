@@ -129,6 +129,74 @@ def test_a_rule_of_the_users_reads_the_list_and_the_basis_is_stale_without_it(tm
     assert outcomes == {"COFFEE": "review", "TEA": "release", "EARLY": "release"}
 
 
+ANNEX = """[list]
+id = "own-annex-xxiii"
+title = "Annex XXIII as published"
+regime = "EU"
+nature = "definitional"
+in_place_of = "eu-833-xxiii"
+edition = "CN"
+citation = "Reg. (EU) No 833/2014, Annex XXIII, consolidated text"
+confirmed = "primary"
+valid_from = 2022-04-09
+"""
+TO_RUSSIA = (
+    "id,kind,date,seller_name,seller_country,consignee_name,consignee_country,goods_description,hs_code,origin,ship_from,ship_to,value,currency\n"
+    "PUMP,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Apteka Volga OOO,RU,centrifugal pumps,841370,DE,DE,RU,900,EUR\n"
+    "BOOK,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Apteka Volga OOO,RU,printed books,490199,DE,DE,RU,900,EUR\n"
+    "NEAR,shipment,2026-05-04,Rösterei Feldkamp GmbH,DE,Torrefazione Alba S.r.l.,IT,centrifugal pumps,841370,DE,DE,IT,900,EUR\n"
+)
+
+
+def test_an_annex_that_is_not_held_is_named_by_each_decision_until_the_user_puts_his_own_in_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home, book = tmp_path / "home", tmp_path / "book.csv"
+    book.write_text(TO_RUSSIA, encoding="utf-8")
+    (tmp_path / "operator.toml").write_text('kind = "exporter"\nseats = ["DE"]\nus_person = false\n', encoding="utf-8")
+
+    def screened(out: str) -> dict[str, tuple[str, str, set[str]]]:
+        """By id: the state of EU-833-3k, the outcome, the lists not held."""
+        assert run(home, "prepare", "--no-ledger") == 0
+        words = ("--out", tmp_path / out, "--as-of", "2026-05-30", "--operator", tmp_path / "operator.toml", "--no-ledger")
+        assert run(home, "screen", book, *words) in (10, 20)
+        found = {}
+        for d in map(json.loads, (tmp_path / out / "decisions.ndjson").read_text(encoding="utf-8").splitlines()):
+            state = next((finding["state"] for finding in d["findings"] if finding["rule"] == "EU-833-3k"), "false")
+            found[d["id"]] = (state, d["outcome"], set(d["not_checked"]["control_lists_not_held"]))
+        return found
+
+    before = screened("before")
+    assert {one: told[:2] for one, told in before.items()} == {"PUMP": ("unknown", "review"), "BOOK": ("unknown", "review"), "NEAR": ("false", "release")}
+    assert {"eu-833-xxiii", "eu-833-xviii"} <= before["PUMP"][2] and "us-746-supp4" not in before["PUMP"][2] and before["NEAR"][2] == set()
+    assert run(home, "goods", "lists") == 0
+    assert "eu-833-xxiii (NO): Annex XXIII" in capsys.readouterr().out
+
+    assert run(home, "goods", "add", *given(tmp_path / "in", "code\n8413\n", ANNEX)[:1], "--definition", tmp_path / "in" / "own.toml") == 0
+    after = screened("after")
+    assert {one: told[:2] for one, told in after.items()} == {"PUMP": ("true", "block"), "BOOK": ("false", "review"), "NEAR": ("false", "release")}
+    assert "eu-833-xxiii" not in after["PUMP"][2] | after["BOOK"][2] and "eu-833-xviii" in after["BOOK"][2]
+    capsys.readouterr()
+    assert run(home, "goods", "lists", "--json") == 0
+    (mine,) = [each for each in json.loads(capsys.readouterr().out) if each["id"] == "eu-833-xxiii"]
+    assert (mine["held"], mine["own_id"], mine["rows"], mine["confirmed"]) == ("whole", "own-annex-xxiii", 1, {"primary": 1})
+
+
+def test_in_place_of_a_list_stands_one_of_its_regime_and_nature_and_no_second(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "home"
+    control_lists.add(home, *given(tmp_path / "in", "code\n8413\n", ANNEX), now=NOW)
+    control_lists.add(home, *given(tmp_path / "in", "code\n8413\n8414\n", ANNEX), now=NOW)  # a newer version of itself
+    faults = {
+        ANNEX.replace("own-annex-xxiii", "another"): "own-annex-xxiii stands in place of eu-833-xxiii already",
+        ANNEX.replace('regime = "EU"', 'regime = "UK"'): "own.toml:6: in_place_of 'eu-833-xxiii' is EU, definitional; regime and nature must be its",
+        ANNEX.replace('"eu-833-xxiii"', '"chpl"'): "in_place_of 'chpl' is no list that is not held whole; there are eu-765, eu-833-ii",
+    }
+    for toml, message in faults.items():
+        rows, definition = given(tmp_path / "in", "code\n8413\n", toml)
+        assert run(home, "goods", "add", rows, "--definition", definition) == 2
+        assert message in " ".join(capsys.readouterr().err.split())
+
+
 def test_what_is_shown_of_a_code_keeps_traps_and_namespaces_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def shown(*words: str) -> str:
         assert run(tmp_path, "goods", "show", *words) == 0

@@ -15,7 +15,7 @@ from enduse.errors import UsageError
 from enduse.goods.entries import NAMESPACES, Entries, Threshold
 from enduse.goods.parameters import PARAMETERS
 from enduse.run import control_lists
-from enduse.run.goods_view import CodeView, EntryView, OldCode, RowView, list_rows, view
+from enduse.run.goods_view import CodeView, EntryView, ListView, OldCode, RowView, list_rows, view
 from enduse.run.goods_view import control_lists as views
 from enduse.run.home import home_dir
 from enduse.run.nomenclature import source
@@ -29,20 +29,34 @@ def lists(json: bool, home: Path | None) -> int:
     if json:
         return _json(found)
     table = Table(header_style="bold")
-    for heading in ("list", "title", "regime", "nature", "rows", "primary", "secondary", "unconfirmed", "rows begin"):
+    for heading in ("list", "title", "regime", "nature", "held", "rows", "primary", "secondary", "unconfirmed", "rows begin"):
         table.add_column(heading, overflow="fold", justify="right" if heading in ("rows", "primary", "secondary", "unconfirmed") else "left")
     for each in found:
         sure = [f"{each.confirmed.get(name, 0):,}" for name in ("primary", "secondary", "unconfirmed")]
-        name = f"{each.id} (yours)" if each.own_version else each.id
-        table.add_row(name, each.title, each.regime, each.nature, f"{each.rows:,}", *sure, ", ".join(each.dates))
+        name = each.id if not each.own_id else f"{each.id} (yours{'' if each.own_id == each.id else f', {each.own_id}'})"
+        table.add_row(name, each.title, each.regime, each.nature, _HELD[each.held], f"{each.rows:,}", *sure, ", ".join(each.dates))
     paper = console()
     paper.print(table, markup=False)
+    gaps = [each for each in found if each.held != "whole"]
+    if gaps:
+        paper.print(
+            f"NOT HELD, or only in part: {len(gaps)} lists of goods that the law has. Rows of theirs say at most where goods may be named.", markup=False
+        )
+        for each in gaps:
+            paper.print(plain(f"  {each.id} ({_HELD[each.held]}): {each.title}; missing: {each.missing}"), markup=False, soft_wrap=True)
+        paper.print(
+            'Decisions name those they would have needed. Put your own in their place: `in_place_of = "ID"` in the definition of `enduse goods add`.',
+            markup=False,
+        )
     entries = Entries.of(basis)
     for regime, act in NAMESPACES.items():
         mine = [each for each in entries.all() if each.regime == regime and each.kind == "entry"]
         figures = sum(len(entries.figures(each)) for each in mine)
         paper.print(f"dual-use entries of {regime} ({act}): {len(mine)}, with {figures} figures; see `enduse goods show {regime}:2`", markup=False)
     return 0
+
+
+_HELD = {"whole": "", "part": "in part", "none": "NO"}
 
 
 def at(date: str, list_id: str | None, json: bool, home: Path | None) -> int:
@@ -68,7 +82,7 @@ def at(date: str, list_id: str | None, json: bool, home: Path | None) -> int:
     paper.print(f"{len(found)} control lists have rows in force on {day}", markup=False)
     for each in found:
         sure = ", ".join(f"{count:,} {name}" for name, count in each.confirmed.items())
-        paper.print(plain(f"  {each.id:22} {each.regime:6} {each.nature:13} {each.rows:5,} rows ({sure}): {each.title}"), markup=False)
+        paper.print(plain(f"  {each.id:22} {each.regime:6} {each.nature:13} {each.rows:5,} rows ({sure}): {each.title}{_gap(each)}"), markup=False)
     return 0
 
 
@@ -186,6 +200,10 @@ def _entry_lines(found: tuple[EntryView, ...], day: dt.date) -> Iterator[str]:
 
 def _figure(figure: Threshold) -> str:
     return f"{figure.parameter} {figure.comparator} {figure.value} {figure.unit}: {PARAMETERS[figure.parameter].lower()}"
+
+
+def _gap(each: ListView) -> str:
+    return {"whole": "", "part": "; held in part", "none": "; NOT HELD: rows say only where it may name goods"}[each.held]
 
 
 def _period(row: RowView) -> str:

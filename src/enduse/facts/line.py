@@ -15,6 +15,7 @@ from enduse.codes.eccn import at_only, is_munitions, on_ccl
 from enduse.facts import goods_text
 from enduse.facts.sheet import Sheet
 from enduse.goods import Catalogue, describe
+from enduse.goods.describe import BY_LAW
 from enduse.model.nouns import GoodsLine, Transaction
 
 _NATIONAL: Final = frozenset({"98", "99"})
@@ -29,7 +30,7 @@ def fill(sheet: Sheet, transactions: Sequence[Transaction], lines: Sequence[Good
     eccn = [line.eccn for line in lines]
     controlled = [on_ccl(code) for code in eccn]
     sheet.put("goods.present", [bool(line.hs_code or line.description) for line in lines], "declared")
-    for name in ("hs2", "hs4", "hs6", "on_chpl", "chpl_tier", "critical_item", "luxury", "is_uav", "no_such_code"):
+    for name in ("hs2", "hs4", "hs6", "on_chpl", "chpl_tier", "critical_item", "luxury", "is_uav", "no_such_code", *BY_LAW):
         sheet.put_made(f"goods.{name}", getattr(by_code, name))
     for name in ("control_lists", "definitional_lists"):
         sheet.put_made(f"goods.{name}", getattr(by_code, name), getattr(by_code, f"{name}_complete"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -14,11 +14,14 @@ import pyarrow.compute as pc
 from enduse.codes.hs import canonical_hs
 from enduse.goods.catalogue import Catalogue, Standing
 
+BY_LAW: Final = ("eu_industrial", "eu_luxury", "eu_aviation", "eu_no_reexport", "eu_belarus", "us_industrial", "us_luxury", "uk_restricted")
+"""What one law says by code, each for itself: that another list may name the code leaves none of these open."""
+
 
 class GoodsFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Facts of the vocabulary that follow from code and date, one row per line; null is unknown.
 
-    on_chpl, critical_item, luxury, is_uav and military are true if a list of theirs (settings `goods.lists.*`) names the code, unknown if one may, else false.
+    on_chpl, critical_item, luxury, is_uav, military and those of `BY_LAW` are true if a list of theirs (settings `goods.lists.*`) names the code, unknown if one may, else false.
     `control_lists` and `definitional_lists` are list<string>, never null; their `_complete` is False where some list may name the code without our knowing.
     `assumed` marks the rows where dual_use, advanced_technology and military are false only because the goods are ordinary (provenance "assumed").
     `via_predecessor` marks codes of an older edition that were read through their successors, `no_such_code` (null without a usable code) those that no edition knows, of which
@@ -36,6 +39,14 @@ class GoodsFacts(msgspec.Struct, frozen=True, kw_only=True):
     definitional_lists_complete: npt.NDArray[np.bool_]
     critical_item: pa.BooleanArray
     luxury: pa.BooleanArray
+    eu_industrial: pa.BooleanArray
+    eu_luxury: pa.BooleanArray
+    eu_aviation: pa.BooleanArray
+    eu_no_reexport: pa.BooleanArray
+    eu_belarus: pa.BooleanArray
+    us_industrial: pa.BooleanArray
+    us_luxury: pa.BooleanArray
+    uk_restricted: pa.BooleanArray
     is_uav: pa.BooleanArray
     military: pa.BooleanArray
     dual_use: pa.BooleanArray
@@ -112,7 +123,7 @@ def _describe_profiles(catalogue: Catalogue) -> dict[str, Any]:
         return True if _named(standing, catalogue.lists_of["military"]) else assumed_false(standing)
 
     return {
-        **{fact: boolean(fact) for fact in ("on_chpl", "critical_item", "luxury", "is_uav")},
+        **{fact: boolean(fact) for fact in ("on_chpl", "critical_item", "luxury", "is_uav", *BY_LAW)},
         "chpl_tier": column(catalogue.tier_of, pa.string()),
         "control_lists": members(("definitional", "indicative")),
         "control_lists_complete": complete(("definitional", "indicative")),

@@ -45,17 +45,24 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: dt.date | None
     valid_to: dt.date | None
     columns: Mapping[str, str]
+    in_place_of: str | None = None
+
+    @property
+    def list_id(self) -> str:
+        """The id that its control rows bear, and rules look for."""
+        return self.in_place_of or self.id
 
 
-def read_definition(text: str, file: str, taken: Sequence[str] = ()) -> Definition:
-    """The definition; `DefinitionError` names key and line. `taken`: ids of the lists that come with the package."""
+def read_definition(text: str, file: str, taken: Sequence[str] = (), places: Mapping[str, tuple[str, str]] | None = None) -> Definition:
+    """The definition; `DefinitionError` names key and line. `taken`: ids of the lists that come with the package; `places`: those of them (with regime and
+    nature) that are not held whole, so that a list of the user's may stand in their place: whole, because its rows take the place of theirs."""
     data = parse_toml(text, file)
     _known(data, ("list", "columns"), "", text, file)
     about, columns = data.get("list", {}), data.get("columns", {})
     if not isinstance(about, dict) or not isinstance(columns, dict):
         raise DefinitionError("[list] and [columns] must be tables of TOML", file=file, line=1)
     optional = {"citation": "", "confirmed": "unconfirmed", "edition": "HS2022", "valid_from": None, "valid_to": None}
-    _known(about, ("id", "title", "regime", "nature", *optional), "list.", text, file)
+    _known(about, ("id", "title", "regime", "nature", "in_place_of", *optional), "list.", text, file)
     _known(columns, COLUMNS, "columns.", text, file)
     for key in ("id", "title", "regime", "nature"):
         if not about.get(key):
@@ -76,6 +83,15 @@ def read_definition(text: str, file: str, taken: Sequence[str] = ()) -> Definiti
         raise DefinitionError(
             f"id {values['id']!r} is that of a list of the package; choose another, such as own-{values['id']}", file=file, line=_line(text, "id")
         )
+    place = values.get("in_place_of")
+    if place is not None and (places or {}).get(place) != (values["regime"], values["nature"]):
+        known = (places or {}).get(place)
+        why = (
+            f"is {known[0]}, {known[1]}; regime and nature must be its"
+            if known
+            else f"is no list that is not held whole; there are {', '.join(sorted(places or ()))}"
+        )
+        raise DefinitionError(f"in_place_of {place!r} {why}", file=file, line=_line(text, "in_place_of"))
     for key, value in columns.items():
         if not isinstance(value, str) or not value.strip():
             raise DefinitionError(f"columns.{key} must be the heading of a column in quotes", file=file, line=_line(text, key))
@@ -121,9 +137,9 @@ def own_rows(text: str, definition: Definition, file: str, editions: Editions) -
     return rows
 
 
-def with_own(controls: pa.Table, own: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Our rows and the user's, in canonical order."""
-    rows = [*controls.to_pylist(), *(dict(row) for row in own)]
+def with_own(controls: pa.Table, own: Sequence[Mapping[str, Any]], replaced: Sequence[str] = ()) -> pa.Table:
+    """Our rows, but those of the lists `replaced`, and the user's, in canonical order."""
+    rows = [*(row for row in controls.to_pylist() if row["list_id"] not in replaced), *(dict(row) for row in own)]
     return cells.table(rows, CONTROLS, ("list_id", "code", "valid_from", "valid_to", "citation"), "control lists") if own else controls
 
 
@@ -170,7 +186,7 @@ def _row(cell: dict[str, str], definition: Definition, file: str, line: int, edi
         raise DefinitionError("valid_to lies before valid_from", file=file, line=line)
     return [
         {
-            "list_id": definition.id, "title": definition.title, "regime": definition.regime, "code": each, "nature": definition.nature, "tier": "", "valid_from": start,
+            "list_id": definition.list_id, "title": definition.title, "regime": definition.regime, "code": each, "nature": definition.nature, "tier": "", "valid_from": start,
             "valid_to": end, "citation": citation, "confirmed": confirmed, "edition": definition.edition, "note": cell.get("note") or None,
         }
         for each in codes

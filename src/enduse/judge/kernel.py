@@ -13,6 +13,7 @@ import pyarrow as pa
 from enduse.basis import Basis
 from enduse.codes.identifiers import STRONG
 from enduse.facts import Derived, Held, derive, parties_of
+from enduse.goods.not_held import not_held, wanting
 from enduse.judge.assess import match_used, plain
 from enduse.judge.dispose import ENCODER, Disposition, Judged
 from enduse.judge.held import held_by_registers, owned_used
@@ -237,12 +238,26 @@ def _core_facts(derived: Derived) -> list[tuple[str, list[bytes | None]]]:
     return core
 
 
+def _lists_wanted(derived: Derived, basis: Basis) -> list[tuple[str, ...]]:
+    """For each transaction the lists of goods that a law has for where its goods go, and that this Basis does not hold whole."""
+    lists = not_held(basis)
+    named: list[tuple[str, ...]] = [()] * derived.facts.n
+    where = [column.values.to_pylist() for name in ("destination.countries", "route.via_countries") if (column := derived.facts.columns.get(name)) is not None]
+    watched: frozenset[str] = frozenset().union(*(each.destinations for each in lists))
+    for tx in set(derived.facts.line_of.tolist()):
+        countries = watched.intersection([country for column in where for country in column[tx] or ()])
+        if countries:
+            named[tx] = wanting(lists, derived.attached[tx].state, countries, int(derived.facts.date[tx]))
+    return named
+
+
 def _decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: Verdicts, ruleset: RuleSet, screening: Screening) -> pa.RecordBatch:
     fixed = _fixed(screening)
     judged = Judged(derived, verdicts, ruleset, fixed.lists.by_regime)
     core = _core_facts(derived)
     party_start = np.searchsorted(derived.facts.party_of, np.arange(len(transactions) + 1)).tolist()
-    unchecked: dict[tuple[str, ...], msgspec.Raw] = {}
+    wanted = _lists_wanted(derived, screening.basis)
+    unchecked: dict[tuple[tuple[str, ...], ...], msgspec.Raw] = {}
     rows: list[Decision] = []
     dispositions: list[Disposition] = []
     for tx, transaction in enumerate(transactions):
@@ -250,10 +265,12 @@ def _decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: 
         hits = [hit for party in range(start, stop) for hit in derived.hits[party]]
         matches = tuple([match_used(hit, derived) for hit in hits])
         disposition, undecided = judged.disposition(tx, hits, matches)
-        not_checked = unchecked.get(undecided)
+        not_checked = unchecked.get((undecided, wanted[tx]))
         if not_checked is None:
-            told = NotChecked(regimes_without_lists=fixed.lists.absent, rules_undecided=undecided, stale_lists=screening.allow_stale)
-            not_checked = unchecked[undecided] = msgspec.Raw(ENCODER.encode(told))
+            told = NotChecked(
+                regimes_without_lists=fixed.lists.absent, rules_undecided=undecided, stale_lists=screening.allow_stale, control_lists_not_held=wanted[tx]
+            )
+            not_checked = unchecked[undecided, wanted[tx]] = msgspec.Raw(ENCODER.encode(told))
         facts = {name: said for name, values in core if (said := values[tx]) is not None} | disposition.facts
         ownership = owned_used(derived, start, stop, tx, screening.basis) if derived.owning else ()
         canonical = transaction_json(transaction)

@@ -94,11 +94,12 @@ class RegimeOutcome(Record, frozen=True):
 
 
 class NotChecked(Record, frozen=True):
-    """What this decision did not look at, in codes: never read as clear."""
+    """What this decision did not look at, in codes: never read as clear. `control_lists_not_held`: lists of goods that a law has for this destination, and that are not held or only in part."""
 
     regimes_without_lists: tuple[str, ...]
     rules_undecided: tuple[str, ...]
     stale_lists: tuple[str, ...]
+    control_lists_not_held: tuple[str, ...]
 
 
 class ListUsed(Record, frozen=True):

@@ -11,17 +11,19 @@ import hashlib
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from enduse import __version__
 from enduse.basis import Basis as Content
 from enduse.codes.editions import Editions
 from enduse.errors import DefinitionError, Refused, UsageError
-from enduse.goods import entries, own_list, tables
+from enduse.goods import entries, not_held, own_list, tables
 from enduse.goods.against_thresholds import entry_words_table
 from enduse.goods.euphemisms import HINTS, euphemisms_table
 from enduse.goods.stated import words_table
@@ -29,7 +31,7 @@ from enduse.run import package
 from enduse.run.home import locked, sync_dir, write_atomic
 from enduse.tables.definition_file import read_definition
 
-OWN: Final = pa.schema([("id", pa.string()), ("version", pa.string()), ("rows", pa.int64())])
+OWN: Final = pa.schema([("id", pa.string()), ("version", pa.string()), ("rows", pa.int64()), ("in_place_of", pa.string())])
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 _FORMAT: Final = 1
 _FILES: Final = ("rows.csv", "definition.toml")
@@ -58,13 +60,23 @@ def goods_tables(home: Path | None = None) -> dict[str, pa.Table]:
     known = _editions(made)
     rows: list[dict[str, object]] = []
     own: list[dict[str, object]] = []
+    places = _places(made)
+    taken: dict[str, str] = {}
     for manifest in held(home):
-        mine = _stored(home, manifest, known, _ids(made))
+        described, mine = _stored(home, manifest, known, _ids(made), places)
         rows.extend(mine)
-        own.append({"id": manifest.id, "version": manifest.version, "rows": len(mine)})
+        own.append({"id": manifest.id, "version": manifest.version, "rows": len(mine), "in_place_of": described.in_place_of})
+        if described.in_place_of is not None:
+            if described.in_place_of in taken:
+                raise Refused(
+                    f"the lists {taken[described.in_place_of]} and {manifest.id} both stand in place of {described.in_place_of}; `enduse goods remove` one of them"
+                )
+            taken[described.in_place_of] = manifest.id
     if own:
-        made["goods.controls"] = own_list.with_own(made["goods.controls"], rows)
+        made["goods.controls"] = own_list.with_own(made["goods.controls"], rows, tuple(taken))
         made["goods.own_lists"] = pa.Table.from_pylist(own, schema=OWN)
+        coverage = made[not_held.TABLE]
+        made[not_held.TABLE] = coverage.filter(pc.invert(pc.is_in(coverage["list_id"], pa.array(taken, pa.string()))))
     return made
 
 
@@ -77,7 +89,12 @@ def add(home: Path, rows: Path, definition: Path, *, now: dt.datetime) -> tuple[
     """Check the list and store it as the new version of its id; (manifest, whether anything changed). A fault is raised before anything is stored."""
     texts = (read_definition(rows), read_definition(definition))
     packaged = _packaged()
-    described = own_list.read_definition(texts[1], str(definition), _ids(packaged))
+    described = own_list.read_definition(texts[1], str(definition), _ids(packaged), _places(packaged))
+    for other in held(home) if described.in_place_of is not None else ():
+        if other.id != described.id and _definition(home, other, packaged).in_place_of == described.in_place_of:
+            raise UsageError(
+                f"{other.id} stands in place of {described.in_place_of} already; `enduse goods remove {other.id}` first, or call this one {other.id}"
+            )
     made = own_list.own_rows(texts[0], described, str(rows), _editions(packaged))
     digests = tuple(hashlib.sha256(text.encode()).hexdigest() for text in texts)
     with locked(_folder(home) / "lock", what=f"{_folder(home)}"):
@@ -144,6 +161,7 @@ def _packaged() -> dict[str, pa.Table]:
     controls = tables.controls_table(text("controls.csv"))
     return {
         "goods.controls": controls,
+        not_held.TABLE: not_held.coverage_table(text("control_coverage.csv")),
         "goods.predecessors": tables.predecessors_table(text("predecessors.csv")),
         "goods.hs_codes": tables.hs_codes_table(text("hs_codes.csv")),
         "goods.dual_use": dual_use,
@@ -162,7 +180,19 @@ def _ids(made: dict[str, pa.Table]) -> tuple[str, ...]:
     return tuple(sorted(set(made["goods.controls"]["list_id"].to_pylist())))
 
 
-def _stored(home: Path, manifest: Manifest, editions: Editions, taken: tuple[str, ...]) -> list[dict[str, object]]:
+def _places(made: dict[str, pa.Table]) -> dict[str, tuple[str, str]]:
+    """Lists of the package that are not held whole, in whose place one of the user's may stand: regime and nature."""
+    natures = dict(zip(made["goods.controls"]["list_id"].to_pylist(), made["goods.controls"]["nature"].to_pylist(), strict=True))
+    return {row["list_id"]: (row["regime"], natures[row["list_id"]]) for row in made[not_held.TABLE].to_pylist()}
+
+
+def _definition(home: Path, manifest: Manifest, made: dict[str, pa.Table]) -> own_list.Definition:
+    return _stored(home, manifest, _editions(made), _ids(made), _places(made))[0]
+
+
+def _stored(
+    home: Path, manifest: Manifest, editions: Editions, taken: tuple[str, ...], places: Mapping[str, tuple[str, str]]
+) -> tuple[own_list.Definition, list[dict[str, object]]]:
     folder = _folder(home) / manifest.id / "versions" / manifest.version
     texts = []
     for name, digest in zip(_FILES, manifest.sha256, strict=True):
@@ -174,8 +204,8 @@ def _stored(home: Path, manifest: Manifest, editions: Editions, taken: tuple[str
             raise Refused(f"{folder / name}: changed since it was stored; add the list again")
         texts.append(data.decode())
     try:
-        described = own_list.read_definition(texts[1], str(folder / _FILES[1]), taken)
-        return own_list.own_rows(texts[0], described, str(folder / _FILES[0]), editions)
+        described = own_list.read_definition(texts[1], str(folder / _FILES[1]), taken, places)
+        return described, own_list.own_rows(texts[0], described, str(folder / _FILES[0]), editions)
     except DefinitionError as fault:
         raise Refused(
             f"{fault}\nThe list {manifest.id} was stored by engine {manifest.engine_version}; mend it and add it again, or `enduse goods remove {manifest.id}`"

@@ -15,6 +15,7 @@ from enduse.codes.hs import canonical_hs
 from enduse.errors import UsageError
 from enduse.goods import Catalogue, Control, Entries, Entry, Threshold
 from enduse.goods.entries import NAMESPACES, base_entry, in_force
+from enduse.goods.not_held import not_held
 from enduse.run.nomenclature import hs_texts
 
 _EPOCH: Final = dt.date(1970, 1, 1)
@@ -31,6 +32,9 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     regime: str
     nature: str
     own_version: str | None  # of a list of the user's
+    own_id: str | None  # its id, where it stands in place of one of ours
+    held: str  # whole | part | none: of a list written by law, how much of it is held
+    missing: str | None  # what is not, in words
     rows: int
     confirmed: dict[str, int]
     dates: tuple[str, ...]
@@ -102,7 +106,8 @@ class EntryView(msgspec.Struct, frozen=True, kw_only=True):
 def control_lists(basis: Basis, at: dt.date | None = None) -> tuple[ListView, ...]:
     """Every control list, or those with rows in force on a day (counting these rows alone)."""
     own = basis.tables.get("goods.own_lists")
-    versions = dict(zip(own["id"].to_pylist(), own["version"].to_pylist(), strict=True)) if own is not None else {}
+    versions = {row["in_place_of"] or row["id"]: (row["id"], row["version"]) for row in own.to_pylist()} if own is not None else {}
+    gaps = {each.list_id: each for each in not_held(basis)}
     rows: dict[str, list[Control]] = {}
     for row in Catalogue.of(basis).rows:
         if at is None or _row_in_force(row, at):
@@ -113,7 +118,10 @@ def control_lists(basis: Basis, at: dt.date | None = None) -> tuple[ListView, ..
             title=mine[0].title,
             regime=mine[0].regime,
             nature=mine[0].nature,
-            own_version=versions.get(name),
+            own_version=versions[name][1] if name in versions else None,
+            own_id=versions[name][0] if name in versions else None,
+            held=gaps[name].held if name in gaps else "whole",
+            missing=gaps[name].missing if name in gaps else None,
             rows=len(mine),
             confirmed=dict(sorted(Counter(row.confirmed for row in mine).items())),
             dates=tuple(sorted({_day(row.valid_from) or "open" for row in mine})),

@@ -191,6 +191,11 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "因无人说明相关事实，{count} 条规则未判定：{rules}。",
         "Правил, оставшихся нерешёнными из-за несообщённых фактов, — {count}: {rules}.",
     ),
+    "goods_lists_absent": (
+        "Lists of goods that the law has and that are not held, or only in part: {lists}.",
+        "法律规定但未收录或仅部分收录的货物清单：{lists}。",
+        "Перечни товаров, которые есть в законе, но здесь отсутствуют или неполны: {lists}.",
+    ),
     "stale_used": ("Lists used although stale: {lists}.", "虽已过期仍被使用的清单：{lists}。", "Использованы устаревшие перечни: {lists}."),
     "regimes": ("Regimes", "法域", "Режимы"),
     "lists": ("Lists used", "所用清单", "Использованные перечни"),

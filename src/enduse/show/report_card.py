@@ -270,6 +270,8 @@ def _not_checked(decision: Mapping[str, Any], words: Words) -> Iterator[str]:
     if skipped["rules_undecided"]:
         rules = skipped["rules_undecided"]
         yield f"<li>{escape(words.say('rules_open', count=len(rules), rules=', '.join(rules)))}</li>"
+    if skipped.get("control_lists_not_held"):
+        yield f"<li>{escape(words.say('goods_lists_absent', lists=', '.join(skipped['control_lists_not_held'])))}</li>"
     if skipped["stale_lists"]:
         yield f"<li>{escape(words.say('stale_used', lists=', '.join(skipped['stale_lists'])))}</li>"
     if not any(skipped.values()):

@@ -141,6 +141,8 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
     undecided = decision["not_checked"]["rules_undecided"]
     lines += [f"  no list loaded for: {', '.join(absent)}"] if absent else []
     lines += [f"  rules left open for want of facts nobody stated: {', '.join(undecided)}"] if undecided else []
+    absent = decision["not_checked"].get("control_lists_not_held", ())
+    lines += [f"  lists of goods that the law has and that are not held, or only in part: {', '.join(absent)} (`enduse goods lists`)"] if absent else []
     lines += [f"  lists used although stale: {', '.join(decision['not_checked']['stale_lists'])}"] if decision["not_checked"]["stale_lists"] else []
     lines += ["", "Lists"]
     lines += [f"  {row['id']} version {row['version']}, published {row['published'] or 'unknown'}, {row['listings']} listings" for row in decision["lists"]]
