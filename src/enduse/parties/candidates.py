@@ -150,24 +150,30 @@ def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
     index, asked, book = terms.index, terms.asked, terms.index.book
     out = np.zeros(len(at), np.int64)
     aside = aside[np.argsort(asked.of[aside], kind="stable")]
+    words = distinct(asked.word[aside].astype(np.int64))
+    of_word, near = spread(book.first.values[words], book.first.values[words + 1] - book.first.values[words])
+    if not len(near):
+        return out
+    keys, scores = book.near_key.values[near], book.near_score.values[near]
     first = np.searchsorted(asked.of[aside], at)
     of_pair, place = spread(first, np.searchsorted(asked.of[aside], at, "right") - first)
-    token = aside[place]
+    may = np.flatnonzero(index.held_marks.meet(row[of_pair], np.searchsorted(words, asked.word[aside])[place], keys & 0xFFFFFFFF, of_word, len(words)))
+    of_pair, token = of_pair[may], aside[place[may]]
     held = row[of_pair]
     of_lookup, entry = spread(index.held_start[held], index.held_start[held + 1] - index.held_start[held])
     wanted = asked.word[token[of_lookup]].astype(np.int64) << 32 | index.held[entry]
     if not len(wanted):
         return out
-    where = np.minimum(np.searchsorted(book.near_key.values, wanted), len(book.near_key.values) - 1)
-    score = np.where(book.near_key.values[where] == wanted, book.near_score.values[where], 0).astype(np.int64)
+    where = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    score = np.where(keys[where] == wanted, scores[where], 0).astype(np.int64)
     heads = firsts(of_lookup)
     token_score = np.maximum.reduceat(score, heads)
     np.add.at(out, of_pair[of_lookup[heads]], terms.weight[token[of_lookup[heads]]] * token_score)
     return out
 
 
-def gather_contained(index: Index, asked: Asked) -> Pairs:
-    """Shorter readings of the lists, all of whose words stand among the words of this one, one of them rare."""
+def gather_contained(index: Index, asked: Asked) -> tuple[Pairs, Pairs]:
+    """Shorter readings of the lists, all of whose words stand among the words of this one, one of them rare; and those of them whose words stand side by side."""
     book, limits = index.book, index.limits
     row = book.row.values[asked.word].astype(np.int64)
     may = asked.searched & (asked.counts > 1)
@@ -176,7 +182,7 @@ def gather_contained(index: Index, asked: Asked) -> Pairs:
     rare = (asked.sort[known] == DISTINCTIVE) & (book.rarity.values[asked.word[known]] >= limits.rare)
     telling = distinct(asked.of[known[rare]] << 32 | row[known[rare]])
     if not len(telling):
-        return _NO_PAIRS
+        return _NO_PAIRS, _NO_PAIRS
     words = distinct(asked.of[known] << 32 | row[known])
     starts = index.listed.anchor_start[words & 0xFFFFFFFF]  # all its words are here, so its rarest is
     of_word, place = spread(starts, index.listed.anchor_start[(words & 0xFFFFFFFF) + 1] - starts)
@@ -185,14 +191,28 @@ def gather_contained(index: Index, asked: Asked) -> Pairs:
     pair = np.sort(at[shorter] << 32 | found[shorter])
     at, found = pair >> 32, pair & 0xFFFFFFFF
     if not len(at):
-        return _NO_PAIRS
+        return _NO_PAIRS, _NO_PAIRS
     of_pair, entry = spread(index.held_start[found], index.held_start[found + 1] - index.held_start[found])
     wanted = at[of_pair] << 32 | index.held[entry]
     heads = firsts(of_pair)
     whole = np.flatnonzero(np.logical_and.reduceat(_among(wanted, words), heads) & np.logical_or.reduceat(_among(wanted, telling), heads))
     at, found = at[whole], found[whole]
     few = np.flatnonzero(np.arange(len(at)) - np.searchsorted(at, at) < limits.most_contained)
-    return at[few], found[few]
+    at, found = at[few], found[few]
+    beside = np.flatnonzero(_together(asked, row, at, found, index))
+    return (at, found), (at[beside], found[beside])
+
+
+def _together(asked: Asked, row: I64, at: I64, found: I64, index: Index) -> NDArray[np.bool_]:
+    """Whether the words of these shorter readings stand side by side in those asked, whose words are these rows of the lists."""
+    size = index.held_start[found + 1] - index.held_start[found]
+    of_pair, start = spread(asked.starts[at], asked.counts[at] - size + 1)
+    of_start, place = spread(np.zeros(len(start), np.int64), size[of_pair])
+    equal = row[start[of_start] + place] == index.held[index.held_start[found[of_pair[of_start]]] + place]
+    out = np.zeros(len(at), bool)
+    if len(equal):
+        out[of_pair[np.logical_and.reduceat(equal, firsts(of_start))]] = True
+    return out
 
 
 def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked) -> tuple[Pairs, Pairs]:

@@ -195,8 +195,12 @@ def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool,
     if respelt:
         more = Asked(index, [variant for some in respelt.values() for variant in some])
         groups.append((more, np.array([at for at, some in respelt.items() for _ in some], np.int64)))
-    near, inside = ([(whose[at], rows) for group, whose in groups for at, rows in (which(index, group),)] for which in (gather, gather_contained))
-    near.append((owner[words[0]], words[1]))
+    near = [(owner[words[0]], words[1])]
+    inside: list[Pairs] = []
+    for group, whose in groups:
+        shorter, beside = gather_contained(index, group)
+        near += [(whose[at], rows) for at, rows in (gather(index, group), shorter)]
+        inside.append((whose[beside[0]], beside[1]))
     return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), _together(inside), _together(near))
 
 

@@ -17,7 +17,7 @@ from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
-from enduse.parties.words import Book, Keyed, Listed
+from enduse.parties.words import Book, Keyed, Listed, Sieve
 from enduse.text.addresses import Place, unpack_place
 from enduse.text.names import Token, unpack
 from enduse.text.romanise import Romaniser
@@ -129,6 +129,11 @@ class Index:
     def held_start(self) -> I64:
         """Where the words of each reading begin in `held`."""
         return np.append(self.column("parties.variants", "start"), len(self.held)).astype(np.int64)
+
+    @cached_property
+    def held_marks(self) -> Sieve:
+        """Which words each reading may hold."""
+        return Sieve(self.held, self.held_start)
 
     @cached_property
     def _entity_kinds(self) -> tuple[list[str], NDArray[np.int8]]:

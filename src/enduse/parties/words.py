@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from enduse.parties.hashes import WORD, text_hashes
+from enduse.parties.hashes import WORD, mixed, text_hashes
 from enduse.parties.near import U64, Letters, alike_pairs, bones_hashes, near_hashes
 from enduse.parties.weights import FULL
 from enduse.text.keys import consonants
@@ -109,6 +109,37 @@ class Book:
         self.first.add(self.first.values[-1] + np.cumsum(np.bincount(owner, minlength=len(words))))
         self.near_key.add(owner + base << 32 | row)
         self.near_score.add(score)
+
+
+class Sieve:
+    """Which of some words each of many names may hold, told by a few bits a name: four numbers of 64 bits, one bit a word."""
+
+    __slots__ = ("_marks",)
+
+    def __init__(self, words: I32, starts: I64) -> None:
+        self._marks = _bits(words.astype(np.int64), np.repeat(np.arange(len(starts) - 1), np.diff(starts)), len(starts) - 1)
+
+    def meet(self, names: I64, groups: I64, words: I64, of_group: I64, size: int) -> NDArray[np.bool_]:
+        """Whether each of these names may hold a word of the group beside it; the words of all groups with the group of each, which ascends."""
+        theirs = _bits(words, of_group, size)
+        found = np.zeros(len(names), bool)
+        for ours, wanted in zip(self._marks, theirs, strict=True):
+            found |= ours[names] & wanted[groups] != 0
+        return found
+
+
+def _bits(words: I64, of: I64, size: int) -> list[U64]:
+    bits = mixed(words.astype(np.uint64))
+    which, place = (bits & np.uint64(3)).astype(np.int64), np.uint64(1) << (bits >> np.uint64(2) & np.uint64(63))
+    out = []
+    for part in range(4):
+        marks = np.zeros(size, np.uint64)
+        some = np.flatnonzero(which == part)
+        if len(some):
+            heads = some[firsts(of[some])]
+            marks[of[heads]] = np.bitwise_or.reduceat(place[some], firsts(of[some]))
+        out.append(marks)
+    return out
 
 
 class Column:
