@@ -50,6 +50,6 @@ def test_what_is_passed_over_would_have_been_told_apart(monkeypatch: pytest.Monk
         passed.append(bits.count(0))  # listed readings that no reading of the party is compared with
         return np.ones_like(kept), [ALL] * len(bits)
 
-    monkeypatch.setattr(sys.modules["enduse.parties.find"], "worth_comparing", all_of_them)
+    monkeypatch.setattr(sys.modules["enduse.parties.leads"], "worth_comparing", all_of_them)
     assert find(parties, index) == quick
     assert sum(passed) > 200

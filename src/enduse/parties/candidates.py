@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from enduse.parties.hashes import JOINED, PRINTED, in_any_order, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
-from enduse.parties.weights import DISTINCTIVE, INITIAL, classes, weigh_all
+from enduse.parties.weights import INITIAL, classes, weigh_all
 from enduse.parties.words import I32, I64, distinct, firsts, spread
 from enduse.text.clean import printed_key
 from enduse.text.keys import folds
@@ -23,7 +23,7 @@ from enduse.text.names import Reading, Variant, joined, token
 
 _EVENTS: Final = 2_000_000  # meetings of a word with a listed name that are laid out at once; a matter of memory, never of outcome
 _TOKEN_BITS, _SCORE_BITS, _ROW_BITS = 11, 10, 24
-_NO_PAIRS: Final = (np.zeros(0, np.int64), np.zeros(0, np.int64))
+NO_PAIRS: Final = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 Pairs = tuple[I64, I64]
 """Positions of readings asked, and rows of `parties.variants`."""
 
@@ -84,7 +84,7 @@ def gather(index: Index, asked: Asked) -> Pairs:
         end = int(np.searchsorted(asked.of[met], asked.of[met[end - 1]], "right"))  # a reading is not parted
         found.append(_best(terms, met[start:end], aside))
         start = end
-    return (np.concatenate([at for at, _ in found]), np.concatenate([row for _, row in found])) if found else _NO_PAIRS
+    return (np.concatenate([at for at, _ in found]), np.concatenate([row for _, row in found])) if found else NO_PAIRS
 
 
 class _Terms:
@@ -109,7 +109,7 @@ def _best(terms: _Terms, met: I64, aside: I64) -> Pairs:
     worth = np.flatnonzero(terms.met(at, row, reached + terms.rest[at]))
     at, row, reached = at[worth], row[worth], reached[worth]
     if not len(at):
-        return _NO_PAIRS
+        return NO_PAIRS
     reached = reached + _reached_besides(terms, at, row, aside)
     worth = np.flatnonzero(terms.met(at, row, reached))
     at, row, reached = at[worth], row[worth], reached[worth]
@@ -135,7 +135,7 @@ def _meetings(terms: _Terms, met: I64) -> tuple[I64, I64, I64]:
     key = key << _TOKEN_BITS | np.minimum(token - asked.starts[reading], (1 << _TOKEN_BITS) - 1)
     key = np.sort(key << _SCORE_BITS | 1000 - book.near_score.values[entry[of_entry]])
     if not len(key):
-        return (*_NO_PAIRS, np.zeros(0, np.int64))
+        return (*NO_PAIRS, np.zeros(0, np.int64))
     fresh = firsts(key >> _SCORE_BITS)  # of two neighbours of one word in one name, the nearer
     key = key[fresh]
     pair = key >> _SCORE_BITS + _TOKEN_BITS
@@ -172,49 +172,6 @@ def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
     return out
 
 
-def gather_contained(index: Index, asked: Asked) -> tuple[Pairs, Pairs]:
-    """Shorter readings of the lists, all of whose words stand among the words of this one, one of them rare; and those of them whose words stand side by side."""
-    book, limits = index.book, index.limits
-    row = book.row.values[asked.word].astype(np.int64)
-    may = asked.searched & (asked.counts > 1)
-    may[[at for at, variant in enumerate(asked.variants) if variant.person]] = False  # titles before a person's name are read off it already
-    known = np.flatnonzero((row >= 0) & may[asked.of])
-    rare = (asked.sort[known] == DISTINCTIVE) & (book.rarity.values[asked.word[known]] >= limits.rare)
-    telling = distinct(asked.of[known[rare]] << 32 | row[known[rare]])
-    if not len(telling):
-        return _NO_PAIRS, _NO_PAIRS
-    words = distinct(asked.of[known] << 32 | row[known])
-    starts = index.listed.anchor_start[words & 0xFFFFFFFF]  # all its words are here, so its rarest is
-    of_word, place = spread(starts, index.listed.anchor_start[(words & 0xFFFFFFFF) + 1] - starts)
-    at, found = words[of_word] >> 32, index.listed.anchors[place].astype(np.int64)
-    shorter = np.flatnonzero(index.held_start[found + 1] - index.held_start[found] < asked.counts[at])
-    pair = np.sort(at[shorter] << 32 | found[shorter])
-    at, found = pair >> 32, pair & 0xFFFFFFFF
-    if not len(at):
-        return _NO_PAIRS, _NO_PAIRS
-    of_pair, entry = spread(index.held_start[found], index.held_start[found + 1] - index.held_start[found])
-    wanted = at[of_pair] << 32 | index.held[entry]
-    heads = firsts(of_pair)
-    whole = np.flatnonzero(np.logical_and.reduceat(_among(wanted, words), heads) & np.logical_or.reduceat(_among(wanted, telling), heads))
-    at, found = at[whole], found[whole]
-    few = np.flatnonzero(np.arange(len(at)) - np.searchsorted(at, at) < limits.most_contained)
-    at, found = at[few], found[few]
-    beside = np.flatnonzero(_together(asked, row, at, found, index))
-    return (at, found), (at[beside], found[beside])
-
-
-def _together(asked: Asked, row: I64, at: I64, found: I64, index: Index) -> NDArray[np.bool_]:
-    """Whether the words of these shorter readings stand side by side in those asked, whose words are these rows of the lists."""
-    size = index.held_start[found + 1] - index.held_start[found]
-    of_pair, start = spread(asked.starts[at], asked.counts[at] - size + 1)
-    of_start, place = spread(np.zeros(len(start), np.int64), size[of_pair])
-    equal = row[start[of_start] + place] == index.held[index.held_start[found[of_pair[of_start]]] + place]
-    out = np.zeros(len(at), bool)
-    if len(equal):
-        out[of_pair[np.logical_and.reduceat(equal, firsts(of_start))]] = True
-    return out
-
-
 def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked) -> tuple[Pairs, Pairs]:
     """(reading, row) of names printed equal as a whole, and (variant asked, row) of readings equal in words (any order, or written together)."""
     printed = [at for at, reading in enumerate(readings) if reading is not None and reading.key]
@@ -238,11 +195,11 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pai
         texts += asked
         owners += [at] * len(asked)
     if not texts:
-        return _NO_PAIRS
+        return NO_PAIRS
     of, keys = asked_halves(texts)
     hits, rows = index.look_up("parties.slips", keys)
     if not len(hits):
-        return _NO_PAIRS
+        return NO_PAIRS
     pairs = distinct(of[hits] << 32 | (rows.astype(np.int64) & 0xFFFFFFFF))
     of, rows = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32).astype(np.int64)
     owner = np.array(owners, np.int64)[of]
@@ -306,11 +263,6 @@ def _parts(words: Sequence[str], known: Mapping[str, int]) -> dict[str, tuple[st
         if tail and min(at, len(word) - at) > min(map(len, out[word]), default=0):
             out[word] = word[:at], word[at:]
     return out
-
-
-def _among(values: I64, ascending: I64) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = ascending[np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)] == values
-    return found
 
 
 def _sums(of: I64, values: I64, size: int) -> I64:

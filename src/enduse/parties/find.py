@@ -15,24 +15,22 @@ import numpy as np
 from enduse.model.nouns import Party, Reason
 from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
-from enduse.parties.candidates import Asked, Pairs, equal_in_key, gather, gather_contained, one_slip_away, respell
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.inside import contained, numbers_of, other_number
+from enduse.parties.leads import Lead, leads_of
 from enduse.parties.otherwise import read_otherwise
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
-from enduse.parties.sieve import ALL, worth_comparing
+from enduse.parties.sieve import ALL
 from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.wording import Wording
-from enduse.parties.words import distinct
 from enduse.text.clean import printed_key
-from enduse.text.names import Reading, Variant, read_name
+from enduse.text.names import Reading, read_name
 
 _CHUNK = 4096  # parties worked on at a time; a matter of speed, never of outcome
-WORDS_KEPT = 50_000  # words kept at hand; a matter of memory, never of outcome
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,7 +73,7 @@ class Work(NamedTuple):
 
     reading: Reading | None
     side: Side
-    leads: Sequence[_Lead]
+    leads: Sequence[Lead]
     pieces: Sequence[Piece]
     hits: Mapping[int, _Hit | None]  # by entity; None: met without a name
     by_identifier: Sequence[int]
@@ -114,7 +112,7 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
     romaniser = index.romaniser
     readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
     whole = [keep is not None or bool(party.identifiers) for party in parties]
-    leads = _leads(readings, index, printed_only, whole)
+    leads = leads_of(readings, index, printed_only, whole)
     by_identifier = _by_identifier(parties, index)
     by_address = {} if printed_only else meet_addresses(parties, index)
     keys = [reading.key if reading else "" for reading in readings]
@@ -150,7 +148,6 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
 
 
 _name_of: Final = attrgetter("name")
-_NONE: Final[Pairs] = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 def _side(party: Party) -> Side:
@@ -163,80 +160,7 @@ def _side(party: Party) -> Side:
     )
 
 
-class _Lead(NamedTuple):
-    """A row of `parties.variants` that a party may be found by, and how it was met."""
-
-    row: int
-    name: int
-    entity: int
-    printed: bool
-    slip: bool
-    inside: bool
-    worth: int  # the readings of the party that are worth a comparison, as bits; -1: all
-
-
-def _leads(readings: Sequence[Reading | None], index: Index, printed_only: bool, whole: Sequence[bool]) -> dict[int, list[_Lead]]:
-    """What to compare each party with, name by name; parties that meet nothing, which are most, are not among the keys."""
-    if not printed_only and len(index.book) > WORDS_KEPT:
-        index.book.clear()
-        index.parted.clear()
-        index.mended.clear()
-    asked = Asked(index, [variant for reading in readings if reading and not printed_only for variant in reading.variants])
-    owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
-    printed, words = equal_in_key(index, readings, asked)
-    if printed_only:
-        return _by_party(index, readings, [True] * len(readings), printed, _NONE, _NONE, _NONE)
-    respelt: dict[int, list[Variant]] = {}
-    for at, variant in respell(index, asked):
-        some = respelt.setdefault(int(owner[at]), [])
-        if len(some) < 3:
-            some.append(variant)
-    groups = [(asked, owner)]
-    if respelt:
-        more = Asked(index, [variant for some in respelt.values() for variant in some])
-        groups.append((more, np.array([at for at, some in respelt.items() for _ in some], np.int64)))
-    near = [(owner[words[0]], words[1])]
-    inside: list[Pairs] = []
-    for group, whose in groups:
-        shorter, beside = gather_contained(index, group)
-        near += [(whose[at], rows) for at, rows in (gather(index, group), shorter)]
-        inside.append((whose[beside[0]], beside[1]))
-    return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), _together(inside), _together(near))
-
-
-def _together(pairs: Sequence[Pairs]) -> Pairs:
-    return np.concatenate([at for at, _ in pairs]), np.concatenate([rows for _, rows in pairs])
-
-
-def _by_party(
-    index: Index, readings: Sequence[Reading | None], whole: Sequence[bool], printed: Pairs, slips: Pairs, inside: Pairs, near: Pairs
-) -> dict[int, list[_Lead]]:
-    """The leads of each party. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
-    marked = [at << 32 | row for at, row in (printed, slips, inside, near)]
-    pairs = distinct(np.concatenate(marked))
-    if not len(pairs):
-        return {}
-    at, rows = pairs >> 32, pairs & 0xFFFFFFFF
-    marks = [np.isin(pairs, some) for some in marked[:3]]
-    names = index.variant_name[rows].astype(np.int64)
-    every = np.array(whole, bool)[at]
-    kept = every | marks[0] | marks[1] | marks[2]
-    worth = [ALL] * len(pairs)
-    some = np.flatnonzero(~every)
-    if len(some):
-        of_some, bits = worth_comparing(index, readings, at[some], rows[some])
-        kept[some] |= of_some
-        for place, value in zip(some.tolist(), bits, strict=True):
-            worth[place] = value
-    leads: dict[int, list[_Lead]] = {}
-    chosen = np.flatnonzero(kept)
-    columns = [column[chosen].tolist() for column in (at, rows, names, index.name_entity[names], *marks)]
-    for of, *lead in zip(*columns, [worth[place] for place in chosen.tolist()], strict=True):
-        leads.setdefault(of, []).append(_Lead(*lead))
-    return leads
-
-
-def _named(reading: Reading, leads: list[_Lead], side: Side, index: Index, whole: bool) -> dict[int, _Hit]:
+def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole: bool) -> dict[int, _Hit]:
     """The best name of each entity that the leads lead to. Names told apart are among them only if the `whole` work is asked for: an identifier may speak for them."""
     limits = index.limits
     hits: dict[int, _Hit] = {}
@@ -303,11 +227,11 @@ def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side
 
 def _otherwise(
     parties: Sequence[Party], readings: Sequence[Reading | None], keys: Sequence[str], index: Index, whole: Sequence[bool]
-) -> dict[int, list[tuple[Reading, list[_Lead]]]]:
+) -> dict[int, list[tuple[Reading, list[Lead]]]]:
     """For each party that may be named otherwise and then meets a listed name: its further readings, each with what to compare it with."""
     others = read_otherwise(parties, readings, keys, index)
-    found: dict[int, list[tuple[Reading, list[_Lead]]]] = {}
-    for place, leads in (_leads([other.reading for other in others], index, False, [whole[other.at] for other in others]) if others else {}).items():
+    found: dict[int, list[tuple[Reading, list[Lead]]]] = {}
+    for place, leads in (leads_of([other.reading for other in others], index, False, [whole[other.at] for other in others]) if others else {}).items():
         found.setdefault(others[place].at, []).append((others[place].reading, leads))
     return found
 

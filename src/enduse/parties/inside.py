@@ -9,8 +9,10 @@ from enduse.parties.settings import Limits
 from enduse.parties.wording import Wording
 from enduse.text.keys import fold
 from enduse.text.lexicon import ADDRESS_BOOK
+from enduse.text.names import Token
 
 _NUMBER: Final = re.compile(r"(?<!\w)\d+(?!\w)")
+_NO_NAMES: Final = ("g", "p", "n", "i", "a")
 _OFFICES: Final = frozenset(fold(word) for word in ("branch", "office", "department"))
 
 
@@ -27,8 +29,8 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
     if start is None:
         return None
     around = [*party.tokens[:start], *party.tokens[start + size :]]
-    others = [word for word in around if word.sort not in ("g", "p", "n", "i", "a") and word.raw not in ADDRESS_BOOK]
-    plain = not others or (len(others) == 1 and any(word.fold in _OFFICES for word in around))  # "…, Bishkek Liaison Office"
+    others = [word for word in around if not says_nothing(word)]
+    plain = not others or (len(others) == 1 and any(is_office(word) for word in around))  # "…, Bishkek Liaison Office"
     if size == 1 and any(word.sort == "m" for word in party.person.tokens):
         return None  # a surname beside a patronymic is no firm of that name
     told = " ".join(listed.raws)
@@ -37,9 +39,14 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
     return told if telling(listed, plain, limits) else None
 
 
-def stands_in(text: Wording, listed: Wording) -> bool:
-    """Whether the words of the listed name stand together in a text, in their order."""
-    return _place(text, listed) is not None
+def says_nothing(word: Token) -> bool:
+    """Whether a word beside a name is no name: generic, a place, a number, of an address book."""
+    return word.sort in _NO_NAMES or word.raw in ADDRESS_BOOK
+
+
+def is_office(word: Token) -> bool:
+    """Branch, office, department."""
+    return word.fold in _OFFICES
 
 
 def _place(party: Wording, listed: Wording) -> int | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from enduse.parties.candidates import Asked, gather_contained
+from enduse.parties.candidates import Asked
 from enduse.parties.index import Index
-from enduse.parties.inside import stands_in
+from enduse.parties.shorter import gather_contained
 from enduse.parties.wording import Wording
 from enduse.text.names import read_name
 
@@ -22,10 +22,11 @@ def mentions(texts: Sequence[str], index: Index, of_trade: Callable[[str], bool]
         (at, variant) for at, text in enumerate(texts) for variant in read_name(text, index.romaniser, "organization").variants if len(variant.tokens) > 1
     ]
     asked = Asked(index, [variant for _, variant in variants])
-    for place, row in zip(*(found.tolist() for found in gather_contained(index, asked)), strict=True):
+    _, beside = gather_contained(index, asked)
+    for place, row in zip(*(found.tolist() for found in beside), strict=True):
         at, variant = variants[place]
         listed = index.wording(row)
-        if listed.variant.role != "whole" or listed.variant.person or not stands_in(Wording(variant, index.weigh), listed):
+        if listed.variant.role != "whole" or listed.variant.person:
             continue
         if _is_name(listed, bool(listed.variant.forms & variant.forms), index, of_trade):
             name = int(index.variant_name[row])

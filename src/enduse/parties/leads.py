@@ -1,0 +1,92 @@
+"""Which listed names is each party to be compared with, and how were they met?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from enduse.parties.candidates import NO_PAIRS, Asked, Pairs, equal_in_key, gather, one_slip_away, respell
+from enduse.parties.index import Index
+from enduse.parties.shorter import gather_contained, no_accident
+from enduse.parties.sieve import ALL, worth_comparing
+from enduse.parties.words import distinct
+from enduse.text.names import Reading, Variant
+
+WORDS_KEPT: Final = 50_000  # words kept at hand; a matter of memory, never of outcome
+
+
+class Lead(NamedTuple):
+    """A row of `parties.variants` that a party may be found by, and how it was met."""
+
+    row: int
+    name: int
+    entity: int
+    printed: bool
+    slip: bool
+    inside: bool
+    worth: int  # the readings of the party that are worth a comparison, as bits; -1: all
+
+
+def leads_of(readings: Sequence[Reading | None], index: Index, printed_only: bool, whole: Sequence[bool]) -> dict[int, list[Lead]]:
+    """What to compare each party with, name by name; parties that meet nothing, which are most, are not among the keys."""
+    if not printed_only and len(index.book) > WORDS_KEPT:
+        index.book.clear()
+        index.parted.clear()
+        index.mended.clear()
+        index.marks.clear()
+    asked = Asked(index, [variant for reading in readings if reading and not printed_only for variant in reading.variants])
+    owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
+    printed, words = equal_in_key(index, readings, asked)
+    if printed_only:
+        return _by_party(index, readings, [True] * len(readings), printed, NO_PAIRS, NO_PAIRS, NO_PAIRS)
+    respelt: dict[int, list[Variant]] = {}
+    for at, variant in respell(index, asked):
+        some = respelt.setdefault(int(owner[at]), [])
+        if len(some) < 3:
+            some.append(variant)
+    groups = [(asked, owner)]
+    if respelt:
+        more = Asked(index, [variant for some in respelt.values() for variant in some])
+        groups.append((more, np.array([at for at, some in respelt.items() for _ in some], np.int64)))
+    near = [(owner[words[0]], words[1])]
+    inside: list[Pairs] = []
+    for group, whose in groups:
+        shorter, beside = gather_contained(index, group)
+        near += [(whose[at], rows) for at, rows in (gather(index, group), shorter)]
+        beside = no_accident(index, group, whose, beside)
+        inside.append((whose[beside[0]], beside[1]))
+    return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), _together(inside), _together(near))
+
+
+def _together(pairs: Sequence[Pairs]) -> Pairs:
+    return np.concatenate([at for at, _ in pairs]), np.concatenate([rows for _, rows in pairs])
+
+
+def _by_party(
+    index: Index, readings: Sequence[Reading | None], whole: Sequence[bool], printed: Pairs, slips: Pairs, inside: Pairs, near: Pairs
+) -> dict[int, list[Lead]]:
+    """The leads of each party. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
+    marked = [at << 32 | row for at, row in (printed, slips, inside, near)]
+    pairs = distinct(np.concatenate(marked))
+    if not len(pairs):
+        return {}
+    at, rows = pairs >> 32, pairs & 0xFFFFFFFF
+    marks = [np.isin(pairs, some) for some in marked[:3]]
+    names = index.variant_name[rows].astype(np.int64)
+    every = np.array(whole, bool)[at]
+    kept = every | marks[0] | marks[1] | marks[2]
+    worth = [ALL] * len(pairs)
+    some = np.flatnonzero(~every)
+    if len(some):
+        of_some, bits = worth_comparing(index, readings, at[some], rows[some])
+        kept[some] |= of_some
+        for place, value in zip(some.tolist(), bits, strict=True):
+            worth[place] = value
+    leads: dict[int, list[Lead]] = {}
+    chosen = np.flatnonzero(kept)
+    columns = [column[chosen].tolist() for column in (at, rows, names, index.name_entity[names], *marks)]
+    for of, *lead in zip(*columns, [worth[place] for place in chosen.tolist()], strict=True):
+        leads.setdefault(of, []).append(Lead(*lead))
+    return leads
