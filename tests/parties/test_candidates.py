@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from enduse.basis import Basis
 from enduse.model.nouns import Address, Entity, Identifier, Kind, Name, Party, Role
 from enduse.parties import Index, build, find
-from enduse.parties.candidates import Asked, gather, gather_contained, respell
+from enduse.parties.candidates import Asked, gather, respell
 from enduse.parties.evidence import side_of
 from enduse.parties.find import _listed_side
 from enduse.parties.near import LEAST, Letters, alike, alike_pairs
+from enduse.parties.shorter import gather_contained
 from enduse.parties.slips import asked_halves, halves, one_slip
 from enduse.parties.weights import weigh
 from enduse.parties.words import Keyed, ranges
@@ -97,7 +98,7 @@ def test_no_reading_that_reaches_enough_is_left_out_and_none_that_does_not_is_ke
 @given(NAMES)
 def test_shorter_readings_of_words_of_the_name_are_found_if_one_is_rare(name: str) -> None:
     variants = [variant for variant in _readings(name) if not variant.person]
-    at, rows = gather_contained(INDEX, Asked(INDEX, variants))
+    (at, rows), _ = gather_contained(INDEX, Asked(INDEX, variants))
     for place, variant in enumerate(variants):
         words = {word.fold for word in variant.tokens}
         rare = {word.fold for word in variant.tokens if word.sort == "" and len(word.raw) > 2 and INDEX.rarity(word.fold) >= INDEX.limits.rare}

@@ -21,13 +21,10 @@ from enduse.text.names import Token
 from enduse.text.names import token as make_token
 
 I64 = NDArray[np.int64]
-_SOUND: Final = np.zeros(128, np.uint16)
-"""One bit for each sound; b and p, d and t, g, k and q are one to some writers."""
-for _bit, _letters in enumerate(("bp", "f", "gkq", "dt", "l", "m", "n", "r")):
-    for _letter in _letters:
-        _SOUND[ord(_letter)] = 1 << _bit
 UNSURE: Final = 1 << 8  # c may be k, s or ts
-_SOUND[ord("c")] = UNSURE
+_SOUNDS: Final = {letter: 1 << bit for bit, letters in enumerate(("bp", "f", "gkq", "dt", "l", "m", "n", "r", "c")) for letter in letters}
+_SOUND: Final = np.array([_SOUNDS.get(chr(code), 0) for code in range(128)], np.uint16)
+"""One bit for each sound; b and p, d and t, g, k and q are one to some writers."""
 STOPS: Final = 0b1100  # what c may hold
 PLAIN, CYRILLIC, HAN, HANGUL, UNVOICED, HEARD = range(6)
 ORIGIN: Final = {"": PLAIN, "letters": PLAIN, "cyrl": CYRILLIC, "han": HAN, "hangul": HANGUL, "abjad": UNVOICED, "heard": HEARD}
