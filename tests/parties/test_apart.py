@@ -26,6 +26,7 @@ PEOPLE = (
 )  # fmt: skip
 
 
+ALIASES = {"Kvarta Delta Shipping Company": (("KVARTA DELTA", NameKind.strong), ("KDSC", NameKind.weak))}
 COUNTRIES = {"LLC Torgan": ("RU",), "Asp LLC": ("RU",)}
 
 
@@ -34,6 +35,10 @@ def _index() -> Index:
         Entity(entity_id=name, kind=kind, names=(Name(text=name),), countries=COUNTRIES.get(name, ()))
         for kind, names in ((Kind.organization, FIRMS), (Kind.person, PEOPLE))
         for name in names
+    ]
+    entities += [
+        Entity(entity_id=name, kind=Kind.organization, names=(Name(text=name), *[Name(text=text, kind=kind) for text, kind in others]))
+        for name, others in ALIASES.items()
     ]
     romanise = romanise_table()
     tables = build(entities, romanise) | {"text.romanise": romanise}
@@ -122,6 +127,16 @@ def test_one_short_word_one_letter_off_is_nobody_elsewhere_and_somebody_to_look_
 def test_what_is_no_slip_of_a_short_word_is_looked_at_only_where_the_country_agrees(asked: str, listed: str) -> None:
     assert listed not in met(asked)
     assert listed in met(asked, country="RU")
+
+
+@pytest.mark.parametrize("asked", ["Kvarta Delta Insurance", "Kvarta Delta Insurance Company (KDSC)"])
+def test_a_part_of_a_name_gives_way_to_the_primary_name_that_tells_the_two_apart(asked: str) -> None:
+    assert not met(asked)
+
+
+@pytest.mark.parametrize("asked", ["Kvarta Delta", "Kvarta Delta Holding", "KDSC", "Kvarta Delta Shiping Company", "Kvarta Delta Shipping"])
+def test_a_part_of_a_name_is_met_where_nothing_tells_the_two_apart(asked: str) -> None:
+    assert met(asked)
 
 
 @pytest.mark.parametrize(("weight", "apart"), [(50, True), (70, False)])

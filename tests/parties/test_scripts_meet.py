@@ -22,11 +22,23 @@ def band(left: str, right: str) -> str:
         ("АО «Научно-исследовательский институт космического приборостроения»", "Research Institute of Space Instrument Making JSC"),
         ("ПАО «Объединенная авиастроительная корпорация»", "United Aircraft Corporation"),
         ("АО «150 авиационный ремонтный завод»", "150 Aircraft Repair Plant"),
+        ("АО «Якутская топливно-энергетическая компания»", "JSC Yakutsk Fuel and Energy Company"),  # telling words that were translated
+        ("Фонд стратегической культуры", "Strategic Culture Foundation"),
+        ("ФГУП «Железные дороги Новороссии»", "Novorossiya Railways"),  # two words for one
+        ("АО «Оршанский авиаремонтный завод»", "JSC Orsha Aircraft Repair Plant"),  # one for two
+        ("ООО «Искусство логистики» (ООО «Искусство логистики»)", "Art Logistics LLC"),  # what a bracket repeats is not said twice
+        ("ООО «АХКР»", "AHKR LLC"),  # an acronym letter by letter
     ],
 )
 def test_a_cyrillic_name_of_words_of_the_trade_alone_is_possible_in_translation(cyrillic: str, latin: str) -> None:
     assert band(cyrillic, latin) == "possible"
     assert band(latin, cyrillic) == "possible"
+
+
+def test_an_ordinal_is_its_number_in_both_languages() -> None:
+    assert band("20-я гвардейская общевойсковая армия", "20th Guards Combined Arms Army") != "below"
+    assert band("20-я гвардейская общевойсковая армия", "21st Guards Combined Arms Army") == "below"
+    assert (band("35th Repair Plant", "35 Repair Plant"), band("35th Repair Plant", "53 Repair Plant")) == ("possible", "below")
 
 
 def test_a_town_is_known_by_its_adjective_and_all_russian_by_russian() -> None:

@@ -25,7 +25,7 @@ from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.sieve import ALL
 from enduse.parties.slips import long_enough, short_lone
-from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, other_ship, rule_kind, settle
+from enduse.parties.verdict import NameVerdict, across_scripts, gives_way, meet, name_base, name_reasons, other_ship, rule_kind, settle, tells_apart
 from enduse.parties.wording import Wording
 from enduse.text.clean import printed_key
 from enduse.text.names import Reading, read_name
@@ -167,6 +167,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     asked = [Wording(variant, index.weigh) for variant in reading.variants]
     numbered = bool(numbers_of(reading.text))
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
+    apart: set[int] = set()
     for name, group in groupby(leads, key=_name_of):
         rows = list(group)
         listed = [index.wording(lead.row) for lead in rows]
@@ -194,10 +195,11 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
+        entity, name_kind = rows[0].entity, index.name_kind(name)
+        if name_kind == "primary" and tells_apart(verdict):
+            apart.add(entity)
         if base < limits.possible - 3 * limits.evidence_bonus or (verdict.agreement.decisive and not whole):
             continue
-        entity = rows[0].entity
-        name_kind = index.name_kind(name)
         strong = name_kind not in ("weak", "former")
         rank = (int(base >= limits.possible and verdict.agreement.full and strong and not verdict.brief), int(verdict.exact), base * 2 + strong)
         old = hits.get(entity)
@@ -209,7 +211,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
             hits[entity] = _Hit(rank, name, verdict, base, name_kind, weak_only, any_exact)
         else:
             old.weak_only, old.exact = weak_only, any_exact
-    return hits
+    return {entity: hit for entity, hit in hits.items() if entity not in apart or hit.exact or not gives_way(hit.verdict, hit.name_kind)} if apart else hits
 
 
 def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side, index: Index) -> None:

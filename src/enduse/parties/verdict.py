@@ -103,6 +103,24 @@ def meet(
     return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, brief=brief, read=read)
 
 
+def tells_apart(verdict: NameVerdict) -> bool:
+    """Whether a listed name shares a distinctive word with the party's, and both have a number, a word of the trade (more than Holding, Trading) or a place in which they differ."""
+    agreement = verdict.agreement
+    return agreement.decisive and agreement.distinctive > 0 and any(code in _TELL_APART and not only_sorts(ours) for code, ours, _ in agreement.notes)
+
+
+def gives_way(verdict: NameVerdict, name_kind: str) -> bool:
+    """Whether a match by another name of an entity gives way where its primary name tells it apart: one by a part of the name, or by a weak alias in brackets.
+
+    Irano Misr Insurance is not Irano Misr Shipping, though that is called Irano Misr too.
+    """
+    if name_kind == "primary" or verdict.exact:
+        return False
+    if verdict.short and name_kind in ("weak", "former"):
+        return True
+    return any(code == "contained" or (code == "name_partial" and not theirs and not only_sorts(ours)) for code, ours, theirs in verdict.agreement.notes)
+
+
 def _known(left: Wording, right: Wording, limits: Limits) -> bool:
     """Whether the one word of the party's name is a word of its own, so that a letter more or less is another."""
     return len(left.tokens) == 1 and another_word(left.tokens[0], left.weights[0], right.tokens[0], limits)
