@@ -22,7 +22,7 @@ _KEPT: Final = 1024  # values of a column, days: those of a screening come again
 
 
 class _Needs(msgspec.Struct, frozen=True):
-    """What makes a condition false: any literal of `each`, or of all masks of one of `choices` at least one literal, being false in every row."""
+    """What makes a condition false: any sign of `each`, or at least one of every mask of one of `choices`."""
 
     each: int = 0
     choices: tuple[tuple[int, ...], ...] = ()
@@ -37,7 +37,8 @@ def not_dismissed(ruleset: RuleSet, batch: FactBatch, asked: tuple[PlannedRule, 
 
 
 class _Dismissal:
-    """Bit i stands for leaf i (as the plan shares them) being false in every row, bit `width` + i for its being true in every row."""
+    """Signs are bits: four times as many as leaves (as the plan shares them), for each that it is false in every row, true in every row, true in none, false in none;
+    then one for each role of which there is no party."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.width = plan, plan.leaves
@@ -48,6 +49,10 @@ class _Dismissal:
                 self.periods[1 << step.shared] = step.leaf
             elif step.op == "leaf" and step.kind == "column" and step.ref is not None:
                 self.watched.setdefault(step.ref.column, _Watched()).add(step.leaf, 1 << step.shared)
+        self.open = 0
+        """The leaves that a row may leave unknown."""
+        for each in self.watched.values():
+            self.open |= each.asked
         self.roles: dict[str, int] = {}
         self.needs = {rule.number: self._needs_of_rule(rule) for rule in plan.rules}
         self.days: dict[int, tuple[int, int]] = {}
@@ -55,17 +60,20 @@ class _Dismissal:
     def left(self, batch: FactBatch, asked: tuple[PlannedRule, ...]) -> tuple[PlannedRule, ...]:
         """Those of the rules that no fact of the batch shows to be false."""
         true = false = -1
+        held = denied = 0
         for day in set(batch.date.tolist()):
             holds, fails = self._on(day)
             true, false = true & holds, false & fails
         for name, column in batch.columns.items():
             watched = self.watched.get(name)
             if watched is not None:
-                holds, fails = watched.settled(column)
+                holds, fails, holding, failing = watched.settled(column)
                 true |= holds
                 false |= fails
-        present = set(batch.party_role.tolist())
-        dead = false | true << self.width
+                held |= holding
+                denied |= failing
+        present, width = set(batch.party_role.tolist()), self.width
+        dead = false | true << width | (self.open & ~held) << 2 * width | (self.open & ~denied) << 3 * width
         for role, bit in self.roles.items():
             if role not in present:
                 dead |= bit
@@ -92,19 +100,21 @@ class _Dismissal:
         bound = 0
         for role in rule.roles:
             if role != "any":
-                bound |= self.roles.setdefault(role, 1 << 2 * self.width + len(self.roles))
+                bound |= self.roles.setdefault(role, 1 << 4 * self.width + len(self.roles))
         return _Needs(bound | parts[0].each | parts[1].each, parts[0].choices + parts[1].choices)
 
-    def _needs(self, number: int, positive: bool) -> _Needs:
-        """What makes a step (or, if not `positive`, its negation) false."""
+    def _needs(self, number: int, positive: bool, strict: bool = False) -> _Needs:
+        """What makes a step (or, if not `positive`, its negation) false; if `strict`, what makes it anything but true."""
         step = self.plan.steps[number]
         if step.op == "leaf":
-            return _Needs(1 << step.shared + (0 if positive else self.width))
+            bit = 1 << step.shared
+            place = (0 if positive else 1) if not (strict and bit & self.open) else 2 if positive else 3
+            return _Needs(bit << place * self.width)
         if step.op == "not":
-            return self._needs(step.children[0], not positive)
-        if isinstance(step.node, Is):  # `is true` is false wherever what it asks of is, `is not true` where that is true; likewise of `is false`
-            return _Needs() if step.node.state is None else self._needs(step.children[0], positive is step.node.state)
-        parts = [self._needs(child, positive) for child in step.children]
+            return self._needs(step.children[0], not positive, strict)
+        if isinstance(step.node, Is):  # `is true` is false unless what it asks of is true, `is not true` where that is true; likewise of `is false`
+            return _Needs() if step.node.state is None else self._needs(step.children[0], positive is step.node.state, positive)
+        parts = [self._needs(child, positive, strict) for child in step.children]
         if (step.op == "and") is positive:
             each = 0
             for part in parts:
@@ -147,17 +157,21 @@ class _Watched:
         for member in members:
             self.by_member[member] = self.by_member.get(member, 0) | bit
 
-    def settled(self, column: Column) -> tuple[int, int]:
-        """The conditions that are true in every row, and those that are false in every row; of no rows both are all."""
+    def settled(self, column: Column) -> tuple[int, int, int, int]:
+        """The conditions that are true in every row, false in every row, true in some row, false in some row; of no rows the first two are all."""
         true = false = self.asked | self.known
+        some = none = 0
         for value, whole in _values(column):
             if value is None:
-                true, false = 0, false & self.known
-                continue
-            held = self._held(value)
-            true &= held | self.known if whole else held
-            false &= self.asked & ~held if whole else self.known
-        return true, false
+                holds, fails = 0, self.known
+            else:
+                held = self._held(value)
+                holds, fails = (held | self.known, self.asked & ~held) if whole else (held, self.known)
+            true &= holds
+            false &= fails
+            some |= holds
+            none |= fails
+        return true, false, some, none
 
     def _held(self, value: Any) -> int:
         """The conditions (other than being known) that a value, or one of a set, makes true."""
