@@ -132,9 +132,16 @@ def _one_generic(name: Wording) -> bool:
 
 
 def _surname(left: Wording, right: Wording) -> bool:
-    """Whether the one telling word of the party's name is a surname that many bear, and the listed name's another word: Morin is not Morion misspelt."""
+    """Whether the one telling word of the party's name is a surname that many bear, and the listed name's another word: Morin is not Morion misspelt.
+
+    A slip that needs the country (or the address) to agree, even where none is given: a surname spelt as it should be is known to be another word, not unknown. Of 3,484 slips in the short
+    names of listed firms (development half) 21 made a surname and one was lost for it; of 8,546 names of nobody listed (firms made up, usual surnames alone and with a legal form) 38 that
+    would be alerts are none. Where both names give a place, and the same one, the surname is taken for the slip after all: Dalian Caron, Dalian Carbon.
+    """
     ours = [word.raw for word in left.tokens if word.sort == ""]
-    return len(ours) == 1 and ours[0] in SURNAMES and ours[0] not in right.raws
+    if len(ours) != 1 or ours[0] not in SURNAMES or ours[0] in right.raws:
+        return False
+    return not any(word.sort == "p" and word.fold in right.folds for word in left.tokens)
 
 
 def _spelt_otherwise(left: Wording, right: Wording, limits: Limits) -> bool:
