@@ -136,7 +136,7 @@ def _known(plain: str, system: str) -> str | None:
     return latin
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
     """`feminine`: the word ends in ta marbuta."""
     if firm:
@@ -176,12 +176,20 @@ def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
 
 
 def _vocalised(plain: str, system: str, feminine: bool = False) -> str:
+    """A word with its vowels; systems in none of whose letters it is written agree about it."""
+    small = system == "gulf" and _SMALL.fullmatch(plain) is not None
+    if system != "open" and not small and _SYSTEMS.get(system, {}).keys().isdisjoint(plain):
+        system = ""
+    return _with_vowels(plain, system, small, feminine)
+
+
+@lru_cache(maxsize=1 << 16)
+def _with_vowels(plain: str, system: str = "", small: bool = False, feminine: bool = False) -> str:
     """A word with its long vowels, and an a where consonants would stand together at the head, at the end or three in a row.
 
-    >>> [_vocalised(word, "") for word in ("حديد", "محفوظ", "بدوي", "زويل", "فرات")]
+    >>> [_with_vowels(word) for word in ("حديد", "محفوظ", "بدوي", "زويل", "فرات")]
     ['hadid', 'mahfuz', 'badwi', 'zuwail', 'farat']
     """
-    small = system == "gulf" and _SMALL.fullmatch(plain) is not None
     letters = _LETTERS | _SYSTEMS.get(system, {})
     sounds: list[str] = []  # consonants in Latin; vowels as one of a, i, u
     last = len(plain) - 1

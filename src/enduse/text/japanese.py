@@ -29,7 +29,7 @@ _WORDS: Final = """
 FORMS: Final = re.compile("株式会社|株式會社|有限会社|合同会社|\\(株\\)|㈱")
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
 _RUN: Final = re.compile("[\u3400-\u9fff々]+")
-_JAPANESE: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff々]")
+_JAPANESE: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff々 ]{2,14}")
 _MORAE: Final = dict(
     zip(
         "ア イ ウ エ オ カ キ ク ケ コ サ シ ス セ ソ タ チ ツ テ ト ナ ニ ヌ ネ ノ ハ ヒ フ ヘ ホ マ ミ ム メ モ ヤ ユ ヨ ラ リ ル レ ロ ワ ヰ ヱ ヲ ン ガ ギ グ ゲ ゴ ザ ジ ズ ゼ ゾ ダ ヂ ヅ デ ド バ ビ ブ ベ ボ パ ピ プ ペ ポ ヴ".split(),
@@ -41,12 +41,12 @@ _SMALL: Final = dict(zip("ァィゥェォャュョ", "a i u e o ya yu yo".split(
 
 
 @cache
-def _tables() -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str]]:
-    """Family names, given names, words of firms (family names among them)."""
+def _tables() -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str], frozenset[str]]:
+    """Family names, given names, words of firms (family names among them), and the signs that these begin with."""
     rows = [[entry.split(" ", 1) for entry in text.strip().replace("\n", "|").split("|")] for text in (_FAMILY, _GIVEN, _WORDS)]
     family, given = ({name: readings.split("/") for name, readings in row} for row in rows[:2])
     words = {name: readings[0] for name, readings in family.items() if len(name) > 1} | dict(map(tuple, rows[2]))  # type: ignore[arg-type]  # pairs
-    return family, given, words
+    return family, given, words, frozenset([word[0] for word in words])
 
 
 def sounds(kana: str) -> str:
@@ -84,16 +84,16 @@ def person_readings(text: str) -> tuple[tuple[str, str], ...]:
     >>> person_readings("小泉純一郎"), person_readings("田中 ひろし"), person_readings("李小龙")
     ((('koizumi', 'junichiro'),), (('tanaka', 'hiroshi'),), ())
     """
-    family, given, _ = _tables()
+    family, given, *_ = _tables()
     bare = text.replace("　", " ").replace("・", " ").strip()
-    if not 2 <= len(bare) <= 14 or not all(_JAPANESE.match(char) or char == " " for char in bare):
+    if not _JAPANESE.fullmatch(bare):
         return ()
     first, _, last = bare.partition(" ")
     cuts = [(first, last)] if last else [(bare[:cut], bare[cut:]) for cut in (3, 2, 1) if 0 < cut < len(bare)]
     for head, tail in cuts:
         heads = family.get(head) or ([sounds(head)] if last and _KANA.fullmatch(head) else [])
-        tails = given.get(tail) or ([sounds(tail)] if _KANA.fullmatch(tail) and heads else [])
-        if heads and tails:
+        tails = heads and (given.get(tail) or ([sounds(tail)] if _KANA.fullmatch(tail) else []))
+        if tails:
             return tuple(product(heads, tails))
     return ()
 
@@ -104,13 +104,13 @@ def firm_readings(text: str) -> tuple[str, ...]:
     >>> firm_readings("三菱電機株式会社"), firm_readings("オムロン"), firm_readings("华强电子")
     (('mitsubishi electric',), ('omuron', 'omron'), ())
     """
-    words = _tables()[2]
+    _, _, words, heads = _tables()
     bare = FORMS.sub(" ", text)
     out: list[str] = []
     at = 0
     kana = False
     while at < len(bare):
-        size = next((size for size in range(min(5, len(bare) - at), 0, -1) if bare[at : at + size] in words), 0)
+        size = next((size for size in range(min(5, len(bare) - at), 0, -1) if bare[at : at + size] in words), 0) if bare[at] in heads else 0
         found = _KANA.match(bare, at)
         if size:
             out.append(words[bare[at : at + size]])

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from enduse.text import clean
 
-BRACKETED, KNOWN_AS, CLERK, DIGITED, FOREIGN, EUROPEAN = (1 << at for at in range(6))
-GERMAN_LETTER, GERMAN, FRENCH_LETTER, FRENCH, LIBRARY_LETTER, LIBRARY, SERVANT, COUNTED, SYLLABIC = (1 << at for at in range(6, 15))
+BRACKETED, KNOWN_AS, CLERK, DIGITED, FOREIGN, EUROPEAN, HEBREW, ARABIC, KANJI, HAN, HANGUL = (1 << at for at in range(9, 20))
+GERMAN_LETTER, GERMAN, FRENCH_LETTER, FRENCH, LIBRARY_LETTER, LIBRARY, SERVANT, COUNTED, SYLLABIC = (1 << at for at in range(9))
 
 _ONES: Final = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -41,6 +41,11 @@ PATTERNS: Final = tuple(
             (DIGITED, clean.DIGITED.pattern),
             (FOREIGN, "[\u0370-\u1dff\u2e80-\U0010ffff]"),
             (EUROPEAN, "[\u0370-\u052f]"),
+            (HEBREW, "[\u05d0-\u05ea]"),
+            (ARABIC, "[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+            (KANJI, "[\u3041-\u30ff\u3400-\u9fff]"),
+            (HAN, "[\u3400-\u9fff\uf900-\ufaff]"),
+            (HANGUL, "[\uac00-\ud7a3]"),
             # What shows that Latin letters stand for Russian, and after which system. A reading too many costs a comparison and finds nobody else: it must equal a listed name.
             (GERMAN_LETTER, "w|sch|j"),
             (GERMAN, r"w(?:itsch|na|skij|skaja)|(?<!u)tsch|[aeijo]j?[eo]wa?\b|[iy]j\b|(?:oje|aja)\b|awod|zija|zion|jew|awto"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,7 +18,7 @@ from enduse.text.hebrew import read_hebrew
 from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
-from enduse.text.marks import DIGITED, EUROPEAN, FOREIGN, look
+from enduse.text.marks import ARABIC, DIGITED, EUROPEAN, FOREIGN, HAN, HANGUL, HEBREW, KANJI, look
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
@@ -56,12 +57,10 @@ class Reading(NamedTuple):
     disguises: tuple[str, ...]  # codes of what was done to the letters: `mixed_script`, `digits_for_letters`, `unseen_characters`
 
 
-_ARABIC: Final = re.compile("[\u0620-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
-_KANJI: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
 _LETTERS: Final = re.compile("[a-z0-9 .,&-]*")
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
@@ -96,8 +95,10 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     for piece, role in pieces(low, marks.some):
         latin = _latin(piece, romaniser, person)
         _keep(variants, _personal(*latin[:2], role) if person else _firm(*latin, role, kind))
-        if kind is None:
-            _add_person(variants, piece, role, romaniser, latin=latin)
+        if kind is None and _may_be_person(variants, role):
+            if latin[1] not in ("", "cyrl"):
+                latin = _latin(piece, romaniser, True)
+            _keep_person(variants, _personal(*latin[:2], role), kind)
     more = (
         latin_reading(whole) if foreign or disguised else None,
         romaniser.as_russian(low) if foreign else None,
@@ -109,34 +110,33 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
         if other is not None:
             _add(variants, other.casefold(), "whole", romaniser, person, kind)
     if foreign:
-        _add_spellings(variants, low, romaniser, kind)
+        _add_spellings(variants, low, marks.some, romaniser, kind)
     for piece in _windows(long) if long else ():
         _add(variants, piece.casefold(), "part", romaniser, person, kind)
     signs = (("mixed_script", disguised), ("digits_for_letters", digits), ("unseen_characters", not text.isascii() and unseen(text)))
     return Reading(whole, key, tuple(variants), tuple([code for code, so in signs if so]))
 
 
-def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind: str | None) -> None:
+def _add_spellings(variants: list[Variant], low: str, some: int, romaniser: Romaniser, kind: str | None) -> None:
     """Names in Han characters and Hangul as other systems spell them."""
     person = kind != "organization"
-    variants += [Variant(tuple([token(word, person, "heard") for word in words]), frozenset(), "whole", 0, person) for words in spoken(low)]
-    people = person_spellings(low, romaniser) if kind in (None, "person") else ()
+    if some & (KANJI | HANGUL):
+        variants += [Variant(tuple([token(word, person, "heard") for word in words]), frozenset(), "whole", 0, person) for words in spoken(low)]
+    people = person_spellings(low, romaniser) if kind in (None, "person") and some & (HAN | HANGUL) else ()
     for words in people:  # as Han: such short words agree letter by letter or not at all
         variants.append(Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True))
-    if not people and (latin := revised(low)):
+    if some & HANGUL and not people and (latin := revised(low)):
         _add(variants, latin, "whole", romaniser, kind == "person", kind)
         if kind != "person" and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
             _add(variants, latin, "whole", romaniser, False, kind)
-    if kind in (None, "organization") and variants and any(word.origin == "cyrl" for word in variants[0].tokens):
+    if some & EUROPEAN and kind in (None, "organization") and variants and "cyrl" in [word.origin for word in variants[0].tokens]:
         whole = min([one for one in variants if one.role == "whole" and not one.person] or variants[:1], key=lambda one: len(one.tokens))
         for words in translations([(word.raw, word.fold, word.sort) for word in whole.tokens]):
             _keep(variants, whole._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
-    if _HEBREW.search(low):
-        for system in HEBREW_SYSTEMS[1:]:
-            _add(variants, low, "whole", romaniser, kind == "person", kind, system)
-            if kind is None:
-                _add_person(variants, low, "whole", romaniser, system)
-    if _KANJI.search(low):
+    made: dict[tuple[str, bool], Variant] = {}
+    if some & HEBREW:
+        _add_systems(variants, made, low, HEBREW_SYSTEMS[1:], romaniser, kind)
+    if some & KANJI:
         if kind in (None, "person"):
             variants += [Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True) for words in person_readings(low)]
         if kind != "person":
@@ -145,19 +145,32 @@ def _add_spellings(variants: list[Variant], low: str, romaniser: Romaniser, kind
                 _keep(variants, spelt)
             for latin in (*firm_readings(low), *(() if people else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
-    if _ARABIC.search(low):
-        for system in other_systems_of(low):
-            _add(variants, low, "whole", romaniser, kind == "person", kind, system)
-            if kind is None:
-                _add_person(variants, low, "whole", romaniser, system)
+    if some & ARABIC:
+        _add_systems(variants, made, low, other_systems_of(low), romaniser, kind)
         if kind != "person" and variants and any(word.raw == "al" for word in variants[0].tokens):
             variants.append(variants[0]._replace(tokens=tuple([word for word in variants[0].tokens if word.raw != "al"])))
         if kind != "person":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
-            for system in ("names", "mixed"):
-                _add(variants, low, "whole", romaniser, False, kind, system)
+            _add_systems(variants, made, low, ("names", "mixed"), romaniser, kind or "organization")
         letters = _variant(low, "whole", romaniser, kind == "person", kind, None)  # words run together or torn apart are met letter by letter
         if letters.tokens:
             variants.append(letters._replace(tokens=(token("".join([word.raw for word in letters.tokens]), letters.person, "letters"),)))
+
+
+def _add_systems(
+    variants: list[Variant], made: dict[tuple[str, bool], Variant], low: str, systems: Sequence[str], romaniser: Romaniser, kind: str | None
+) -> None:
+    """The text after further systems of writing its letters in Latin ones, many of which agree; `made`: what was read after them so far."""
+    for system in systems:
+        if kind != "person":
+            latin, origin, forms = _latin(low, romaniser, False, system)
+            if (latin, False) not in made:
+                made[latin, False] = _firm(latin, origin, forms, "whole", kind)
+                _keep(variants, made[latin, False])
+        if kind == "person" or (kind is None and _may_be_person(variants, "whole")):
+            latin, origin, _ = _latin(low, romaniser, True, system)
+            if (latin, True) not in made:
+                made[latin, True] = _personal(latin, origin, "whole")
+            _keep_person(variants, made[latin, True], kind)
 
 
 def _windows(text: str) -> list[str]:
@@ -213,16 +226,18 @@ def _keep(variants: list[Variant], variant: Variant) -> None:
     variants.append(variant)
 
 
-def _add_person(
-    variants: list[Variant], piece: str, role: str, romaniser: Romaniser, system: str = "", latin: tuple[str, str, frozenset[str]] | None = None
-) -> None:
-    """Of a party of unknown kind: also read as a person, if it may be one and the reading differs; `latin`: what the firm was read from."""
+def _may_be_person(variants: Sequence[Variant], role: str) -> bool:
+    """Whether what was read last as a firm may be a person besides."""
     last = variants[-1] if variants else None
-    if last is None or last.forms or role == "short" or len(last.tokens) > 6 or "n" in [token.sort for token in last.tokens]:
-        return
-    reading = _personal(latin[0], latin[1], role) if latin and latin[1] in ("", "cyrl") else _variant(piece, role, romaniser, True, "person", system)
-    if 2 <= len(reading.tokens) <= 7 and [token.fold for token in reading.tokens] != [token.fold for token in last.tokens]:
-        variants.append(reading)
+    return last is not None and not last.forms and role != "short" and len(last.tokens) <= 6 and "n" not in [token.sort for token in last.tokens]
+
+
+def _keep_person(variants: list[Variant], variant: Variant, kind: str | None) -> None:
+    """Of a party of unknown kind a person is kept where the reading differs from the one before."""
+    if kind is not None:
+        _keep(variants, variant)
+    elif 2 <= len(variant.tokens) <= 7 and [token.fold for token in variant.tokens] != [token.fold for token in variants[-1].tokens]:
+        variants.append(variant)
 
 
 def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str | None = "") -> Variant:

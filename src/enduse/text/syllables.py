@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
@@ -33,6 +34,7 @@ _INITIALS: Final = (
     ("z", "ts"),
     ("c", "ts"),
 )
+_INITIAL: Final = dict(_INITIALS)
 _WHOLE: Final = {
     "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "ssu", "er": "erh", "yi": "i", "you": "yu", "yan": "yen", "ye": "yeh", "yue": "yueh", "yong": "yung",
     "he": "ho", "ge": "ko", "ke": "ko", "e": "o", "gui": "kuei", "kui": "kuei", "yuan": "yuan", "yun": "yun", "yu": "yu",
@@ -56,6 +58,7 @@ _MOST: Final = 16  # spellings of one name in one system
 _FEW: Final = 6  # of a firm
 
 
+@lru_cache(maxsize=1 << 10)
 def wade_giles(syllable: str) -> str:
     """A pinyin syllable after Wade and Giles, without the signs that print leaves out.
 
@@ -70,7 +73,7 @@ def wade_giles(syllable: str) -> str:
         rest += "h"
     if rest.endswith("uo") and not syllable.startswith(("g", "k", "h", "sh")):
         rest = rest[:-2] + "o"
-    return dict(_INITIALS).get(first, "") + rest
+    return _INITIAL.get(first, "") + rest
 
 
 def person_spellings(text: str, romaniser: Romaniser) -> tuple[tuple[str, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from enduse.text.keys import fold
@@ -230,7 +231,7 @@ _SCIENTIFIC, _RESEARCH = (GENERIC[fold(word)] for word in ("scientific", "resear
 _MOST: Final = 4  # words that are put otherwise one by one
 _ACRONYM: Final = re.compile(r"(?=\w*(?:ts|kh))[bcdfghklmnprstvxz]{3,7}")  # ЦСТ, АХК: letter by letter also CST, AHK
 _ACRONYM_SOUNDS: Final = re.compile("ts|kh")
-_ADJECTIVE: Final = re.compile(r"([a-z]{3,}?)(sk)(?:ii|iy|yy|yi|aya|oye|oe|ogo|oy|oi|iye|ikh)$")
+_ADJECTIVE: Final = re.compile(r"([a-z]{3,}?)sk(?:ii|iy|yy|yi|aya|oye|oe|ogo|oy|oi|iye|ikh)$")
 
 
 def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
@@ -251,25 +252,27 @@ def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]
 
 
 def _wordings(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
-    words = [(_ENGLISH.get(_ending(raw), raw), sense, sort) if not sort else (raw, sense, sort) for raw, sense, sort in words]
+    words = [(raw if sort else _put(raw), sense, sort) for raw, sense, sort in words]
+    out = [tuple([raw for raw, *_ in words])]
     senses = {sense for _, sense, sort in words if sort == "g"}
-    kept = [
-        (raw, sense, sort)
-        for raw, sense, sort in words
-        if not (sort == "g" and len(words) > 2 and (sense in _LEFT_OUT or (sense == _SCIENTIFIC and _RESEARCH in senses)))
-    ]
-    return [
-        tuple([raw for raw, *_ in words]),
-        tuple([raw for raw, *_ in kept]),
-        tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in words]),
-        tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in kept]),
-        *[
-            tuple([_OTHER[sense] if at == place else raw for place, (raw, sense, _) in enumerate(kept)])
-            for at, (_, sense, sort) in enumerate(kept)
-            if sort == "g" and sense in _OTHER
-        ][:_MOST],
-        *[tuple([_ADJECTIVE.sub(town, raw) if not sort else raw for raw, _, sort in words]) for town in (r"\1", r"\1\2")],
-    ]
+    if senses:
+        kept = [
+            (raw, sense, sort)
+            for raw, sense, sort in words
+            if not (sort == "g" and len(words) > 2 and (sense in _LEFT_OUT or (sense == _SCIENTIFIC and _RESEARCH in senses)))
+        ]
+        out += [
+            tuple([raw for raw, *_ in kept]),
+            tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in words]),
+            tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in kept]),
+            *[
+                tuple([_OTHER[sense] if at == place else raw for place, (raw, sense, _) in enumerate(kept)])
+                for at, (_, sense, sort) in enumerate(kept)
+                if sort == "g" and sense in _OTHER
+            ][:_MOST],
+        ]
+    out += [tuple([raw if sort else _town(raw, ending) for raw, _, sort in words]) for ending in ("", "sk")]
+    return out
 
 
 def _english(found: re.Match[str]) -> str:
@@ -283,6 +286,18 @@ def _sorted(word: str) -> tuple[str, str, str]:
 
 def _letter(found: re.Match[str]) -> str:
     return found.group()[-1] if found.group() != "ts" else "c"
+
+
+@lru_cache(maxsize=1 << 16)
+def _put(word: str) -> str:
+    return _ENGLISH.get(_ending(word), word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _town(word: str, ending: str) -> str:
+    """The town that an adjective is made of."""
+    found = _ADJECTIVE.search(word)
+    return f"{word[: found.start()]}{found[1]}{ending}" if found else word
 
 
 def _ending(word: str) -> str:
