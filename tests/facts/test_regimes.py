@@ -49,3 +49,23 @@ def test_an_operator_without_seats_leaves_what_the_seat_would_decide_open() -> N
 def test_regimes_named_by_the_operator_attach_and_no_others() -> None:
     found = attach(shipment(payment=Payment(currency="USD")), Operator(regimes=("EU", "UN")), PLACES)
     assert sorted(regime for regime, state in found.state.items() if state) == ["EU", "UN"]
+
+
+def test_an_item_said_to_be_subject_to_the_ear_brings_the_us_in_wherever_it_was_made() -> None:
+    made_abroad = GoodsLine(hs_code="854231", origin="TW", currency="EUR")
+    silent, whole, one_line, denied = (
+        shipment(goods=(made_abroad,)),
+        shipment(goods=(made_abroad,), facts={"goods.subject_to_ear": True}),
+        shipment(goods=(made_abroad, GoodsLine(hs_code="854232", origin="TW", currency="EUR", facts={"goods.subject_to_ear": "true"}))),
+        shipment(goods=(made_abroad,), facts={"goods.subject_to_ear": False}),
+    )
+    found = [attach(t, GERMAN, PLACES) for t in (silent, whole, one_line, denied)]
+    assert [(one.state["US"], one.why["US"]) for one in found] == [
+        (False, "no_nexus"), (True, "item_subject_to_ear"), (True, "item_subject_to_ear"), (False, "no_nexus"),
+    ]  # fmt: skip
+
+
+def test_a_regime_that_the_user_declares_attaches_as_the_matrix_says_too() -> None:
+    declared = shipment(facts={"regime.attached": ["JP"]})
+    assert [attach(declared, who, PLACES).why["JP"] for who in (GERMAN, Operator(regimes=("EU", "UN")))] == ["declared", "declared"]
+    assert attach(declared, Operator(regimes=("EU", "UN")), PLACES).state["US"] is False

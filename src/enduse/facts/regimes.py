@@ -9,6 +9,7 @@ import msgspec
 
 from enduse.basis import Basis
 from enduse.codes.countries import place_country
+from enduse.facts.sheet import typed
 from enduse.model.effects import REGIMES
 from enduse.model.nouns import Operator, Transaction
 
@@ -60,10 +61,11 @@ def attach(transaction: Transaction, operator: Operator | None, territory: Terri
     """Through what does each regime attach? UN measures bind everywhere; without an operator every regime attaches."""
     if operator is None:
         return ALL
+    declared = _declared(transaction)
     if operator.regimes is not None:
+        named = {**declared, **dict.fromkeys(operator.regimes, "operator_regimes")}
         return Attachment(
-            state={regime: regime in operator.regimes for regime in REGIMES},
-            why={regime: "operator_regimes" if regime in operator.regimes else "not_in_operator_regimes" for regime in REGIMES},
+            state={regime: regime in named for regime in REGIMES}, why={regime: named.get(regime, "not_in_operator_regimes") for regime in REGIMES}
         )
     state: dict[str, bool | None] = dict.fromkeys(REGIMES, False)
     why: dict[str, str] = dict.fromkeys(REGIMES, "no_nexus")
@@ -95,6 +97,8 @@ def attach(transaction: Transaction, operator: Operator | None, territory: Terri
     for origin in sorted(origin for origin in origins if origin):
         if origin in ITEM_FOLLOWS:
             add(ITEM_FOLLOWS[origin], "origin")
+    for regime, reason in declared.items():
+        add(regime, reason)
     if not operator.seats:
         for regime in ("EU", "UK", "JP", "CN", "US"):
             if state[regime] is False:
@@ -105,3 +109,14 @@ def attach(transaction: Transaction, operator: Operator | None, territory: Terri
     if state["CN"] is False and None in origins:
         state["CN"], why["CN"] = None, "origin_unknown"
     return Attachment(state=state, why=why)
+
+
+def _declared(transaction: Transaction) -> dict[str, str]:
+    """Regimes that the user says attach, and through what: a declared fact, or an item said to be subject to the EAR (content, direct product), which the EAR follow."""
+    said = transaction.facts.get("regime.attached")
+    named = typed("regime.attached", said) if said is not None else ()
+    found = {regime: "declared" for regime in REGIMES if regime in named}
+    subject = [facts["goods.subject_to_ear"] for facts in (transaction.facts, *(line.facts for line in transaction.goods)) if "goods.subject_to_ear" in facts]
+    if any(typed("goods.subject_to_ear", value) for value in subject):
+        found.setdefault("US", "item_subject_to_ear")
+    return found

@@ -41,6 +41,8 @@ REGIME_WHY: Final[dict[str, Triple]] = {
     "operator_regimes": ("named in the operator file", "经营者文件中列明", "назван в файле оператора"),
     "not_in_operator_regimes": ("not named in the operator file", "经营者文件中未列明", "не назван в файле оператора"),
     "no_nexus": ("no link found", "未发现联系", "связь не найдена"),
+    "declared": ("declared", "已申报", "заявлено"),
+    "item_subject_to_ear": ("an item said to be subject to the EAR", "申报为受 EAR 管辖的物项", "товар заявлен как подпадающий под EAR"),
     "un_charter": ("UN measures bind everywhere", "联合国措施普遍适用", "меры ООН обязательны везде"),
     "operator_seat": ("seat of the operator", "经营者所在地", "место нахождения оператора"),
     "operator_seat_unknown": ("the operator's seat is unknown", "经营者所在地未知", "место нахождения оператора неизвестно"),
@@ -53,6 +55,35 @@ REGIME_WHY: Final[dict[str, Triple]] = {
     "origin": ("origin of the goods", "货物原产地", "происхождение товара"),
     "origin_unknown": ("the origin is unknown", "原产地未知", "происхождение неизвестно"),
 }
+
+NO_NEXUS: Final[dict[str, Triple]] = {
+    "US": (
+        "no US person, seat, place of the route or of the payment, no dollar, no goods of US origin or said to be subject to the EAR",
+        "无美国人士、所在地、路线或付款地点，无美元，货物非原产于美国，也未申报为受 EAR 管辖",
+        "нет лица, места нахождения, места маршрута или платежа США, нет долларов, товара из США или заявленного как подпадающий под EAR",
+    ),
+    "EU": (
+        "no seat, place of the route or of the payment in the Union, no euro",
+        "在欧盟无所在地、路线或付款地点，无欧元",
+        "нет места нахождения, места маршрута или платежа в Союзе, нет евро",
+    ),
+    "UK": (
+        "no seat, place of the route or of the payment in the United Kingdom, no sterling",
+        "在英国无所在地、路线或付款地点，无英镑",
+        "нет места нахождения, места маршрута или платежа в Соединённом Королевстве, нет фунтов",
+    ),
+    "JP": (
+        "no seat, place of the route or of the payment in Japan, no yen",
+        "在日本无所在地、路线或付款地点，无日元",
+        "нет места нахождения, места маршрута или платежа в Японии, нет иен",
+    ),
+    "CN": (
+        "no seat, place of the route or of the payment in China, no yuan, no goods of Chinese origin",
+        "在中国无所在地、路线或付款地点，无人民币，货物非原产于中国",
+        "нет места нахождения, места маршрута или платежа в Китае, нет юаней, нет товара из Китая",
+    ),
+}
+"""All the links that were looked for, and not found, where a regime does not attach."""
 
 CAPPED: Final[dict[str, Triple]] = {
     "unconfirmed": ("held down to review: the source is unconfirmed", "降为审核：来源未经证实", "снижено до проверки: источник не подтверждён"),
@@ -161,7 +192,7 @@ ROLE: Final[dict[str, Triple]] = {
 """Roles of parties, and who must answer a question."""
 
 TABLES: Final[dict[str, dict[str, Triple]]] = {
-    "outcome": OUTCOME, "reason_class": REASON_CLASS, "regime_state": REGIME_STATE, "regime_why": REGIME_WHY, "capped": CAPPED, "confirmed": CONFIRMED,
+    "outcome": OUTCOME, "reason_class": REASON_CLASS, "regime_state": REGIME_STATE, "regime_why": REGIME_WHY, "no_nexus": NO_NEXUS, "capped": CAPPED, "confirmed": CONFIRMED,
     "provenance": PROVENANCE, "band": BAND, "name_kind": NAME_KIND, "kind": KIND, "transaction_kind": TRANSACTION_KIND, "mode": MODE, "nature": NATURE,
     "effect": EFFECT, "role": ROLE,
 }  # fmt: skip

@@ -262,7 +262,7 @@ def _not_checked(decision: Mapping[str, Any], words: Words) -> Iterator[str]:
     skipped = decision["not_checked"]
     yield f'<h4>{escape(words.say("regimes"))}</h4><ul class="plain regimes">'
     for regime, cell in decision["regimes"].items():
-        why = escape(words.code("regime_why", cell["why"]))
+        why = escape(words.code("no_nexus", regime) if cell["why"] == "no_nexus" else words.code("regime_why", cell["why"]))
         yield f'<li class="{escape(cell["outcome"])}"><strong>{escape(regime)}</strong> {escape(words.code("regime_state", cell["outcome"]))} <span class="soft">({why})</span>{_collides(cell, words)}</li>'
     yield f'</ul><h4>{escape(words.say("not_checked"))}</h4><ul class="plain">'
     if skipped["regimes_without_lists"]:

@@ -20,6 +20,8 @@ _ENGLISH: Final = LANGUAGES.index("en")
 OUTCOME: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.OUTCOME.items() if code != "note"}
 REASON_CLASS: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.REASON_CLASS.items()}
 REGIME_STATE: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.REGIME_STATE.items()}
+REGIME_WHY: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.REGIME_WHY.items()}
+NO_NEXUS: Final[dict[str, str]] = {regime: row[_ENGLISH] for regime, row in phrases_codes.NO_NEXUS.items()}
 CAPPED: Final[dict[str, str]] = {code: row[_ENGLISH] for code, row in phrases_codes.CAPPED.items()}
 DISCLAIMER: Final = PHRASES["disclaimer"][_ENGLISH]
 
@@ -132,7 +134,7 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
         ]
     lines += ["", "Regimes"]
     lines += [
-        f"  {regime}: {REGIME_STATE[cell['outcome']]} ({cell['why'].replace('_', ' ')}; lists: {cell['lists']})"
+        f"  {regime}: {REGIME_STATE[cell['outcome']]}{_because(regime, cell)}; lists: {cell['lists']}"
         + (f"; collides with another law: {', '.join(cell['conflicts'])}" if cell.get("conflicts") else "")
         for regime, cell in decision["regimes"].items()
     ]
@@ -148,6 +150,14 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
     lines += [f"  {row['id']} version {row['version']}, published {row['published'] or 'unknown'}, {row['listings']} listings" for row in decision["lists"]]
     lines += [f"Basis {decision['basis_digest'][:16]}, engine {decision['engine_version']}, decision {decision['decision_key'][:16]}", DISCLAIMER]
     return [plain(line) for line in lines]
+
+
+def _because(regime: str, cell: Mapping[str, Any]) -> str:
+    """Through what a regime attaches, or all the links that were looked for and not found."""
+    why = cell["why"]
+    if cell["outcome"] == "not_attached":
+        return f", because: {NO_NEXUS[regime] if why == 'no_nexus' else REGIME_WHY.get(why, why)}"
+    return "" if why == "no_list_loaded" else f" (through: {REGIME_WHY.get(why, why)})"
 
 
 def _findings(heading: str, findings: Sequence[Mapping[str, Any]]) -> list[str]:
