@@ -105,6 +105,12 @@ def test_a_word_without_vowels_is_met_by_its_consonants(row: int, name: str) -> 
         (0, "Granitmaaash Elbruspom JSC"),
         (1, "Col. VORONTSOVKY, Dmitriy Sergeyevich"),
         (2, "Polyus Vector Trading LLC Import Export"),
+        (0, "Granitmash Elbruspom General Trading"),
+        (0, "Granitmash Elbruspom, Russia"),
+        (0, "Granitmash Elbruspom (Russia)"),
+        (1, "VORONTSOVKY, Dmitriy Sergeyevich RUSSIA"),
+        (2, "Polyus Vektor Tra ding"),
+        (2, "Polyus VektorTrading"),
         (5, "Kombinat V Zvezdny"),
     ],
 )

@@ -55,6 +55,12 @@ def test_latin_letters_in_a_cyrillic_word_are_given_back() -> None:
     assert unmask("р\u006fснефть") == "роснефть"
 
 
+def test_words_whose_letters_all_have_doubles_are_given_to_the_script_of_the_words_around_them() -> None:
+    assert unmask("АO «Мeтaллист-Caмaрa»") == "АО «Металлист-Самара»"
+    assert unmask("SНIРВUILDING СО") == "SHIPBUILDING CO"
+    assert unmask("АО Rоsneft Αθήνα") == "AO Rosneft Αθήνα"  # a Greek word among them is one
+
+
 @given(st.text(max_size=40))
 def test_tidying_twice_changes_nothing_more(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)

@@ -7,6 +7,7 @@ aside as long as the others must be met anyway (prefix filter, Chaudhuri et al. 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -18,9 +19,12 @@ from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL, classes, weigh_all
 from enduse.parties.words import I32, I64, distinct, firsts, spread
 from enduse.text.clean import printed_key
-from enduse.text.keys import folds
+from enduse.text.forms import FORMS
+from enduse.text.keys import fold, folds
+from enduse.text.lexicon import GENERIC, PLACES
 from enduse.text.names import Reading, Variant, joined, token
 
+_TRADE: Final = 5  # letters by which a word of the trade is known within another
 _EVENTS: Final = 2_000_000  # meetings of a word with a listed name that are laid out at once; a matter of memory, never of outcome
 _TOKEN_BITS, _SCORE_BITS, _ROW_BITS = 11, 10, 24
 NO_PAIRS: Final = (np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -238,7 +242,7 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
     words = index.word_row
     unparted = dict.fromkeys([raw for at, place, parted, _ in places if parted and (raw := asked.variants[at].tokens[place].raw) not in index.parted])
     index.parted.update(_parts(list(unparted), words))
-    joins = [key in words for key in folds([whole for *_, whole in places if whole])]
+    joins = [key in words or key in _of_the_trade() for key in folds([whole for *_, whole in places if whole])]
     joinable = iter(joins)
     out: list[tuple[int, Variant]] = []
     for at, place, parted, whole in places:
@@ -252,12 +256,20 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
     return out
 
 
+@cache
+def _of_the_trade() -> frozenset[str]:
+    """Keys of words of the trade, places and words of legal forms, which stand on the lists by their sense or not at all."""
+    forms = {fold(word) for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if word.isalpha()}
+    return frozenset([key for key in (*GENERIC, *PLACES, *forms) if len(key) >= _TRADE])
+
+
 def _parts(words: Sequence[str], known: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
     """For each word two known words that are this one written together, the shorter of them as long as can be; empty if there are none."""
     cuts = [(word, at) for word in words for at in range(3, len(word) - 2)]
-    heads = [key in known for key in folds([word[:at] for word, at in cuts])]
+    trade = _of_the_trade()
+    heads = [key in known or key in trade for key in folds([word[:at] for word, at in cuts])]
     cuts = [cut for cut, head in zip(cuts, heads, strict=True) if head]
-    tails = [key in known for key in folds([word[at:] for word, at in cuts])]
+    tails = [key in known or key in trade for key in folds([word[at:] for word, at in cuts])]
     out: dict[str, tuple[str, ...]] = dict.fromkeys(words, ())
     for (word, at), tail in zip(cuts, tails, strict=True):
         if tail and min(at, len(word) - at) > min(map(len, out[word]), default=0):

@@ -38,11 +38,23 @@ _SHOP_SIGN: Final = re.compile(
     r"(?P<sign>(?:[\s,]+(?:general|trading|import|export|services|group|holding|company|international|corporation))+)\s*$",
     re.IGNORECASE,
 )
+_TRADES: Final = re.compile(r"(?<=\w\w)[»”\"]?[\s,]+(?:general trading|import[ -]*(?:&|and|/)?[ -]*export)\s*$", re.IGNORECASE)
+_LANDS: Final = (
+    "afghanistan armenia azerbaijan bahrain bangladesh belarus belgium bosnia brazil bulgaria burma cambodia china colombia congo cuba cyprus egypt eritrea estonia ethiopia france georgia "
+    "germany ghana greece guatemala haiti honduras india indonesia iran iraq israel italy japan jordan kazakhstan kenya korea kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya "
+    "lithuania luxembourg malaysia mali malta mexico moldova mongolia montenegro morocco mozambique myanmar nepal netherlands nicaragua nigeria norway oman pakistan palestine panama peru "
+    "philippines poland portugal qatar romania russia rwanda serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tajikistan tanzania thailand tunisia "
+    "turkey turkmenistan uae uganda ukraine uzbekistan venezuela vietnam yemen zimbabwe dprk россия рф беларусь иран сирия китай украина казахстан"
+).split()
+_LAND: Final = re.compile(
+    rf"\s*(?:,\s*|\(\s*|\s)(?:{'|'.join(_LANDS)}|u\.?a\.?e\.?|hong kong|saudi arabia|north korea|south korea|united arab emirates)\s*[).]*\s*$", re.IGNORECASE
+)
 _ROMAN: Final = re.compile(r"(?<![\w.'’-])([IVX]{1,5})(?![\w.'’-])")
 _ODD: Final = frozenset(  # words that one of the above is about
     "gen general col colonel capt captain maj major lt haji hajji sheikh shaykh h.e his г-н господин господину д-р г-жа السيد الدكتور الحاج الشيخ branch office headquarters department warehouse "
     "филиал представительство офис niederlassung succursale sucursal şubesi subesi i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split()
 )
+_LAND_ENDS: Final = frozenset((*_LANDS, "u.a.e", "kong", "arabia", "emirates"))
 _SIGNS: Final = frozenset("general trading import export services group holding company international corporation".split())
 _STUCK: Final = re.compile(rf"^(?:السيد|الدكتور|الحاج|г-н|д-р)\w|{_LETTER}([ .·-]){_LETTER}\1{_LETTER}\1{_LETTER}", re.IGNORECASE)
 _VALUES: Final = {"I": 1, "V": 5, "X": 10}
@@ -96,6 +108,8 @@ def _odd(name: str) -> bool:
     """Whether a name holds at least what one of the other ways of writing leaves; most do not, and are not looked at again."""
     words = [word.strip(".,") for word in name.lower().split()]
     some = set(words)
+    if words and (words[-1].strip("()") in _LAND_ENDS or words[-1] == "export"):
+        return True
     if len(some) < len(words) or not _ODD.isdisjoint(some) or (words and words[-1] in _SIGNS):
         return True
     return _CAMEL.search(name) is not None or _THRICE.search(name) is not None or _STUCK.search(name) is not None
@@ -106,7 +120,13 @@ def _written_otherwise(name: str, person: bool) -> list[str]:
     title = _TITLE.match(name)
     if title:
         out.append(name[title.end() :])
+    land = _LAND.search(name)
+    if land and land.start() > 3 and (land.group().strip()[0] in ",(" or " " in name[: land.start()]):
+        out.append(name[: land.start()])
     if not person:
+        trades = _TRADES.search(name)
+        if trades:
+            out.append(name[: trades.start()])
         office = _OFFICE.search(name)
         if office and office.start() > 3:
             out.append(name[: office.start()])

@@ -160,8 +160,8 @@ def unmask(text: str, capitals: bool = False) -> str:
     """
     if text.isascii() or not mixed_script(text):
         return text
-    pure = [next(iter(found)) for word in _WORD.findall(text) if len(found := _european(word)) == 1]
-    cyrillic_around = pure.count("Cyrl") > pure.count("Latn")
+    told = [script for word in _WORD.findall(text) if (script := _told_by(word))]
+    cyrillic_around = told.count("Cyrl") > told.count("Latn")
     table = {**_TO_LATIN, **_GREEK_BY_CAPITALS} if capitals else _TO_LATIN
     return _WORD.sub(lambda found: _unmask_word(found.group(), cyrillic_around, table), text)
 
@@ -228,8 +228,16 @@ def _european(word: str) -> set[str]:
     return {script for char in word if (script := script_of(char)) in ("Latn", "Cyrl", "Grek")}
 
 
+def _told_by(word: str) -> str | None:
+    """The script of the letters of a word that have no double in another; None where all have one."""
+    latin = any(char not in _TO_CYRILLIC for char in word if script_of(char) == "Latn")
+    cyrillic = any(char not in _TO_LATIN for char in word if script_of(char) == "Cyrl")
+    return None if latin == cyrillic else "Latn" if latin else "Cyrl"
+
+
 def _unmask_word(word: str, cyrillic_around: bool, to_latin: dict[str, str]) -> str:
-    if word.isascii() or len(_european(word)) < 2:
+    scripts = _european(word)
+    if len(scripts) < 2 and ("Grek" in scripts or _told_by(word)):
         return word
     letters = [char for char in word if char.isalpha()]
     latin_will_do = all(script_of(char) == "Latn" or char in to_latin for char in letters)
