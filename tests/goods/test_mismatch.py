@@ -114,6 +114,32 @@ def test_direction_and_doubt(mismatch: Mismatch, text: str, code: str | None, mi
         assert fit.direction in (direction, "neither" if direction is None else direction)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "doubt"),
+    [
+        ("Roasted coffee", "090121", "none"),
+        ("Wooden shelves", "940360", "none"),
+        ("bag for DJI Mavic drone", "420292", "none"),
+        ("parts for school labs", "902300", "vague"),
+        ("комплект для кружка", "950300", "vague"),
+        ("xyzzy", "850440", "vague"),
+        ("xyzzy", None, "vague"),
+        ("", "850440", None),
+        ("control chips for toys", "950300", "disguised"),
+        ("чипы управления для игрушек", "950300", "disguised"),
+        ("玩具控制芯片", "950300", "disguised"),
+        ("oyuncak için kontrol çipi", "950300", "disguised"),
+        ("control chips for toys", "854231", "none"),
+        ("airsoft helmet", "950699", "disguised"),
+        ("airsoft helmet", None, "disguised"),
+        ("gaming cards", "950450", "disguised"),
+        ("gaming cards", "847180", "vague"),
+    ],
+)
+def test_a_description_that_tells_nothing_or_hides_something_is_doubted(mismatch: Mismatch, text: str, code: str | None, doubt: str | None) -> None:
+    assert mismatch.judge(text, code, DAY).doubt == doubt
+
+
 def test_the_text_points_by_itself(mismatch: Mismatch) -> None:
     assert "chpl" in mismatch.judge("FPGA XC7K325T", None, DAY).points_to
     assert mismatch.judge("Roasted coffee", None, DAY).points_to == ()
@@ -153,6 +179,8 @@ def test_there_are_phrases_of_every_strength_in_every_language(small_basis: Basi
         ("xx,tea,chpl,weak", "lang 'xx'"),
         ("en,tea,nowhere,weak", "hides 'nowhere'"),
         ("en,,chpl,weak", "phrase is empty"),
+        ("en,toy*,chpl,fair", "ends with"),
+        ("en,*,chpl,use", "ends with"),
     ],
 )
 def test_a_faulty_phrase_is_named(row: str, says: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Final
 
 from rich.table import Table
 
@@ -17,6 +18,11 @@ from enduse.run import goods_texts, goods_values
 from enduse.run.home import home_dir
 from enduse.run.nomenclature import hs_texts, source
 from enduse.show.phrases_parameters import answer_language
+
+_DOUBTS: Final = {
+    "vague": "the text does not tell what the goods are",
+    "disguised": "its words point to controlled goods, or have hidden such goods, and the code is of others",
+}
 
 
 def classify(
@@ -39,7 +45,7 @@ def _file(file: str, out: Path | None, code: str | None, lang: str | None, limit
         raise UsageError("--code and --lang go with --text; a file has columns hs_code and lang")
     counts = classify_file(file if file == "-" else Path(file), out, basis_in_use(home), limit=limit, as_of=as_of)
     console(soft_wrap=True).print(
-        f"{counted(counts.texts, 'text')}, {counted(counts.candidates, 'candidate')}; {counts.controlled:,} pointing into controlled goods, {counts.abstained:,} left open, "
+        f"{counted(counts.texts, 'text')}, {counted(counts.candidates, 'candidate')}; {counts.controlled:,} pointing into controlled goods, {counts.abstained:,} left open, {counts.doubted:,} vague or disguised, "
         f"{counted(counts.rejected, 'row')} rejected; written to {out}"
         + (f"\n{counted(counts.noted, 'text')} with a code or language that cannot be used: column notes" if counts.noted else "")
     )
@@ -67,6 +73,8 @@ def _one(text: str, code: str | None, lang: str | None, answer: str, limit: int,
     if found:
         paper.print(table)
         paper.print(f"points into controlled goods: {found.controlled:.0%}" + (f" ({', '.join(found.points_to)})" if found.points_to else ""))
+    if found.doubt in _DOUBTS:
+        paper.print(f"{found.doubt}: {_DOUBTS[found.doubt]}" + (f" ({', '.join(found.euphemisms)})" if found.euphemisms else ""))
     if found.abstained:
         paper.print(f"{found.abstained}: {found.question}")
     for note in found.notes:

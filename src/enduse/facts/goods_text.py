@@ -24,6 +24,7 @@ def fill(sheet: Sheet, lines: Sequence[GoodsLine], dates: Sequence[int], basis: 
     sheet.put("goods.mismatch_direction", [None if fit is None else fit.direction for fit in fits])
     sheet.put("goods.text_controlled", [((), False) if fit is None else (fit.points_to, fit.clear) for fit in fits])
     sheet.put("goods.euphemism", [None if fit is None else fit.euphemisms[0].strength if fit.euphemisms else "none" for fit in fits])
+    sheet.put("goods.text_doubt", [None if fit is None else fit.doubt for fit in fits])
     _values(sheet, lines, basis)
 
 

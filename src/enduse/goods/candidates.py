@@ -59,6 +59,8 @@ class Candidates(list[Candidate]):
 
     `abstained`: why none of them should be relied on (no-text, no-evidence, unsure), else None, with the `question` to ask. `controlled`: how likely the text alone is to mean
     goods of the lists that texts are looked at for (setting goods.text.controlled_lists); `points_to`: those lists and hints. `notes`: what of code and language was not used.
+    `doubt`, filled by `enduse.classify` and the command: `vague` (the text does not tell what the goods are), `disguised` (its words point to controlled goods, or are `euphemisms`
+    under which such goods have travelled, and the code declared is of others) or `none`.
     """
 
     def __init__(
@@ -69,6 +71,8 @@ class Candidates(list[Candidate]):
         controlled: float = 0.0,
         points_to: tuple[str, ...] = (),
         notes: tuple[str, ...] = (),
+        doubt: str | None = None,
+        euphemisms: tuple[str, ...] = (),
     ) -> None:
         super().__init__(found)
         self.abstained = abstained
@@ -76,6 +80,8 @@ class Candidates(list[Candidate]):
         self.controlled = controlled
         self.points_to = points_to
         self.notes = notes
+        self.doubt = doubt
+        self.euphemisms = euphemisms
 
 
 Rerank = Callable[[str, Sequence[Candidate]], Sequence[Candidate]]

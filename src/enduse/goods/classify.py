@@ -263,6 +263,16 @@ class Classifier:
         names = [name for name, share in (*by_list.items(), *by_hint.items()) if share >= self.controlled_from / 2]
         return round(chance, 4), tuple(sorted(set(names)))
 
+    def share_listed(self, entry: int, found: Found, day: int) -> float:
+        """How much of what a row of the lexicon points at is of the lists that texts are looked at for."""
+        listed, under = self._masks(day)["any"], self.retriever.under
+        total = 0.0
+        for code, share in self.lexicon.targets(entry, found.stated, found.telling):
+            place = under(code)
+            if place.stop > place.start:
+                total += share * float(np.searchsorted(listed, place.stop) - np.searchsorted(listed, place.start)) / (place.stop - place.start)
+        return total
+
     def _period(self, day: int) -> int:
         """Which period between two changes of the lists the day is in."""
         held = self._periods.get(day)

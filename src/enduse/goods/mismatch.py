@@ -6,6 +6,7 @@ judged without the code; of each distinct text and code once.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
@@ -14,12 +15,15 @@ import numpy.typing as npt
 
 from enduse.basis import Basis
 from enduse.codes.hs import canonical_hs
+from enduse.goods.candidates import Candidates
 from enduse.goods.classify import Classifier, Reading
 from enduse.goods.euphemisms import Euphemism, Euphemisms
 from enduse.goods.lexicon import Found
 from enduse.goods.wording import ATTRIBUTE, PATH
 
 INTO, OUT_OF, NEITHER = "into_control", "out_of_control", "neither"
+VAGUE, DISGUISED, NONE = "vague", "disguised", "none"
+_DIGITS: Final = re.compile("[0-9]{4,6}")
 _NATIONAL: Final = frozenset({"98", "99"})
 _HELD_TEXTS: Final = 256
 _HELD: Final = 50_000
@@ -31,7 +35,8 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
 
     `misdeclared`: None where the text is not clear enough. `direction`: into_control, out_of_control, neither; None unknown. `controlled`: probability that the text means
     goods of the lists texts are looked at for, `points_to` those lists and hints, `clear` whether the text names goods at all. `heading`: the likeliest by text alone,
-    `of_heading` and `of_chapter` the probabilities of the declared ones, raw.
+    `of_heading` and `of_chapter` the probabilities of the declared ones, raw. `doubt`: `vague` where the text does not tell what the goods are, `disguised` where its words
+    point to controlled goods, or have hidden such goods, and the code is of others; else `none`. None without a text.
     """
 
     misdeclared: bool | None
@@ -43,6 +48,7 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True):
     of_heading: float | None
     of_chapter: float | None
     euphemisms: tuple[Euphemism, ...]
+    doubt: str | None
 
     @property
     def score(self) -> float | None:
@@ -60,6 +66,10 @@ class _Said(msgspec.Struct, frozen=True):
     controlled: float
     points_to: tuple[str, ...]
     clear: bool
+    purpose: bool
+    """It says what the goods are for."""
+    mentions: bool
+    """A text of few words, one of them for goods of the lists that texts are looked at for, be it only for what the goods are for or go with."""
 
 
 class Mismatch:
@@ -73,6 +83,8 @@ class Mismatch:
         self._fits = float(basis.setting("goods.mismatch.fits"))
         self._kinds = _kinds(basis.setting("goods.mismatch.kinds"))
         self._points = float(basis.setting("goods.mismatch.controlled"))
+        self._likely = float(basis.setting("goods.mismatch.likely"))
+        self._unlike = float(basis.setting("goods.mismatch.unlike"))
         self._place = {heading: place for place, heading in enumerate(self._classifier.retriever.headings)}
         self._known: dict[tuple[str, str | None, int], Fit] = {}
         self._texts: dict[tuple[str, int], _Said | None] = {}
@@ -115,7 +127,8 @@ class Mismatch:
             for heading, chance in zip(r.headings, of_headings.tolist(), strict=True):
                 of_chapters[heading[:2]] = of_chapters.get(heading[:2], 0.0) + chance
             controlled, points_to = classifier.pointing(reading, chances, day)
-            said = _Said(of_headings, of_chapters, controlled, tuple(sorted(set(points_to))), self._clear(reading))
+            purpose = any(word.purpose for word in reading.wording.words)
+            said = _Said(of_headings, of_chapters, controlled, points_to, self._clear(reading), purpose, self._mentions(reading, text, day))
         if len(self._texts) >= _HELD_TEXTS:
             self._texts.clear()
         self._texts[key] = said
@@ -126,9 +139,19 @@ class Mismatch:
         said = self._said(text, day, period)
         if said is None:
             return Fit(
-                misdeclared=None, direction=None, controlled=0.0, points_to=(), clear=False, heading=None, of_heading=None, of_chapter=None, euphemisms=phrases
+                misdeclared=None,
+                direction=None,
+                controlled=0.0,
+                points_to=(),
+                clear=False,
+                heading=None,
+                of_heading=None,
+                of_chapter=None,
+                euphemisms=phrases,
+                doubt=None if not text.strip() else DISGUISED if self._hides(phrases, canonical_hs(code)[0], text, day) else VAGUE,
             )
-        digits = canonical_hs(code)[0]
+        known = canonical_hs(code)[0]
+        digits = known
         if digits is not None and (digits[:2] in _NATIONAL or digits[:2] not in said.of_chapters):
             digits = None
         place = self._place.get(digits[:4]) if digits else None
@@ -145,6 +168,51 @@ class Mismatch:
             of_heading=of_heading,
             of_chapter=of_chapter,
             euphemisms=phrases,
+            doubt=self._doubt(said, phrases, known, text, of_heading, day),
+        )
+
+    def _doubt(self, said: _Said, phrases: tuple[Euphemism, ...], digits: str | None, text: str, of_heading: float | None, day: int) -> str:
+        if self._hides(phrases, digits, text, day, said, of_heading) or self._points_elsewhere(said, digits, of_heading, day):
+            return DISGUISED
+        if said.clear or (not said.purpose and digits is not None and self._supports(said, digits, of_heading)):
+            return NONE
+        return VAGUE
+
+    def _supports(self, said: _Said, digits: str, of_heading: float | None) -> bool:
+        """The words lead to the declared code, if weakly."""
+        likeliest = self._classifier.retriever.headings[int(said.of_headings.argmax())]
+        return max(of_heading or 0.0, said.of_chapters.get(digits[:2], 0.0)) >= self._unlike or likeliest == digits[:4]
+
+    def _hides(
+        self, phrases: tuple[Euphemism, ...], digits: str | None, text: str, day: int, said: _Said | None = None, of_heading: float | None = None
+    ) -> bool:
+        """Words under which goods have travelled that the code does not name."""
+        if self._listed(digits, day):
+            return False
+        for phrase in phrases:
+            codes = [code for code in phrase.hides if _DIGITS.fullmatch(code)]
+            if phrase.strength != "weak" or (digits is not None and codes and not any(digits.startswith(code) for code in codes)):
+                return True
+        if said is None or digits is None or not said.mentions:
+            return False
+        return bool(phrases) or self._phrases.harmless(text) is not None or of_heading is None or of_heading < self._below
+
+    def _points_elsewhere(self, said: _Said, digits: str | None, of_heading: float | None, day: int) -> bool:
+        if digits is None or not said.points_to or self._listed(digits, day):
+            return False
+        return said.controlled >= self._likely or of_heading is None or of_heading < self._fits
+
+    def _listed(self, digits: str | None, day: int) -> bool:
+        """The code is one of the lists that texts are looked at for: then it speaks for itself."""
+        standing = self._classifier.catalogue.standing(digits, day) if digits else None
+        return standing is not None and not set(self._classifier.controlled_lists).isdisjoint(standing.named)
+
+    def _mentions(self, reading: Reading, text: str, day: int) -> bool:
+        if len(reading.wording.words) >= self._classifier.weights["long"]:
+            return False
+        least = self._classifier.controlled_from
+        return self._phrases.technology(text) is not None or any(
+            self._classifier.share_listed(hit.entry, reading.found, day) >= least for hit, _ in reading.weighed
         )
 
     def _misdeclared(self, said: _Said, digits: str | None, of_heading: float | None) -> bool | None:
@@ -184,6 +252,13 @@ class Mismatch:
         if named and misdeclared and said.controlled < 1 - self._points:
             return OUT_OF
         return NEITHER if misdeclared is False or named == points else None
+
+
+def with_doubt(found: Candidates, fit: Fit) -> Candidates:
+    """The same answer, told besides what makes one doubt the text."""
+    found.doubt = fit.doubt
+    found.euphemisms = tuple(one.phrase for one in fit.euphemisms)
+    return found
 
 
 def _kinds(setting: str) -> dict[str, int]:

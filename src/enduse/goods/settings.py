@@ -40,6 +40,11 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
     ),
     "goods.mismatch.fits": ("0.3", "From this raw probability of the declared heading, by the text alone, on code and text fit together."),
     "goods.mismatch.controlled": ("0.9", "From this probability on a text is held to mean controlled goods where it is set against the declared code."),
+    "goods.mismatch.likely": (
+        "0.5",
+        "From this raw probability of controlled goods on a text disguises them (goods.text_doubt) though the declared heading fits its words too.",
+    ),
+    "goods.mismatch.unlike": ("0.1", "Below this raw probability of the declared chapter a text that names no thing is vague (goods.text_doubt)."),
     "goods.values.outlier": ("5", "Robust z-score of the unit value from which on it is far from the user's own history."),
 }
 """Name → (value, meaning). Several list ids are parted by a space."""

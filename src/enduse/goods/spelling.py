@@ -45,6 +45,10 @@ class Spelling:
         one = stem(word)
         if one in self._known:
             return one, 1.0
+        if word.endswith("ves"):  # shelves, knives
+            for other in (word[:-3] + "f", word[:-3] + "fe"):
+                if other in self._vocabulary:
+                    return other, 1.0
         for shorter in turkish_stems(word) if word.isascii() else ():
             if shorter in self._vocabulary:
                 return shorter, 0.9

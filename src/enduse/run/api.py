@@ -17,6 +17,7 @@ from enduse.codes.countries import canonical_country
 from enduse.errors import Refused, UsageError
 from enduse.goods.candidates import Candidates, Rerank
 from enduse.goods.classify import LANGUAGES, Classifier
+from enduse.goods.mismatch import Mismatch, with_doubt
 from enduse.ingest import assemble_batch, nested_batch
 from enduse.ingest.goods_file import LONGEST
 from enduse.judge import kernel
@@ -165,10 +166,11 @@ def classify(
         raise UsageError("limit must be at least 1")
     if lang is not None and lang not in LANGUAGES:
         raise UsageError(f"lang {lang!r} must be one of {', '.join(LANGUAGES)}, or None")
-    found = Classifier.of(basis if basis is not None else basis_in_use()).classify(text, code=code, lang=lang, limit=limit, day=day_of(as_of))
-    if rerank is None:
-        return found
-    return Candidates(rerank(text, tuple(found)), abstained=found.abstained, controlled=found.controlled, points_to=found.points_to, notes=found.notes)
+    content, day = basis if basis is not None else basis_in_use(), day_of(as_of)
+    found = with_doubt(Classifier.of(content).classify(text, code=code, lang=lang, limit=limit, day=day), Mismatch.of(content).judge(text, code, day))
+    if rerank is not None:
+        found[:] = rerank(text, tuple(found))
+    return found
 
 
 def basis_in_use(home: Path | None = None) -> Basis:

@@ -17,6 +17,7 @@ from enduse.basis import Basis
 from enduse.errors import UsageError
 from enduse.goods.candidates import Candidates
 from enduse.goods.classify import LANGUAGES, Classifier, classify_texts
+from enduse.goods.mismatch import DISGUISED, VAGUE, Mismatch, with_doubt
 from enduse.goods.stated import Stated, read_parameters
 from enduse.ingest.goods_file import read_goods
 from enduse.model.nouns import Rejected
@@ -36,6 +37,8 @@ COLUMNS: Final = (
     "hints",
     "controlled",
     "points_to",
+    "doubt",
+    "euphemisms",
     "abstained",
     "question",
     "parameters",
@@ -53,6 +56,7 @@ class Counts(msgspec.Struct):
     abstained: int = 0
     controlled: int = 0
     noted: int = 0
+    doubted: int = 0
     rejected: int = 0
 
 
@@ -95,18 +99,20 @@ def day_of(as_of: str | dt.date | None) -> int:
 
 
 def _slices(path: Path | str, basis: Basis, limit: int, day: int, counts: Counts, rejected: list[Rejected]) -> Iterator[list[dict[str, Any]]]:
-    classifier = Classifier.of(basis)
+    classifier, mismatch = Classifier.of(basis), Mismatch.of(basis)
     for part in read_goods(path):
         rejected.extend(part.rejected)
         counts.rejected += len(part.rejected)
         counts.texts += len(part.texts)
         rows: list[dict[str, Any]] = []
         answers = classify_texts(part.texts, classifier, codes=part.codes, langs=part.langs, limit=limit, day=day)
-        for own, text, lang, answer in zip(part.ids, part.texts, part.langs, answers, strict=True):
+        for own, text, code, lang, answer in zip(part.ids, part.texts, part.codes, part.langs, answers, strict=True):
+            with_doubt(answer, mismatch.judge(text, code, day))
             counts.candidates += len(answer)
             counts.abstained += answer.abstained is not None
             counts.controlled += answer.controlled >= classifier.controlled_from
             counts.noted += bool(answer.notes)
+            counts.doubted += answer.doubt in (VAGUE, DISGUISED)
             rows.extend(rows_of(own, answer, read_parameters(text, basis, lang if lang in LANGUAGES else None)))
         yield rows
 
@@ -116,6 +122,8 @@ def rows_of(own: str, answer: Candidates, stated: Sequence[Stated] = ()) -> Iter
     about = {
         "controlled": answer.controlled,
         "points_to": "|".join(answer.points_to),
+        "doubt": answer.doubt,
+        "euphemisms": "|".join(answer.euphemisms),
         "abstained": answer.abstained,
         "question": answer.question,
         "parameters": "|".join(f"{one.parameter}{figure_of(one)} {one.unit}" for one in stated),
