@@ -254,3 +254,10 @@ def test_the_column_report_tells_how_and_what_is_wrong() -> None:
     assert "--date-order" in report.columns[5].problems[0]
     assert report.kind == "shipment"
     assert report.columns[1].examples == ("8482",)
+
+
+def test_the_column_report_tells_which_codes_there_are_and_which_values_are_none() -> None:
+    report = check(io.BytesIO(b"id,hs_code\nA,8525.80\nB,90121\nC,CN 85414090\nD,8525.80\nE,\n"))
+    assert report.hs_codes == ("852580", "85414090")
+    (problem,) = report.columns[1].problems
+    assert problem.startswith("taken as unknown: odd length: 90121")

@@ -212,3 +212,16 @@ def test_what_is_shown_of_a_code_keeps_traps_and_namespaces_apart(tmp_path: Path
     for words in (("85171",), ("9Z999",), ("XX:2B001",), ("2B777",), ("854231", "--at", "1.3.2026"), ("854231", "--edition", "HS2020")):
         assert run(tmp_path, "goods", "show", *words) == 2, words
         assert capsys.readouterr().err.startswith("enduse: ")
+
+
+def test_a_check_of_a_file_tells_the_edition_its_codes_are_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "old.csv").write_text("id,hs_code\nA,852580\nB,854231\nC,690721\nD,550199\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["ingest", "check", str(tmp_path / "old.csv")])
+    assert not end.value.code
+    told = " ".join(capsys.readouterr().out.split())
+    assert "4 distinct; HS2017 holds the most of them" in told
+    assert (
+        "older edition than HS2022, read through their successors: 852580" in told
+        and "in no edition, so that only the heading is judged and the right code asked for: 550199" in told
+    )

@@ -150,6 +150,8 @@ def report(out: Path, lang: str, format: str, ids: tuple[str, ...], home: Path |
 
 def check(file: str, options: Options) -> int:
     """`enduse ingest check`."""
+    from enduse.run.goods_view import edition_notes
+
     report = check_file(_path(file), options)
     paper = console()
     table = Table(title=f"{report.file}: {report.format}" + (f", {report.encoding}" if report.encoding else ""), title_justify="left", header_style="bold")
@@ -166,7 +168,7 @@ def check(file: str, options: Options) -> int:
         else "not told by the columns: rows without a kind are rejected"
     )
     paper.print(f"Kind of transaction: {kind}. Rows looked at: {report.rows_sampled}. Nothing was screened.", markup=False)
-    for note in report.notes:
+    for note in (*report.notes, *edition_notes(report.hs_codes)):
         paper.print(note, markup=False)
     return 0
 

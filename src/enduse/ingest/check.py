@@ -40,6 +40,7 @@ class ColumnReport(msgspec.Struct, frozen=True, kw_only=True):
     kind: str | None = None
     kind_stated: bool = False
     notes: tuple[str, ...] = ()
+    hs_codes: tuple[str, ...] = ()  # canonical codes of the rows looked at: which edition are they of?
 
 
 def check(path: str | Path | IO[bytes], options: Options | None = None) -> ColumnReport:
@@ -58,6 +59,7 @@ def check(path: str | Path | IO[bytes], options: Options | None = None) -> Colum
         odd = file.sample.remarks()
         memos: dict[str, Memo] = {slot.column: slot.memo for slot in file.plan.slots}
         columns = []
+        codes: dict[str, None] = {}
         for item in file.plan.columns:
             cells = [row[item.place] for row in rows] if item.place >= 0 else []
             said = [cell for cell in dict.fromkeys(cells) if cell != ""]
@@ -67,6 +69,10 @@ def check(path: str | Path | IO[bytes], options: Options | None = None) -> Colum
                 problems += _problems([found for cell in said if type(found := memo[cell]) is Fault])
                 if memo.unknown:
                     problems.append(note_unknown(item.column or "", memo.unknown))
+            if memo is not None and item.column == "hs_code":
+                read = [found for cell in said if type(found := memo[cell]) is tuple]
+                codes.update(dict.fromkeys(code for code, _ in read if code))
+                problems += _no_codes([note for code, note in read if code is None and note])
             if item.column and item.header in odd:
                 problems.append(odd[item.header])
             columns.append(
@@ -92,8 +98,18 @@ def check(path: str | Path | IO[bytes], options: Options | None = None) -> Colum
             )
         return ColumnReport(
             file=source.name, format=file.table.format, encoding=file.table.encoding, rows_sampled=len(rows), columns=tuple(columns),
-            kind=file.plan.inferred_kind, kind_stated=stated, notes=tuple(notes),
+            kind=file.plan.inferred_kind, kind_stated=stated, notes=tuple(notes), hs_codes=tuple(codes),
         )  # fmt: skip
+
+
+def _no_codes(notes: list[str]) -> list[str]:
+    """What is told of values that are no code, and so are taken as unknown."""
+    if not notes:
+        return []
+    more = len(notes) - _EXAMPLES
+    return [
+        f"taken as unknown: {'; '.join(notes[:_EXAMPLES])}{f'; and {more} more values' if more > 0 else ''} → write 2, 4, 6, 8 or 10 digits with their leading zero"
+    ]
 
 
 def _problems(faults: list[Fault]) -> list[str]:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 
 from enduse.basis import Basis
-from enduse.codes.editions import HELD, NATIONAL, Editions, Stability
+from enduse.codes.editions import CURRENT, HELD, NATIONAL, Editions, Stability
 from enduse.codes.hs import canonical_hs
 from enduse.errors import UsageError
 from enduse.goods import Catalogue, Control, Entries, Entry, Threshold
 from enduse.goods.entries import NAMESPACES, base_entry, in_force
 from enduse.goods.not_held import not_held
+from enduse.goods.tables import hs_codes_table
+from enduse.run import package
 from enduse.run.nomenclature import hs_texts
 
+_SHOWN: Final = 12
 _EPOCH: Final = dt.date(1970, 1, 1)
 _ITEM: Final = re.compile(r"[Jj][Pp][:\s]+(\d{1,2}(?:-\d)?(?:\(\d{1,2}(?:-\d)?\))?)")
 """Item of Japan's table, and what stands in it: JP:6(2). Without its namespace `16` is a chapter."""
@@ -244,3 +248,25 @@ def _row_in_force(row: Control, at: dt.date) -> bool:
 
 def _day(days: int | None) -> str | None:
     return None if days is None else (_EPOCH + dt.timedelta(days=days)).isoformat()
+
+
+def edition_notes(codes: Sequence[str]) -> tuple[str, ...]:
+    """Which edition of the Harmonized System these codes are of, as far as they tell, and which of them are of none in force, in words."""
+    if not codes:
+        return ()
+    editions = Editions(hs_codes_table(package.text("tables", "hs_codes.csv")).to_pylist())
+    newest, *others = editions.detect(codes) or ("",)
+    old = sorted({code for code in codes if len(code) >= 6 and editions.exists(code) and not editions.exists(code, CURRENT)})
+    never = sorted({code for code in codes if editions.exists(code) is False})
+    told = f"HS codes: {len(codes):,} distinct; " + (
+        f"{newest} holds the most of them{', and as many: ' + ', '.join(others) if others else ''}" if newest else "too short to tell an edition"
+    )
+    return (
+        told,
+        *([f"of an older edition than {CURRENT}, read through their successors: {_some(old)}"] if old else []),
+        *([f"in no edition, so that only the heading is judged and the right code asked for: {_some(never)}"] if never else []),
+    )
+
+
+def _some(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:_SHOWN]) + (f" and {len(codes) - _SHOWN:,} more" if len(codes) > _SHOWN else "")
