@@ -85,6 +85,7 @@ def test_people_are_told_apart(asked: str, listed: str) -> None:
         ("South Drilling Company (NDC)", "North Drilling Company (NDC)"),  # the acronym is that of both
         ("Composites Retail Laboratory (CRLX)", "Composites Research Laboratory (CRLX)"),
         ("Open Joint Stock Company 803 Aviation Repair Plant (308 ARZ)", "Open Joint Stock Company 308 Aviation Repair Plant (308 ARZ)"),
+        ("Juan Reyes CASTRO GONZALEZ", "Juan Reyes MEJIA GONZALEZ"),
         ("Dr. Elmara Bilgin", "Elmara LLC"),  # a title says that a person follows
         ("YK Banking Inc.", "Bank Ingo JSC"),  # a generic word is no slip of two words
         ("Bank Khlynov (Joint Stock Company)", "Bank Forshtadt (Joint Stock Company)"),
@@ -99,6 +100,8 @@ def test_firms_are_told_apart(asked: str, listed: str) -> None:
     [
         ("Yousef AYADY", "AYADI, Youssef"),  # spellings of one sound
         ("AYADI, Yuossef", "AYADI, Youssef"),
+        ("Juan Reyes MEGLA GONZALEZ", "Juan Reyes MEJIA GONZALEZ"),  # of four names three agree, and the fourth more or less
+        ("Juan Reyes MEJIA GONSALEX", "Juan Reyes MEJIA GONZALEZ"),
         ("Technopromexprot", "Technopromexport JSC"),
         ("Energia PJSC", "Public Joint Stock Company 'Energiya'"),
         ("LLC Torgam", "LLC Torgan"),  # a legal form on both sides

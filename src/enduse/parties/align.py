@@ -257,7 +257,10 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
         score -= (limits.initial_penalty if len(solid) > 1 else limits.initial_penalty // 4) * initials
     if missing and extra:
         notes.append(("name_conflict", extra, missing))
-        score -= limits.name_conflict + limits.name_further * (min(len(missing), len(extra)) - 1)
+        if len(solid) >= 3 and len(missing) == len(extra) == 1 and worst >= limits.solid_name and _misspelt(extra[0], missing[0]):
+            score -= limits.name_missing  # of four names three agree, and the fourth does more or less
+        else:
+            score -= limits.name_conflict + limits.name_further * (min(len(missing), len(extra)) - 1)
     elif missing or extra:
         notes.append(("name_partial", extra, missing))
         if len(solid) < 3 and all(len(raw) <= 5 for raw in (*left.raws, *right.raws)):
@@ -283,6 +286,12 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
     )
     distinctive = sum([value >= limits.equal_word and left.weights[i] >= limits.rare for i, _, value in solid])
     return Agreement(max(0, min(1000, score)), full, distinctive, decisive, False, tuple(notes))
+
+
+def _misspelt(name: str, listed: str) -> bool:
+    """Whether two names have more than half of their letters in common, in their order, and begin or end alike."""
+    longer = max(len(name), len(listed))
+    return (name[:2] == listed[:2] or name[-2:] == listed[-2:]) and longer >= 5 and 5 * OSA.distance(name, listed) <= 2 * longer
 
 
 def _by_initials(left: Wording, right: Wording, free_left: list[int], free_right: list[int], told: Told | None) -> int:
