@@ -12,13 +12,14 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 from enduse.parties.hashes import JOINED, PRINTED, in_any_order, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL, classes, weigh_all
 from enduse.parties.words import I32, I64, distinct, firsts, spread
-from enduse.text.clean import printed_key
 from enduse.text.forms import FORMS
 from enduse.text.keys import fold, folds
 from enduse.text.lexicon import GENERIC, PLACES
@@ -208,13 +209,20 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pai
     of, rows = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32).astype(np.int64)
     owner = np.array(owners, np.int64)[of]
     other = ~np.isin(owner << 32 | np.where(rows < 0, -1 - rows, rows), printed[0] << 32 | printed[1])
+    of, owner, signed = of[other], owner[other], rows[other]
+    rows = np.where(signed < 0, -1 - signed, signed)
+    theirs = index.slip_texts(signed.astype(np.int64, copy=False))
+    near = np.flatnonzero(cpdist(list(map(texts.__getitem__, of.tolist())), theirs, scorer=OSA.distance, score_cutoff=1, dtype=np.int64) <= 1)
     slipped: list[tuple[int, int]] = []
-    for place, signed in zip(of[other].tolist(), rows[other].tolist(), strict=True):
-        text, reading = texts[place], readings[owners[place]]
-        row = signed if signed >= 0 else -1 - signed
-        theirs = index.variant_written(row) if signed >= 0 else printed_key(index.name_text(int(index.variant_name[row])))
-        if reading and one_slip(text, theirs) and not any(other_word(variant.tokens, index.wording(row).tokens) for variant in reading.variants[:1]):
-            slipped.append((owners[place], row))
+    for place in near.tolist():
+        at, row = int(owner[place]), int(rows[place])
+        reading = readings[at]
+        if (
+            reading
+            and one_slip(texts[of[place]], theirs[place])
+            and not any(other_word(variant.tokens, index.wording(row).tokens) for variant in reading.variants[:1])
+        ):
+            slipped.append((at, row))
     found = np.array(slipped, np.int64).reshape(-1, 2)
     return found[:, 0], found[:, 1]
 

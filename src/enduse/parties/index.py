@@ -19,6 +19,7 @@ from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
 from enduse.parties.words import Book, Keyed, Listed, Sieve
 from enduse.text.addresses import Place, unpack_place
+from enduse.text.clean import printed_key
 from enduse.text.names import Token, unpack
 from enduse.text.romanise import Romaniser
 
@@ -205,10 +206,13 @@ class Index:
         bounds = np.frombuffer(ends, np.int32)[taken.offset : taken.offset + len(rows) + 1].astype(np.int64)
         return np.frombuffer(text, np.uint8)[: bounds[-1]], bounds[:-1], bounds[1:]
 
-    def variant_written(self, row: int) -> str:
-        """The words of that reading written together, without making it."""
-        line: str = self._packed[row].as_py()
-        return line.partition("|")[0].replace(" ", "")
+    def slip_texts(self, signed: I64) -> list[str]:
+        """The texts that rows of `parties.slips` stand for: the words of a reading written together; below zero the printed key of the name whose first reading it is."""
+        rows, place = np.unique(signed, return_inverse=True)
+        names = self._texts.take(pa.array(self.variant_name[-1 - rows[rows < 0]])).to_pylist()
+        lines = self._packed.take(pa.array(rows[rows >= 0])).to_pylist()
+        texts = [*map(printed_key, names), *(line.partition("|")[0].replace(" ", "") for line in lines)]
+        return list(map(texts.__getitem__, place.tolist()))
 
     def wording(self, row: int) -> Wording:
         """The reading behind a row of `parties.variants`; the same object for rows that read the same, as lists repeat each other."""
