@@ -27,6 +27,7 @@ from enduse.text.names import Reading, Variant, joined, token
 
 _TRADE: Final = 5  # letters by which a word of the trade is known within another
 _EVENTS: Final = 2_000_000  # meetings of a word with a listed name that are laid out at once; a matter of memory, never of outcome
+_FEW: Final = 2_000  # so few pairs are looked up as they are; a matter of speed, never of outcome
 _TOKEN_BITS, _SCORE_BITS, _ROW_BITS = 11, 10, 24
 NO_PAIRS: Final = (np.zeros(0, np.int64), np.zeros(0, np.int64))
 Pairs = tuple[I64, I64]
@@ -40,7 +41,7 @@ class Asked:
         self.variants = variants
         tokens = [word for variant in variants for word in variant.tokens]
         self.counts: I64 = np.fromiter([len(variant.tokens) for variant in variants], np.int64, len(variants))
-        self.starts: I64 = np.cumsum(self.counts) - self.counts
+        self.starts: I64 = self.counts.cumsum() - self.counts
         self.of: I64 = np.repeat(np.arange(len(variants)), self.counts)
         self.word: I32 = index.book.numbers([word.fold for word in tokens])
         self.sort = classes(tokens)
@@ -70,7 +71,7 @@ def gather(index: Index, asked: Asked) -> Pairs:
     least = total * index.limits.query_cover
     most: I64 = weight * book.best.values[asked.word].astype(np.int64)
     alive = asked.searched & (total > 0) & (_sums(asked.of, most, size) >= least)
-    tokens = np.flatnonzero(alive[asked.of] & (most > 0))
+    tokens = (alive[asked.of] & (most > 0)).nonzero()[0]
     tokens = tokens[np.lexsort((-book.cost.values[asked.word[tokens]], asked.of[tokens]))]  # of each reading, the words that most names bear first
     saved = np.cumsum(most[tokens])
     of = asked.of[tokens]
@@ -111,12 +112,12 @@ def _best(terms: _Terms, met: I64, aside: I64) -> Pairs:
     """The candidates that these words lead to; the words left aside only add to what is reached."""
     index = terms.index
     at, row, reached = _meetings(terms, met)
-    worth = np.flatnonzero(terms.met(at, row, reached + terms.rest[at]))
+    worth = terms.met(at, row, reached + terms.rest[at]).nonzero()[0]
     at, row, reached = at[worth], row[worth], reached[worth]
     if not len(at):
         return NO_PAIRS
     reached = reached + _reached_besides(terms, at, row, aside)
-    worth = np.flatnonzero(terms.met(at, row, reached))
+    worth = terms.met(at, row, reached).nonzero()[0]
     at, row, reached = at[worth], row[worth], reached[worth]
     first = 2 * reached // (terms.total[at] + index.variant_weight[row])
     order = np.lexsort((row, -first, at))
@@ -162,8 +163,10 @@ def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
     keys, scores = book.near_key.values[near], book.near_score.values[near]
     first = np.searchsorted(asked.of[aside], at)
     of_pair, place = spread(first, np.searchsorted(asked.of[aside], at, "right") - first)
-    may = np.flatnonzero(index.held_marks.meet(row[of_pair], np.searchsorted(words, asked.word[aside])[place], keys & 0xFFFFFFFF, of_word, len(words)))
-    of_pair, token = of_pair[may], aside[place[may]]
+    token = aside[place]
+    if len(of_pair) > _FEW:
+        may = index.held_marks.meet(row[of_pair], words.searchsorted(asked.word[token]), keys & 0xFFFFFFFF, of_word, len(words)).nonzero()[0]
+        of_pair, token = of_pair[may], token[may]
     held = row[of_pair]
     of_lookup, entry = spread(index.held_start[held], index.held_start[held + 1] - index.held_start[held])
     wanted = asked.word[token[of_lookup]].astype(np.int64) << 32 | index.held[entry]
@@ -212,7 +215,7 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pai
     of, owner, signed = of[other], owner[other], rows[other]
     rows = np.where(signed < 0, -1 - signed, signed)
     theirs = index.slip_texts(signed.astype(np.int64, copy=False))
-    near = np.flatnonzero(cpdist(list(map(texts.__getitem__, of.tolist())), theirs, scorer=OSA.distance, score_cutoff=1, dtype=np.int64) <= 1)
+    near = (cpdist(list(map(texts.__getitem__, of.tolist())), theirs, scorer=OSA.distance, score_cutoff=1, dtype=np.int64) <= 1).nonzero()[0]
     slipped: list[tuple[int, int]] = []
     for place in near.tolist():
         at, row = int(owner[place]), int(rows[place])
@@ -235,7 +238,7 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
     unknown = index.book.row.values[asked.word] < 0
     beside = np.zeros(len(unknown), bool)  # the first of two neighbours of which one is unknown
     beside[:-1] = (asked.of[1:] == asked.of[:-1]) & (unknown[1:] | unknown[:-1])
-    looked = np.flatnonzero(unknown | beside)
+    looked = (unknown | beside).nonzero()[0]
     places: list[tuple[int, int, bool, str]] = []  # reading, word, whether it may be parted, itself joined with the next
     flags = zip(asked.of[looked].tolist(), (looked - asked.starts[asked.of[looked]]).tolist(), unknown[looked].tolist(), beside[looked].tolist(), strict=True)
     for at, place, new_word, pair in flags:

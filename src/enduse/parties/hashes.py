@@ -37,7 +37,7 @@ class Spans:
         cut = [text[:_STEPS] for text in texts] if any(len(text) > _STEPS for text in texts) else texts
         self.lengths: I64 = np.fromiter(map(len, cut), np.int64, len(cut))
         letters = np.frombuffer("".join(cut).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-        ends = np.cumsum(self.lengths)
+        ends = self.lengths.cumsum()
         self._starts: I64 = ends - self.lengths
         at = np.arange(len(letters)) - np.repeat(self._starts, self.lengths)
         self._sums: U64 = np.zeros(len(letters) + 1, np.uint64)

@@ -11,9 +11,10 @@ from enduse.parties.candidates import NO_PAIRS, Asked, Pairs, equal_in_key, gath
 from enduse.parties.index import Index
 from enduse.parties.shorter import gather_contained, no_accident
 from enduse.parties.sieve import ALL, worth_comparing
-from enduse.parties.words import distinct
+from enduse.parties.words import among, distinct
 from enduse.text.names import Reading, Variant
 
+_FEW: Final = 12  # so few pairs are compared sooner than looked at; a matter of speed, never of outcome
 WORDS_KEPT: Final = 50_000  # words kept at hand; a matter of memory, never of outcome
 
 
@@ -73,19 +74,21 @@ def _by_party(
     if not len(pairs):
         return {}
     at, rows = pairs >> 32, pairs & 0xFFFFFFFF
-    marks = [np.isin(pairs, some) for some in marked[:3]]
+    marks = [among(pairs, some) for some in marked[:3]]
     names = index.variant_name[rows].astype(np.int64)
     every = np.array(whole, bool)[at]
     kept = every | marks[0] | marks[1] | marks[2]
     worth = [ALL] * len(pairs)
-    some = np.flatnonzero(~every)
-    if len(some):
+    some = (~every).nonzero()[0]
+    if len(some) < _FEW:
+        kept[some] = True
+    else:
         of_some, bits = worth_comparing(index, readings, at[some], rows[some])
         kept[some] |= of_some
         for place, value in zip(some.tolist(), bits, strict=True):
             worth[place] = value
     leads: dict[int, list[Lead]] = {}
-    chosen = np.flatnonzero(kept)
+    chosen = kept.nonzero()[0]
     columns = [column[chosen].tolist() for column in (at, rows, names, index.name_entity[names], *marks)]
     for of, *lead in zip(*columns, [worth[place] for place in chosen.tolist()], strict=True):
         leads.setdefault(of, []).append(Lead(*lead))

@@ -55,13 +55,13 @@ def letters_of(words: Sequence[str]) -> Letters:
 
 def letters_in(text: NDArray[np.uint8], lengths: I64) -> Letters:
     """What tells of words laid end to end."""
-    filled = np.flatnonzero(lengths)
-    starts = (np.cumsum(lengths) - lengths)[filled]
+    filled = lengths.nonzero()[0]
+    starts = (lengths.cumsum() - lengths)[filled]
     out = Letters(lengths, np.zeros(len(lengths), np.uint32), np.zeros(len(lengths), np.uint16), np.zeros(len(lengths), np.uint64))
     if len(filled):
         out.letters[filled] = np.bitwise_or.reduceat(np.uint32(1) << (text & 31).astype(np.uint32), starts)
         out.sounds[filled] = np.bitwise_or.reduceat(_SOUND[text & 127], starts)
-        behind = np.repeat(np.cumsum(lengths) - 1, lengths) - np.arange(len(text))
+        behind = np.repeat(lengths.cumsum() - 1, lengths) - np.arange(len(text))
         out.hash[filled] = np.add.reduceat(_VALUES[text & 127] * POWERS[np.minimum(behind, _STEPS)], starts)
     return out
 

@@ -37,34 +37,20 @@ def reach(length: int) -> int:
 
 def word_hashes(words: Sequence[str]) -> U64:
     """One hash a word."""
+    owners, rows = _rows_of(words, np.zeros(len(words), bool))
     out = np.zeros(len(words), np.uint64)
-    for rows, letters in _by_length(words):
-        out[rows] = _hash(letters)
+    out[owners] = _hash(words, owners, rows)
     return out
 
 
 def near_hashes(words: Sequence[str], bones: Sequence[str]) -> tuple[U64, I32]:
     """All neighbourhood keys and the word (position) each belongs to. A word that ends in a digit has no neighbours."""
-    hashes: list[U64] = []
-    owners: list[I32] = []
-    counted = np.fromiter([word[-1:].isdigit() for word in words], bool, len(words))
-    for rows, letters in _by_length(words):
-        length = letters.shape[1]
-        hashes.append(_hash(letters))
-        owners.append(rows)
-        bare = ~counted[rows]
-        rows, letters = rows[bare], letters[bare]
-        for deletions in range(1, reach(length) + 1):
-            kept = _kept(length, deletions)
-            shorter = letters[:, kept].reshape(-1, length - deletions)
-            hashes.append(_hash(shorter))
-            owners.append(np.repeat(rows, len(kept)))
-    for rows, letters in _by_length(bones):
-        hashes.append(_hash(letters) ^ _BONES)
-        owners.append(rows)
-    if not hashes:
-        return np.zeros(0, np.uint64), np.zeros(0, np.int32)
-    return np.concatenate(hashes), np.concatenate(owners)
+    size = len(words)
+    owners, rows = _rows_of([*words, *bones], np.arange(2 * size) < size)
+    hashes = _hash([*words, *bones], owners, rows)
+    of_bones = owners >= size
+    hashes[of_bones] ^= _BONES
+    return hashes, np.where(of_bones, owners - size, owners).astype(np.int32)
 
 
 def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: int = _BY_BONES) -> int:
@@ -98,10 +84,10 @@ class Letters:
         self.words = words
         self.length: I64 = np.fromiter(map(len, words), np.int64, len(words))
         letters = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
-        ends = np.cumsum(self.length)
+        ends = self.length.cumsum()
         self.head = np.zeros(len(words), np.uint32)
         self.digit = np.zeros(len(words), bool)
-        filled = np.flatnonzero(self.length)
+        filled = self.length.nonzero()[0]
         self.head[filled] = letters[(ends - self.length)[filled]]
         last = letters[ends[filled] - 1]
         self.digit[filled] = (last >= ord("0")) & (last <= ord("9"))
@@ -116,13 +102,13 @@ def alike_pairs(ours: Letters, left: I64, theirs: Letters, right: I64, same_bone
     other_head = ours.head[left] != theirs.head[right]
     digits = ours.digit[left] | theirs.digit[right]
     by_letters = (shorter >= 4) & (longer - shorter <= most) & ~digits
-    near = np.flatnonzero(by_letters)
+    near = by_letters.nonzero()[0]
     if len(near):
         some_left = list(map(ours.words.__getitem__, left[near].tolist()))
         some_right = list(map(theirs.words.__getitem__, right[near].tolist()))
         distance = cpdist(some_left, some_right, scorer=OSA.distance, score_cutoff=2, dtype=np.int64)
         score[near] = np.maximum(score[near], np.where(distance <= most[near], 1000 - 1000 * distance // longer[near] - 60 * other_head[near], 0))
-    for at in np.flatnonzero(~by_letters & ~other_head & (lengths_left == lengths_right)).tolist():  # short words and numbers agree as they are or not at all
+    for at in (~by_letters & ~other_head & (lengths_left == lengths_right)).nonzero()[0].tolist():  # short words and numbers agree as they are or not at all
         if ours.words[left[at]] == theirs.words[right[at]]:
             score[at] = 1000
     return np.where(score >= LEAST, score, 0).astype(np.int16)
@@ -133,30 +119,39 @@ def bones_hashes(bones: Sequence[str]) -> U64:
     return np.where(np.fromiter(map(bool, bones), bool, len(bones)), word_hashes(bones) | np.uint64(1), np.uint64(0))
 
 
-def _by_length(words: Sequence[str]) -> list[tuple[I32, U64]]:
-    if not words:
-        return []
-    lengths = np.fromiter((min(len(word), _LONGEST) for word in words), np.int32, len(words))
-    groups: list[tuple[I32, U64]] = []
-    for length in np.unique(lengths):
-        if length == 0:
-            continue
-        rows = np.flatnonzero(lengths == length).astype(np.int32)
-        joined = "".join(words[row][:_LONGEST] for row in rows.tolist()).encode("ascii", "replace")
-        groups.append((rows, np.frombuffer(joined, np.uint8).reshape(len(rows), int(length)).astype(np.uint64)))
-    return groups
+def _rows_of(words: Sequence[str], near: NDArray[np.bool_]) -> tuple[I64, I64]:
+    """The rows of `_kept` that each word is hashed by, with its position: as it stands, and for those `near` as many letters short as it may differ by."""
+    starts, every = _kept()[2:]
+    lengths = np.fromiter([min(len(word), _LONGEST) for word in words], np.int64, len(words))
+    counted = np.fromiter([word[-1:].isdigit() for word in words], bool, len(words))
+    counts = np.where(near & ~counted, every[lengths], np.minimum(lengths, 1))
+    owners = np.arange(len(words)).repeat(counts)
+    return owners, np.arange(len(owners)) + (starts[lengths] - counts.cumsum() + counts)[owners]
 
 
 @cache
-def _kept(length: int, deletions: int) -> NDArray[np.int64]:
-    """Positions that stay, for every way to delete so many letters: one row each."""
-    rows = [[at for at in range(length) if at not in gone] for gone in combinations(range(length), deletions)]
-    return np.array(rows, np.int64)
+def _kept() -> tuple[NDArray[np.uint8], NDArray[np.uint64], I64, I64]:
+    """For every length the places of the letters that stay, for every way to delete as many as such a word may lack, nothing first: places and how many; where each length begins, how many rows it has."""
+    rows: list[list[int]] = []
+    starts: list[int] = [0]
+    for length in range(1, _LONGEST + 1):
+        starts.append(len(rows))
+        for deletions in range(reach(length) + 1):
+            rows += [[at for at in range(length) if at not in gone] for gone in combinations(range(length), deletions)]
+    places = np.array([row + [_LONGEST] * (_LONGEST - len(row)) for row in rows], np.uint8)
+    return places, np.fromiter(map(len, rows), np.uint64, len(rows)), np.array(starts), np.diff(np.array([*starts, len(rows)]))
 
 
-def _hash(letters: U64) -> U64:
-    out = np.full(letters.shape[0], np.uint64(letters.shape[1]), np.uint64)
-    for column in range(letters.shape[1]):
-        out = out * _BASE + letters[:, column]
-        out ^= out >> np.uint64(29)
+def _hash(words: Sequence[str], owners: I64, rows: I64) -> U64:
+    """One hash for each row of `_kept` of the word beside it."""
+    places, sizes = _kept()[:2]
+    text = "".join([word[:_LONGEST].ljust(_LONGEST + 1, "\0") for word in words]).encode("ascii", "replace")
+    letters = np.frombuffer(text, np.uint8)
+    size = sizes[rows]
+    out = size.copy()
+    base, kept = owners * (_LONGEST + 1), places[rows]
+    for column in range(int(size.max(initial=0))):
+        longer = out * _BASE + letters[base + kept[:, column]]
+        longer ^= longer >> np.uint64(29)
+        out = np.where(column < size, longer, out)
     return out * _MIX

@@ -9,7 +9,7 @@ from enduse.parties.candidates import NO_PAIRS, Asked, Pairs
 from enduse.parties.index import Index
 from enduse.parties.inside import is_office, says_nothing
 from enduse.parties.weights import DISTINCTIVE
-from enduse.parties.words import I64, distinct, firsts, spread
+from enduse.parties.words import I64, among, distinct, firsts, spread
 
 _FOLDED = 4  # letters that a spelling key may have less than the word
 
@@ -20,7 +20,7 @@ def gather_contained(index: Index, asked: Asked) -> tuple[Pairs, Pairs]:
     row = book.row.values[asked.word].astype(np.int64)
     may = asked.searched & (asked.counts > 1)
     may[[at for at, variant in enumerate(asked.variants) if variant.person]] = False  # titles before a person's name are read off it already
-    known = np.flatnonzero((row >= 0) & may[asked.of])
+    known = ((row >= 0) & may[asked.of]).nonzero()[0]
     rare = (asked.sort[known] == DISTINCTIVE) & (book.rarity.values[asked.word[known]] >= limits.rare)
     telling = distinct(asked.of[known[rare]] << 32 | row[known[rare]])
     if not len(telling):
@@ -29,7 +29,7 @@ def gather_contained(index: Index, asked: Asked) -> tuple[Pairs, Pairs]:
     starts = index.listed.anchor_start[words & 0xFFFFFFFF]  # all its words are here, so its rarest is
     of_word, place = spread(starts, index.listed.anchor_start[(words & 0xFFFFFFFF) + 1] - starts)
     at, found = words[of_word] >> 32, index.listed.anchors[place].astype(np.int64)
-    shorter = np.flatnonzero(index.held_start[found + 1] - index.held_start[found] < asked.counts[at])
+    shorter = (index.held_start[found + 1] - index.held_start[found] < asked.counts[at]).nonzero()[0]
     pair = np.sort(at[shorter] << 32 | found[shorter])
     at, found = pair >> 32, pair & 0xFFFFFFFF
     if not len(at):
@@ -37,11 +37,11 @@ def gather_contained(index: Index, asked: Asked) -> tuple[Pairs, Pairs]:
     of_pair, entry = spread(index.held_start[found], index.held_start[found + 1] - index.held_start[found])
     wanted = at[of_pair] << 32 | index.held[entry]
     heads = firsts(of_pair)
-    whole = np.flatnonzero(np.logical_and.reduceat(_among(wanted, words), heads) & np.logical_or.reduceat(_among(wanted, telling), heads))
+    whole = (np.logical_and.reduceat(among(wanted, words), heads) & np.logical_or.reduceat(among(wanted, telling), heads)).nonzero()[0]
     at, found = at[whole], found[whole]
-    few = np.flatnonzero(np.arange(len(at)) - np.searchsorted(at, at) < limits.most_contained)
+    few = (np.arange(len(at)) - np.searchsorted(at, at) < limits.most_contained).nonzero()[0]
     at, found = at[few], found[few]
-    beside = np.flatnonzero(_together(asked, row, at, found, index))
+    beside = _together(asked, row, at, found, index).nonzero()[0]
     return (at, found), (at[beside], found[beside])
 
 
@@ -64,12 +64,14 @@ def no_accident(index: Index, asked: Asked, readings: I64, beside: Pairs) -> Pai
     """
     limits = index.limits
     at, found = beside
+    if not len(at):
+        return beside
     size = index.held_start[found + 1] - index.held_start[found]
     some = distinct(at)
     names = np.isin(readings, readings[some])
     around = np.full(int(readings.max(initial=0)) + 1, np.iinfo(np.int64).max)
     office = np.zeros(len(around), bool)
-    for place in np.flatnonzero(names).tolist():
+    for place in names.nonzero()[0].tolist():
         tokens = asked.variants[place].tokens
         around[readings[place]] = min(around[readings[place]], sum([not says_nothing(word) for word in tokens]))
         office[readings[place]] |= any(is_office(word) for word in tokens)
@@ -85,8 +87,3 @@ def no_accident(index: Index, asked: Asked, readings: I64, beside: Pairs) -> Pai
     told |= (np.bincount(of_pair[rare > 0], minlength=len(at)) > 1) & (np.bincount(of_pair, rare, len(at)) >= 2 * limits.contained_rare)
     told |= plain & (size > 1)
     return at[told], found[told]
-
-
-def _among(values: I64, ascending: I64) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = ascending[np.minimum(np.searchsorted(ascending, values), len(ascending) - 1)] == values
-    return found

@@ -72,14 +72,14 @@ def worth_comparing(index: Index, readings: Sequence[Reading | None], at: I64, r
     rows, listed = np.unique(np.append(row, index.first_variant[name[more]]), return_inverse=True)
     theirs = _listed(index, rows) if len(more) else theirs
     start, worth = _sift(index, readings, np.append(at, at[more]), theirs, listed)
-    total = np.append(0, np.cumsum(worth))
+    total = np.append(0, worth.cumsum())
     found = total[np.append(start[1:], len(worth))] > total[start]
     any_of = np.bincount(np.append(group, group[more]), found, len(begins)) > 0
     person = theirs.person[listed[: len(row)]]
     out = np.where(any_of[group] & ~person, ALL, 0).tolist()
     bits = worth.astype(np.uint8)
     ends = np.append(start[1:], len(worth))
-    for place in np.flatnonzero(found[: len(row)] & person).tolist():
+    for place in (found[: len(row)] & person).nonzero()[0].tolist():
         out[place] = int.from_bytes(np.packbits(bits[start[place] : ends[place]], bitorder="little").tobytes(), "little")
     return any_of[group], out
 
@@ -89,7 +89,7 @@ def _sift(index: Index, readings: Sequence[Reading | None], at: I64, theirs: _Na
     parties, party = np.unique(at, return_inverse=True)
     variants = [variant for place in parties.tolist() if (reading := readings[place]) for variant in reading.variants]
     counts = np.array([len(reading.variants) if (reading := readings[place]) else 0 for place in parties.tolist()], np.int64)
-    starts = np.cumsum(counts) - counts
+    starts = counts.cumsum() - counts
     pair, asked = spread(starts[party], counts[party])
     start = np.cumsum(counts[party]) - counts[party]
     numbers = index.marks.numbers([word for variant in variants for word in variant.tokens])
@@ -100,7 +100,7 @@ def _sift(index: Index, readings: Sequence[Reading | None], at: I64, theirs: _Na
     both = theirs.person[row_of]  # compared as persons' names
     worth = people[asked] & ~both & people[starts[party[pair]]]  # a person's name with a firm's: left to the comparison
     for person in (False, True):
-        some = np.flatnonzero(both if person else ~both & ~people[asked])
+        some = (both if person else ~both & ~people[asked]).nonzero()[0]
         if len(some):
             worth[some] = _may_agree(index, numbers, words, formed, asked[some], theirs, row_of[some], person)
     return start, worth
@@ -112,13 +112,13 @@ def _listed(index: Index, rows: I64) -> _Names:
     count = index.held_start[rows + 1] - starts
     word = index.held[spread(starts, count)[1]].astype(np.int64)
     text, begins, ends = index.lines(rows)
-    bars = np.flatnonzero(text == _BAR).reshape(-1, 5)
+    bars = (text == _BAR).nonzero()[0].reshape(-1, 5)
     _, place = spread(begins, np.where(count, bars[:, 0] - begins + 1, 0))
     letters = text[place]
-    parts = np.flatnonzero((letters == _SPACE) | (letters == _BAR))
+    parts = ((letters == _SPACE) | (letters == _BAR)).nonzero()[0]
     raw = letters_in(np.delete(letters, parts), np.diff(parts, prepend=-1) - 1)
     key = index.word_letters
-    words = _Words(np.cumsum(count) - count, count, key.length[word], key.letters[word], key.sounds[word], key.hash[word], raw.length, raw.hash)
+    words = _Words(count.cumsum() - count, count, key.length[word], key.letters[word], key.sounds[word], key.hash[word], raw.length, raw.hash)
     first = np.where(bars[:, 4] + 1 < ends, text[np.minimum(bars[:, 4] + 1, len(text) - 1)], 0)
     long = ends - bars[:, 4] - 1
     origin = np.select(
@@ -133,8 +133,8 @@ def _listed(index: Index, rows: I64) -> _Names:
 
 def _spans(words: _Words) -> _Words:
     of = np.repeat(np.arange(len(words.many)), words.many)
-    two = np.flatnonzero(of[1:] == of[:-1])
-    three = np.flatnonzero(of[2:] == of[:-2])
+    two = (of[1:] == of[:-1]).nonzero()[0]
+    three = (of[2:] == of[:-2]).nonzero()[0]
     first, third = np.concatenate([two, three]), np.concatenate([two + 1, three + 2])
     order = np.argsort(of[first], kind="stable")
     first, third = first[order], third[order]
@@ -147,7 +147,7 @@ def _spans(words: _Words) -> _Words:
         return np.asarray((values[first] * POWERS[lengths[second]] + values[second]) * last + values[third] * more, np.uint64)
 
     return _Words(
-        np.cumsum(count) - count,
+        count.cumsum() - count,
         count,
         words.length[first] + words.length[second] + words.length[third] * more,
         words.letters[first] | words.letters[second] | words.letters[third],
@@ -166,7 +166,7 @@ def _may_agree(index: Index, numbers: NDArray[np.int32], counts: I64, formed: Fl
     plain = held["plain"].values[numbers]
     telling = plain & (held["weight"].values[numbers] >= limits.common_weight)
     alone = named if person else held["spelt"].values[numbers]
-    starts = np.cumsum(counts) - counts
+    starts = counts.cumsum() - counts
     ours = _Words(starts, counts, of["length"], of["letters"], of["sounds"], of["hash"], held["raw_length"].values[numbers], held["raw_hash"].values[numbers])
     count, listed = counts[asked], theirs.words.many[row]
     out: Flags = (count == 0) | (listed == 0) | (_joined(ours)[asked] == _joined(theirs.words)[row])
@@ -178,7 +178,7 @@ def _may_agree(index: Index, numbers: NDArray[np.int32], counts: I64, formed: Fl
         initials = (_sums(ours, held["initial"].values[numbers]) > 0)[asked] | (_sums(theirs.words, theirs.words.raw_length == 1) > 0)[row]
         may_join = (count > 1) & (listed > 1)
         out_of_hand = (count != listed) & ~may_join & ~initials  # one name alone is not two
-    for some in _portions(np.flatnonzero(~out & ~out_of_hand), count * listed):
+    for some in _portions((~out & ~out_of_hand).nonzero()[0], count * listed):
         v, b = asked[some], row[some]
         pair, one, other = _crossed(ours, v, theirs.words, b)
         here, there = one - starts[v[pair]], other - theirs.words.start[b[pair]]
@@ -225,7 +225,7 @@ def _may_agree(index: Index, numbers: NDArray[np.int32], counts: I64, formed: Fl
     read = np.isin(from_asked, (HAN, HANGUL))
     read_listed = np.isin(theirs.origin, (HAN, HANGUL))
     for left, right, flip in ((ours, theirs.spans, False), (spans, theirs.words, True)):
-        for some in _portions(np.flatnonzero(~out & may_join), left.many[asked] * right.many[row]):
+        for some in _portions((~out & may_join).nonzero()[0], left.many[asked] * right.many[row]):
             v, b = asked[some], row[some]
             pair, one, other = _crossed(left, v, right, b)
             letters = right.length[other] if flip else left.length[one]
@@ -263,7 +263,7 @@ def _one_sound(left: NDArray[np.uint16], right: NDArray[np.uint16]) -> Flags:
 def _joined(words: _Words) -> NDArray[np.uint64]:
     """The hash of the words of each name written together."""
     ends = np.repeat(_sums(words, words.length).astype(np.int64), words.many)
-    reached = np.cumsum(words.length)
+    reached = words.length.cumsum()
     before = np.repeat(np.append(0, reached)[words.start], words.many)
     return _sums(words, words.hash * POWERS[np.minimum(ends - (reached - before), len(POWERS) - 1)])
 
@@ -287,14 +287,14 @@ def _portions(some: I64, size: I64) -> list[I64]:
     if not len(some):
         return []
     load = np.cumsum(size[some])
-    return np.split(some, np.flatnonzero(np.diff(load // _AT_ONCE)) + 1)
+    return np.split(some, np.diff(load // _AT_ONCE).nonzero()[0] + 1)
 
 
 def _places(flags: Flags, pair: I64, place: I64, counts: I64) -> I64:
     """How many different places of each pair are flagged."""
-    starts = np.cumsum(counts) - counts
+    starts = counts.cumsum() - counts
     seen = np.zeros(int(counts.sum()), bool)
     seen[(starts[pair] + place)[flags]] = True
-    total = np.append(0, np.cumsum(seen))
+    total = np.append(0, seen.cumsum())
     found: I64 = total[starts + counts] - total[starts]
     return found

@@ -79,12 +79,12 @@ class Book:
             return owner, row, np.zeros(0, np.int16)
         skeletons = bones_hashes(bones)[owner]
         score = alike_pairs(Letters(words), owner, listed.letters, row, (skeletons != 0) & (skeletons == listed.bones[row]))
-        kept = np.flatnonzero(score)
+        kept = score.nonzero()[0]
         owner, row, score = owner[kept], row[kept], score[kept]
         counts = np.bincount(owner, minlength=len(words))
         if counts.max() > self.most:
             order = np.lexsort((row, -score, owner))
-            place = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+            place = np.arange(len(order)) - np.repeat(counts.cumsum() - counts, counts)
             chosen = np.sort(order[place < self.most])
             owner, row, score = owner[chosen], row[chosen], score[chosen]
         return owner, row, score
@@ -95,7 +95,7 @@ class Book:
         base = len(self.number)
         self.number.update(zip(words, range(base, base + len(words)), strict=True))
         same = np.full(len(words), -1, np.int32)
-        equal = np.flatnonzero(score == 1000)
+        equal = (score == 1000).nonzero()[0]
         same[owner[equal]] = row[equal]
         best = np.zeros(len(words), np.int16)
         np.maximum.at(best, owner, score)
@@ -134,7 +134,7 @@ def _bits(words: I64, of: I64, size: int) -> list[U64]:
     out = []
     for part in range(4):
         marks = np.zeros(size, np.uint64)
-        some = np.flatnonzero(which == part)
+        some = (which == part).nonzero()[0]
         if len(some):
             heads = some[firsts(of[some])]
             marks[of[heads]] = np.bitwise_or.reduceat(place[some], firsts(of[some]))
@@ -178,7 +178,7 @@ class Keyed:
     def meet(self, asked: U64) -> tuple[I64, I32]:
         """All (position in asked, value) with equal hashes, in the order of positions."""
         at = (asked >> self._shift).astype(np.int64)
-        may = np.flatnonzero(self._bits[at >> 3] & _BIT[at & 7])
+        may = (self._bits[at >> 3] & _BIT[at & 7]).nonzero()[0]
         if not len(may):
             return np.zeros(0, np.int64), np.zeros(0, np.int32)
         positions, values = ranges(self._hashes, self._values, asked[may])
@@ -189,7 +189,7 @@ def ranges(stored: U64, values: I32, asked: U64) -> tuple[I64, I32]:
     """All (position in asked, value) with equal hashes; `stored` ascends."""
     order = np.argsort(asked)  # neighbours in the column are neighbours in memory
     low = np.searchsorted(stored, asked[order])
-    hit = np.flatnonzero(stored[np.minimum(low, len(stored) - 1)] == asked[order]) if len(stored) else np.zeros(0, np.int64)
+    hit = (stored[np.minimum(low, len(stored) - 1)] == asked[order]).nonzero()[0] if len(stored) else np.zeros(0, np.int64)
     if not len(hit):
         return np.zeros(0, np.int64), np.zeros(0, np.int32)
     positions, low = order[hit], low[hit]
@@ -202,17 +202,31 @@ def ranges(stored: U64, values: I32, asked: U64) -> tuple[I64, I32]:
 
 def distinct(values: I64) -> I64:
     """Each value once, ascending; by sorting, which is several times quicker here than the hash table of `np.unique`."""
-    values = np.sort(values)
+    if len(values) < 2:
+        return values
+    values = values.copy()
+    values.sort()
     return values[firsts(values)]
 
 
 def firsts(ascending: I64) -> I64:
     """Where each run of equal values begins."""
-    return np.flatnonzero(np.append(True, ascending[1:] != ascending[:-1])) if len(ascending) else np.zeros(0, np.int64)
+    begins = np.ones(len(ascending), bool)
+    np.not_equal(ascending[1:], ascending[:-1], out=begins[1:])
+    return begins.nonzero()[0]
 
 
 def spread(start: I64, counts: I64) -> tuple[I64, I64]:
     """For stretches `start`, `counts`: the number of the stretch and the place of every entry in it."""
-    of = np.repeat(np.arange(len(counts)), counts)
-    ends = np.cumsum(counts)
-    return of, np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(start - ends + counts, counts)
+    ends = counts.cumsum()
+    of = np.arange(len(counts)).repeat(counts)
+    return of, np.arange(len(of)) + (start - ends + counts)[of]
+
+
+def among(values: I64, some: I64) -> NDArray[np.bool_]:
+    """Which of these values are among some others."""
+    if not len(some) or not len(values):
+        return np.zeros(len(values), bool)
+    ascending = np.sort(some)
+    found: NDArray[np.bool_] = ascending[np.minimum(ascending.searchsorted(values), len(ascending) - 1)] == values
+    return found
