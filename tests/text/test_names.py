@@ -136,3 +136,16 @@ def test_what_is_not_marked_in_a_text_would_not_have_matched_it(words: list[str]
     assert pieces(low, marks.some) == pieces(low, marks.some | CLERK | KNOWN_AS)
     more = marks._replace(some=marks.some | COUNTED | SERVANT, last=-1)
     assert all(other_systems(low, kind, marks) == other_systems(low, kind, more) for kind in (None, "person", "organization", "vessel"))
+
+
+FIRMS = "Granit Müller Zavod Ltd. Co., J. S. A. GmbH & van the NII Beijing Shi City, l'Or li 15th Жук Նունե Karimov'a jscargument Liabiltiy".split()
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from([*TELLING, *FIRMS]), st.text("abcdeéwšß. ,", max_size=6)), min_size=1, max_size=6),
+    st.sampled_from((None, "person", "organization", "vessel")),
+)
+def test_a_name_that_looks_plain_is_read_as_if_it_were_looked_at_closely(words: list[str], kind: str | None) -> None:
+    text = " ".join(words)
+    closely = read_name(f"{text}\u200b", ROMANISER, kind)  # a sign that prints nothing
+    assert closely._replace(disguises=()) == read_name(text, ROMANISER, kind)._replace(disguises=())

@@ -41,6 +41,7 @@ FORMS: Final[dict[str, str]] = {
 }
 # Written without a space before or after the name ("JSCARGUMENT"): only forms that no natural word begins or ends with.
 _GLUED: Final = ("pjsc", "ojsc", "cjsc", "jsc", "ltd", "llc", "gmbh", "fgup", "fsue", "ooo", "oao")
+SHORTEST_GLUED: Final = 4 + min(map(len, _GLUED))  # letters of a word that has such a form written against it
 _PRINTED: Final[tuple[tuple[str, str], ...]] = (
     ("集团股份有限公司", "any"), ("集團股份有限公司", "any"), ("集团有限公司", "limited"), ("集團有限公司", "limited"), ("股份有限责任公司", "any"), ("股份有限公司", "any"), ("股份公司", "stock"), ("有限责任公司", "limited"), ("有限公司", "limited"), ("責任有限公司", "limited"), ("有限責任公司", "limited"),
     ("股份有限責任公司", "any"), ("株式会社", "any"), ("株式會社", "any"), ("有限会社", "limited"), ("合同会社", "limited"), ("주식회사", "any"), ("유한회사", "limited"), ("(주)", "any"), ("㈜", "any"), ("公司", "any"),

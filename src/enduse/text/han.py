@@ -18,7 +18,8 @@ PLACE_SYLLABLES: Final = tuple(sorted({HAN_PINYIN[word] for word in _PLACE}))
 _RANK: Final = "(?:市(?!场|政|值|民)|省(?!级|力|电))?"  # 深圳市 is Shenzhen
 _WORD: Final = re.compile("|".join([re.escape(word) + (_RANK if word in _PLACE else "") for word in sorted(HAN, key=len, reverse=True)]))
 _LATIN_PLACES: Final = "|".join(sorted({HAN[word] for word in _PLACE} | {HAN_PINYIN[word] for word in _PLACE}, key=len, reverse=True))
-_RANKED: Final = re.compile(rf"\b({_LATIN_PLACES})[ -]?(?:shi|sheng|city|province|municipality)(?=[ ,]+[a-z])")
+RANKS: Final = ("shi", "sheng", "city", "province", "municipality")
+_RANKED: Final = re.compile(rf"\b({_LATIN_PLACES})[ -]?(?:{'|'.join(RANKS)})(?=[ ,]+[a-z])")
 _SPELT: Final = {
     word: joined
     for word, syllables in HAN_PINYIN.items()
@@ -36,9 +37,7 @@ def unranked(latin: str) -> str:
     >>> unranked("shenzhenshi huaqiang"), unranked("jiangsu province nantong shi hairun"), unranked("shanghai city")
     ('shenzhen huaqiang', 'jiangsu nantong hairun', 'shanghai city')
     """
-    if "shi " in latin or "sheng " in latin or "city " in latin or "province " in latin or "municipality " in latin:
-        return _RANKED.sub(r"\1", latin)
-    return latin
+    return _RANKED.sub(r"\1", latin) if any(f"{rank} " in latin for rank in RANKS) else latin
 
 
 def person_apart(text: str) -> str:

@@ -31,13 +31,14 @@ SYLLABLE: Final = (
 )
 _SYLLABLE: Final = re.compile(SYLLABLE)
 SIGNS: Final = re.compile(r"[«»\"“”„‘’'(),;]")
+_CLERKS: Final = "att|attn|attention|fao|for|to|messrs|messers|m|c|care|notify|consignee|customer|client|account|acct|ref|mr|mrs|ms|dr|eng|ing|prof|no|nr"
 PATTERNS: Final = tuple(
     [
         (mark, re.compile(pattern))
         for mark, pattern in (
             (BRACKETED, r"[()\[\]（）【】«»\"“”„‟〈〉《》;/]"),
             (KNOWN_AS, r"formerly|known|^(?:[kb]\.?)?a\b|\b[afd]\.?[kb]\.?a\b"),  # the beginning of a word may be the end of "a. k. a."
-            (CLERK, r"^(?:(?:att|attn|attention|fao|for|to|messrs|messers|m|c|care|notify|consignee|customer|client|account|acct|ref|mr|mrs|ms|dr|eng|ing|prof|no|nr)(?![a-z])|[.#\d])"),
+            (CLERK, rf"^(?:(?:{_CLERKS})(?![a-z])|[.#\d])"),
             (DIGITED, clean.DIGITED.pattern),
             (FOREIGN, "[\u0370-\u1dff\u2e80-\U0010ffff]"),
             (EUROPEAN, "[\u0370-\u052f]"),
@@ -53,11 +54,15 @@ PATTERNS: Final = tuple(
             (FRENCH, r"ov(?:itch|na)|tch|ï|iou|ou\w*(?:ov|ev|skii?|ine?)a?\b|gu[eé]\w*i\b|(?:j|ts)ine\b|\b[fp]io[td]"),
             (LIBRARY_LETTER, r"[jx]|[^\x00-\x7f]"),
             (LIBRARY, r"[âûŝčšžèë]|[iy]j\b|(?:aja|oje|ija)\b|x(?:im|ov|ail)"),
-            (SERVANT, "abd|din|ine|deen|haq|islam"),
+            (SERVANT, "abd|din|deen|haq|islam"),
         )
     ]
 )  # fmt: skip
-_ANY: Final = re.compile("|".join([f"(?:{pattern.pattern})" for _, pattern in PATTERNS]))
+_OF_LETTERS: Final = KNOWN_AS | CLERK | GERMAN_LETTER | GERMAN | FRENCH_LETTER | FRENCH | LIBRARY_LETTER | LIBRARY | SERVANT
+_LETTER_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if mark & _OF_LETTERS])
+_HINTS: Final = ("w", "j", "x", "ou", "io", "gu", "ov", "tch", "sch", "sine", "din", "deen", "abd", "haq", "islam", "known", "formerly")
+_SHORT: Final = frozenset(_CLERKS.split("|")) | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
+"""Of small ASCII letters alone a word is marked only if it is one of these or one of the hints stands in it."""
 
 
 class Marks(NamedTuple):
@@ -76,20 +81,23 @@ def look(low: str) -> Marks:
     """
     some, every, last = 0, -1, 0
     for word in low.split():
-        last = _marks(word)
+        last = marks_of(word)
         some |= last
         every &= last
     return Marks(some, every, last)
 
 
 @lru_cache(maxsize=1 << 16)
-def _marks(word: str) -> int:
+def marks_of(word: str) -> int:
+    """What is marked in one word."""
     marks = 0
-    if _ANY.search(word):
-        for mark, pattern in PATTERNS:
-            if pattern.search(word):
-                marks |= mark
-    parts = SIGNS.sub(" ", word).split()
+    if word.isalpha() and word.isascii():
+        parts, patterns = [word], _LETTER_PATTERNS if word in _SHORT or [hint for hint in _HINTS if hint in word] else ()
+    else:
+        parts, patterns = SIGNS.sub(" ", word).split(), PATTERNS
+    for mark, pattern in patterns:
+        if pattern.search(word):
+            marks |= mark
     if not _NUMBER_WORDS.isdisjoint(parts):
         marks |= COUNTED
     if all(map(_SYLLABLE.fullmatch, parts)):

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from enduse.text.arabic import other_systems_of, spell_names, untitled
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.fields import pieces
 from enduse.text.foreign import spoken
-from enduse.text.forms import cut_printed_forms, may_begin_form, mend, split_forms, unglue
+from enduse.text.forms import cut_printed_forms, split_forms
 from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, unranked, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.hebrew import read_hebrew
 from enduse.text.japanese import firm_readings, person_readings
-from enduse.text.keys import consonants, fold
-from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
+from enduse.text.lexicon import ACRONYMS, STOP
 from enduse.text.marks import ARABIC, DIGITED, EUROPEAN, FOREIGN, HAN, HANGUL, HEBREW, KANJI, look
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
-
-
-class Token(NamedTuple):
-    """One word: as romanised, its spelling key, its consonants, and its sort: `` distinctive, `g` generic, `p` place, `n` number, `i` initial, `a` particle, `m` patronymic.
-
-    `origin` is `abjad` (written without vowels), `han` or `hangul` (romanised by syllables), `cyrl`, else empty.
-    """
-
-    raw: str
-    fold: str
-    bones: str
-    sort: str
-    origin: str = ""
+from enduse.text.words import LONGEST_WORD, OTHER, Spelt, before_comma, in_words, parts, plainly
+from enduse.text.words import Token as Token
+from enduse.text.words import token as token
 
 
 class Variant(NamedTuple):
@@ -60,16 +48,9 @@ class Reading(NamedTuple):
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
-_OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
-_SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
-_LETTERS: Final = re.compile("[a-z0-9 .,&-]*")
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
-_SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
-_WORDS: Final = re.compile(r"[a-z0-9]+")
-_PATRONYMIC: Final = re.compile(r"(?:ovich|evich|yevich|ovych|evych|ievich|ovna|evna|yevna|ichna|ivna|ovic|evic|ovitch|evitch|ogly|oglu|kyzy)$")
-_ORDINAL: Final = ("st", "nd", "rd", "th")
 _COUNTED: Final = re.compile(r"(?<![\w-])(\d+)-(?:я|й|е|го|му|ый|ая|ое|ой|ым|ом)(?!\w)")  # 20-я is the 20th
-_LONGEST_WORD: Final = 64  # letters
+_NO_FORMS: Final[frozenset[str]] = frozenset()
 _MOST_WORDS: Final = 64
 _WINDOW: Final = 18  # words read together in a text that is too long for a name
 _WINDOWS: Final = 8
@@ -83,6 +64,9 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     long = whole[LONGEST:] and whole  # read in pieces besides
     whole = whole[:LONGEST]
     low = whole.casefold()
+    hidden = not text.isascii() and unseen(text)
+    if not long and not hidden and (some := plainly(low, romaniser)):
+        return Reading(whole, key, _plain_variants(some, kind), ())
     marks = look(low)
     disguised = bool(marks.some & EUROPEAN) and mixed_script(whole)
     if disguised:
@@ -93,12 +77,13 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     person = kind == "person"
     variants: list[Variant] = []
     for piece, role in pieces(low, marks.some):
-        latin = _latin(piece, romaniser, person)
-        _keep(variants, _personal(*latin[:2], role) if person else _firm(*latin, role, kind))
+        latin, origin, forms = _latin(piece, romaniser, person)
+        some = in_words(latin, origin)
+        _keep(variants, _personal(some, role) if person else _firm(some, origin, forms, role, kind))
         if kind is None and _may_be_person(variants, role):
-            if latin[1] not in ("", "cyrl"):
-                latin = _latin(piece, romaniser, True)
-            _keep_person(variants, _personal(*latin[:2], role), kind)
+            if origin not in ("", "cyrl"):
+                some = in_words(_latin(piece, romaniser, True)[0], origin)
+            _keep_person(variants, _personal(some, role), kind)
     more = (
         latin_reading(whole) if foreign or disguised else None,
         romaniser.as_russian(low) if foreign else None,
@@ -113,8 +98,17 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
         _add_spellings(variants, low, marks.some, romaniser, kind)
     for piece in _windows(long) if long else ():
         _add(variants, piece.casefold(), "part", romaniser, person, kind)
-    signs = (("mixed_script", disguised), ("digits_for_letters", digits), ("unseen_characters", not text.isascii() and unseen(text)))
+    signs = (("mixed_script", disguised), ("digits_for_letters", digits), ("unseen_characters", hidden))
     return Reading(whole, key, tuple(variants), tuple([code for code, so in signs if so]))
+
+
+def _plain_variants(some: list[Spelt], kind: str | None) -> tuple[Variant, ...]:
+    """What a name is read as in whose words nothing is marked."""
+    variants: list[Variant] = []
+    _keep(variants, _personal(some, "whole") if kind == "person" else _firm(some, "", _NO_FORMS, "whole", kind))
+    if kind is None and _may_be_person(variants, "whole"):
+        _keep_person(variants, _personal(some, "whole"), kind)
+    return tuple(variants)
 
 
 def _add_spellings(variants: list[Variant], low: str, some: int, romaniser: Romaniser, kind: str | None) -> None:
@@ -164,18 +158,18 @@ def _add_systems(
         if kind != "person":
             latin, origin, forms = _latin(low, romaniser, False, system)
             if (latin, False) not in made:
-                made[latin, False] = _firm(latin, origin, forms, "whole", kind)
+                made[latin, False] = _firm(in_words(latin, origin), origin, forms, "whole", kind)
                 _keep(variants, made[latin, False])
         if kind == "person" or (kind is None and _may_be_person(variants, "whole")):
             latin, origin, _ = _latin(low, romaniser, True, system)
             if (latin, True) not in made:
-                made[latin, True] = _personal(latin, origin, "whole")
+                made[latin, True] = _personal(in_words(latin, origin), "whole")
             _keep_person(variants, made[latin, True], kind)
 
 
 def _windows(text: str) -> list[str]:
     """Overlapping runs of words of a text that is too long for a name, so that a name inside it is met; a bounded number of them, from the front and the end."""
-    words = [word[:_LONGEST_WORD] for word in text[: 64 * LONGEST].split()]
+    words = [word[:LONGEST_WORD] for word in text[: 64 * LONGEST].split()]
     pieces = [" ".join(words[at : at + _WINDOW]) for at in range(0, max(1, len(words) - _WINDOW // 3), _WINDOW * 2 // 3)]
     pieces = list(dict.fromkeys(pieces))
     return pieces if len(pieces) <= _WINDOWS else [*pieces[: _WINDOWS - 4], *pieces[-4:]]
@@ -242,7 +236,8 @@ def _keep_person(variants: list[Variant], variant: Variant, kind: str | None) ->
 
 def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str | None = "") -> Variant:
     latin, origin, forms = _latin(piece, romaniser, person, system)
-    return _personal(latin, origin, role) if person else _firm(latin, origin, forms, role, kind)
+    some = in_words(latin, origin)
+    return _personal(some, role) if person else _firm(some, origin, forms, role, kind)
 
 
 def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = "") -> tuple[str, str, frozenset[str]]:
@@ -250,10 +245,10 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
 
     `system`: after which Arabic letters are read; None: letter by letter.
     """
-    forms: frozenset[str] = frozenset()
+    forms = _NO_FORMS
     origin = ""
     if not piece.isascii():
-        found_script = _ORIGIN.search(piece) if _OTHER.search(piece) else None
+        found_script = _ORIGIN.search(piece) if OTHER.search(piece) else None
         if found_script:
             origin = "abjad" if found_script.group(1) else "han" if found_script.group(2) else "hangul"
         elif _CYRILLIC.search(piece):
@@ -273,53 +268,41 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
     latin = romaniser(piece[:LONGEST]).lower()
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
-    latin = latin if _LETTERS.fullmatch(latin) else _SILENT.sub("", latin)
-    if "/" in latin:
-        latin = _SLASHED.sub(r"\1\2", latin)
     return latin, origin, forms
 
 
-def _personal(latin: str, origin: str, role: str) -> Variant:
-    words = _WORDS.findall(latin)[:_MOST_WORDS]
-    tokens = tuple([token(word, True, origin) for word in (words if len(latin) <= _LONGEST_WORD else [word[:_LONGEST_WORD] for word in words])])
-    surname = len(_WORDS.findall(latin.partition(",")[0])) if "," in latin else 0
-    return Variant(tokens, frozenset(), role, surname if surname < len(tokens) else 0, True)
+def _personal(some: list[Spelt], role: str) -> Variant:
+    tokens = tuple([word for one in some for word in one.person])[:_MOST_WORDS]
+    surname = before_comma(some)
+    return Variant(tokens, _NO_FORMS, role, surname if surname < len(tokens) else 0, True)
 
 
-def _firm(latin: str, origin: str, forms: frozenset[str], role: str, kind: str | None) -> Variant:
-    if "." in latin:
-        latin = _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", latin)
-    words = _WORDS.findall(unranked(latin))[:_MOST_WORDS]
-    plain = [_plain_word(word, origin) for word in words] if kind != "vessel" else [None]
-    if None not in plain:
-        tokens_out = [word for word in plain if word is not None]
+def _firm(some: list[Spelt], origin: str, forms: frozenset[str], role: str, kind: str | None) -> Variant:
+    if sum([one.loose for one in some]) > 1:
+        latin = _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", " ".join([one.text for one in some]))
+        surname = before_comma(in_words(latin, origin))
+        some = in_words(unranked(latin), origin)
     else:
-        words = [part for word in words for part in _parts(word[:_LONGEST_WORD])]
-        if kind == "vessel":
-            words = [word for word in words if word not in _SHIP] or words
-        kept, found = split_forms(words)
-        forms |= found
-        if role == "short" and not kept:
-            return Variant((), forms, role, 0, False)  # Bank X (Joint Stock Company)
-        tokens_out = []
-        for at in kept:
-            word = words[at]
-            if word in STOP and len(kept) > 1:
-                continue
-            for part in ACRONYMS.get(word, (word,)) if len(kept) > 1 else (word,):
-                tokens_out.append(token(part, False, origin))
-        if not tokens_out:
-            tokens_out = [token(word, False) for word in words]
-    surname = len(_WORDS.findall(latin.partition(",")[0])) if "," in latin and len(tokens_out) == len(words) else 0
-    return Variant(tuple(tokens_out), forms, role, surname if surname < len(tokens_out) else 0, False)
-
-
-@lru_cache(maxsize=1 << 16)
-def _plain_word(word: str, origin: str) -> Token | None:
-    """The token of a word that stands for itself wherever it stands in a firm's name; None of one that may be part of a legal form, is left out, stands for others or is mended."""
-    if word in STOP or word in ACRONYMS or len(word) > _LONGEST_WORD or may_begin_form(word) or _parts(word) != (word,):
-        return None
-    return token(word, False, origin)
+        surname = before_comma(some)
+    if kind != "vessel" and None not in [one.firm for one in some]:
+        tokens = tuple([word for one in some for word in one.firm or ()])[:_MOST_WORDS]
+        return Variant(tokens, forms, role, surname if surname < len(tokens) else 0, False)
+    words = [part for word in [word for one in some for word in one.words][:_MOST_WORDS] for part in parts(word[:LONGEST_WORD])]
+    if kind == "vessel":
+        words = [word for word in words if word not in _SHIP] or words
+    kept, found = split_forms(words)
+    forms |= found
+    if role == "short" and not kept:
+        return Variant((), forms, role, 0, False)  # Bank X (Joint Stock Company)
+    made: list[Token] = []
+    for at in kept:
+        word = words[at]
+        if word in STOP and len(kept) > 1:
+            continue
+        for part in ACRONYMS.get(word, (word,)) if len(kept) > 1 else (word,):
+            made.append(token(part, False, origin))
+    made = made or [token(word, False) for word in words]
+    return Variant(tuple(made), forms, role, surname if surname < len(made) == len(words) else 0, False)
 
 
 def pack(variant: Variant) -> str:
@@ -341,33 +324,3 @@ def as_person(variant: Variant) -> Variant:
     if variant.person:
         return variant
     return Variant(tuple([token(word.raw, True, word.origin) for word in variant.tokens]), variant.forms, variant.role, variant.surname, True)
-
-
-@lru_cache(maxsize=1 << 16)
-def token(word: str, person: bool, origin: str = "") -> Token:
-    """One romanised word as a token; in personal names no word is generic."""
-    key = fold(word)
-    if word.isdigit():
-        return Token(word, key, "", "n")
-    if len(word) == 1:
-        return Token(word, key, "", "i")
-    if word[0].isdigit() and word[-2:] in _ORDINAL and word[:-2].isdigit():
-        return Token(word[:-2], word[:-2], "", "n")
-    if person:
-        if word in PARTICLES:
-            return Token(word, key, "", "a")
-        return Token(word, key, consonants(key), "m" if _PATRONYMIC.search(word) else "", origin)
-    sense = GENERIC.get(key)
-    if sense is not None:  # missiles and turbines are translated, but not every firm is named after them
-        return Token(word, sense, "", "g", origin) if sense in COMMON else Token(word, sense, consonants(sense), "", origin)
-    if key in PLACES:
-        return Token(word, PLACES[key], "", "p", origin)
-    if not word.isalpha() and any(char.isdigit() for char in word):
-        return Token(word, key, "", "n" if word[:-1].isdigit() or word[1:].isdigit() or word[:-2].isdigit() else "")
-    return Token(word, key, consonants(key), "", origin)
-
-
-@lru_cache(maxsize=1 << 16)
-def _parts(word: str) -> tuple[str, ...]:
-    """A word parted from a legal form written against it, and mended."""
-    return tuple([mend(part) for part in unglue(word)])
