@@ -174,7 +174,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         worth = [lead.worth for lead in rows]
         if all(one.variant.role == "short" for one in listed):
             listed.append(index.wording(int(index.first_variant[name])))  # what the whole name says may tell the two apart
-            worth.append(ALL)
+            worth.append(ALL if any(worth) else 0)
         printed = any(lead.printed for lead in rows)
         exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = index.name_entity_kind(name)

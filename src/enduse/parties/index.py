@@ -206,6 +206,10 @@ class Index:
         bounds = np.frombuffer(ends, np.int32)[taken.offset : taken.offset + len(rows) + 1].astype(np.int64)
         return np.frombuffer(text, np.uint8)[: bounds[-1]], bounds[:-1], bounds[1:]
 
+    def letters(self, rows: I64) -> I64:
+        """How many letters these readings have."""
+        return np.fromiter([len(line.partition("|")[0].replace(" ", "")) for line in self._packed.take(pa.array(rows)).to_pylist()], np.int64, len(rows))
+
     def slip_texts(self, signed: I64) -> list[str]:
         """The texts that rows of `parties.slips` stand for: the words of a reading written together; below zero the printed key of the name whose first reading it is."""
         rows, place = np.unique(signed, return_inverse=True)

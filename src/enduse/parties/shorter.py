@@ -80,8 +80,10 @@ def no_accident(index: Index, asked: Asked, readings: I64, beside: Pairs) -> Pai
     of_pair, entry = spread(index.held_start[found], size)
     word = index.held[entry]
     weight = index.listed.weight[word]
-    letters = np.where(plain, limits.contained_letters_plain, limits.contained_letters)[of_pair] - _FOLDED
-    long = (weight >= limits.contained_rare) & (index.word_letters.length[word] >= letters)
+    least = np.where(plain, limits.contained_letters_plain, limits.contained_letters)
+    long = (weight >= limits.contained_rare) & (index.word_letters.length[word] >= least[of_pair] - _FOLDED)
+    lone = (size == 1).nonzero()[0]  # of one word every letter is counted
+    long[among(of_pair, lone[index.letters(found[lone]) < least[lone]])] = False
     rare = np.where(weight >= limits.rare, weight, 0)
     told = np.bincount(of_pair[long], minlength=len(at)) > 0
     told |= (np.bincount(of_pair[rare > 0], minlength=len(at)) > 1) & (np.bincount(of_pair, rare, len(at)) >= 2 * limits.contained_rare)

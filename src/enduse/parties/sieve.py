@@ -76,7 +76,8 @@ def worth_comparing(index: Index, readings: Sequence[Reading | None], at: I64, r
     found = total[np.append(start[1:], len(worth))] > total[start]
     any_of = np.bincount(np.append(group, group[more]), found, len(begins)) > 0
     person = theirs.person[listed[: len(row)]]
-    out = np.where(any_of[group] & ~person, ALL, 0).tolist()
+    by_first = any_of & ~(np.bincount(group, found[: len(row)], len(begins)) > 0)
+    out = np.where(by_first[group] | (any_of[group] & ~person), ALL, 0).tolist()
     bits = worth.astype(np.uint8)
     ends = np.append(start[1:], len(worth))
     for place in (found[: len(row)] & person).nonzero()[0].tolist():
