@@ -51,6 +51,10 @@ class _Cell(msgspec.Struct):
     outcome: str
 
 
+class _NotChecked(msgspec.Struct):
+    control_lists_not_held: tuple[str, ...] = ()
+
+
 class Brief(msgspec.Struct):
     """What the survey reads of a decision."""
 
@@ -62,6 +66,7 @@ class Brief(msgspec.Struct):
     findings: tuple[Finding, ...]
     matches: tuple[Matched, ...]
     transaction: _Transaction = msgspec.field(default_factory=_Transaction)
+    not_checked: _NotChecked = msgspec.field(default_factory=_NotChecked)
 
 
 class Group(msgspec.Struct):
@@ -100,6 +105,7 @@ class Survey(msgspec.Struct):
     rules: dict[str, Counts] = msgspec.field(default_factory=dict)
     titles: dict[str, str] = msgspec.field(default_factory=dict)
     regimes: dict[str, Counts] = msgspec.field(default_factory=dict)
+    absent: Counts = msgspec.field(default_factory=dict)  # lists of goods that are not held whole: decisions they could have touched
     periods: dict[str, Counts] = msgspec.field(default_factory=dict)
     period: int = 10  # letters of the date that are kept: 10 a day, 7 a month, 4 a year
     groups: dict[tuple[str, str], Group] = msgspec.field(default_factory=dict)
@@ -179,6 +185,8 @@ def _count(found: Survey, brief: Brief, line: int) -> Cause | None:
         _coarsen(found)
     for regime, cell in brief.regimes.items():
         _add(found.regimes.setdefault(regime, {}), cell.outcome)
+    for name in brief.not_checked.control_lists_not_held:
+        _add(found.absent, name)
     if brief.findings:
         gravest: dict[str, str] = {}
         for finding in brief.findings:
