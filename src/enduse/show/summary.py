@@ -56,8 +56,8 @@ def summary(
     parts.append(Text(f"rows read {rows_read:,} = decided {rows_decided:,} + rejected {rows_rejected:,}" + (" (see rejected.csv)" if rows_rejected else "")))
     held = "lists: " + ", ".join(plain(f"{row['id']} ({row['listings']:,}, published {row['published'] or 'unknown'})") for row in lists)
     if found.absent:
-        worst = sorted(found.absent.items(), key=lambda item: (-item[1], item[0]))
-        held += f"; NOT HELD whole: {worst[0][0]} ({worst[0][1]:,} decisions)" + (f" and {len(worst) - 1} more (`enduse goods lists`)" if worst[1:] else "")
+        gaps = sorted(found.absent.items(), key=lambda item: (-item[1], item[0]))
+        held += f"; NOT HELD whole: {gaps[0][0]} ({gaps[0][1]:,} decisions)" + (f" and {len(gaps) - 1} more (`enduse goods lists`)" if gaps[1:] else "")
     parts.append(Text(held))
     parts += [Text(plain(notice), style="bold magenta") for notice in notices]
     parts.append(Text(f"written to {out} in {seconds:.1f} s: decisions.csv, .parquet, .ndjson, rejected.csv, report.html, manifest.json"))
