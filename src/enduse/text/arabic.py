@@ -44,6 +44,7 @@ _PHRASES: Final = tuple(  # of several words, of firms
         )
     ]
 )
+_ANY_PHRASE: Final = re.compile("|".join([f"(?:{pattern.pattern})" for pattern, _ in _PHRASES]))
 _ONE_LETTER: Final = str.maketrans("یکہھە", "يكههه")  # of Persian, Urdu and Kurdish, where Arabic has another sign for the same
 # What a letter is in Latin: first as English writers put it. Long vowels and the letters that others write otherwise stand apart.
 _LETTERS: Final = dict(
@@ -94,15 +95,19 @@ def _read(word: str, system: str, firm: bool) -> str:
 @lru_cache(maxsize=1 << 10)
 def _prepared(text: str, after_french: bool, firm: bool) -> str:
     """What is the same after all systems but the French: letters, articles and phrases; a name is read after several in turn."""
-    text = _GOD.sub("الله", _SERVANT.sub(lambda found: found.group().replace(" ", ""), _VOWELS.sub("", text).translate(_ONE_LETTER)))
+    text = _VOWELS.sub("", text).translate(_ONE_LETTER)
+    if "عبد" in text:
+        text = _SERVANT.sub(lambda found: found.group().replace(" ", ""), text)
+    if "الله" in text:
+        text = _GOD.sub("الله", text)
     if after_french:
         text = _SON.sub(r"بن\1", text)
     if firm:
-        for pattern, words in _PHRASES:
+        for pattern, words in _PHRASES if _ANY_PHRASE.search(text) else ():
             text = pattern.sub(words, text)
     else:
         text = _OF_FAITH.sub(r"ال\1", text)
-    return _LONG_A.sub("اا", text)
+    return _LONG_A.sub("اا", text) if "آ" in text else text
 
 
 def other_systems_of(text: str) -> tuple[str, ...]:
@@ -113,11 +118,17 @@ def other_systems_of(text: str) -> tuple[str, ...]:
         "open": True,
         "glued": "ال" in plain,
         "maghreb": "بن" in words,  # Bensalah
-        "gulf": any(_SMALL.fullmatch(word) and word not in _LATIN and word.removeprefix("ال") not in _LATIN for word in words),
+        "gulf": True in [_is_small(word) for word in words],
     }
-    return tuple([system for system, letters in _SYSTEMS.items() if others.get(system) or any(letter in plain for letter in letters)])
+    return tuple([system for system, letters in _SYSTEMS.items() if others.get(system) or not letters.keys().isdisjoint(plain)])
 
 
+@lru_cache(maxsize=1 << 16)
+def _is_small(word: str) -> bool:
+    return _SMALL.fullmatch(word) is not None and word not in _LATIN and word.removeprefix("ال") not in _LATIN
+
+
+@lru_cache(maxsize=1 << 10)
 def untitled(text: str) -> str:
     """A person's name without the titles before it, where two names are left."""
     return _TITLES.sub("", text)

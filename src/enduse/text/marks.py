@@ -52,14 +52,16 @@ PATTERNS: Final = tuple(
             (GERMAN, r"w(?:itsch|na|skij|skaja)|(?<!u)tsch|[aeijo]j?[eo]wa?\b|[iy]j\b|(?:oje|aja)\b|awod|zija|zion|jew|awto"),
             (FRENCH_LETTER, "ou|tch|ï|gue|sine|jine|pio|fio"),
             (FRENCH, r"ov(?:itch|na)|tch|ï|iou|ou\w*(?:ov|ev|skii?|ine?)a?\b|gu[eé]\w*i\b|(?:j|ts)ine\b|\b[fp]io[td]"),
-            (LIBRARY_LETTER, r"[jx]|[^\x00-\x7f]"),
+            (LIBRARY_LETTER, "[jx\u0080-\u036f\u1e00-\u2e7f]"),
             (LIBRARY, r"[âûŝčšžèë]|[iy]j\b|(?:aja|oje|ija)\b|x(?:im|ov|ail)"),
             (SERVANT, "abd|din|deen|haq|islam"),
         )
     ]
 )  # fmt: skip
-_OF_LETTERS: Final = KNOWN_AS | CLERK | GERMAN_LETTER | GERMAN | FRENCH_LETTER | FRENCH | LIBRARY_LETTER | LIBRARY | SERVANT
-_LETTER_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if mark & _OF_LETTERS])
+_OF_SIGNS: Final = BRACKETED | FOREIGN | EUROPEAN | HEBREW | ARABIC | KANJI | HAN | HANGUL
+_SIGN_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if mark & _OF_SIGNS])
+_WORD_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if not mark & _OF_SIGNS])
+_ONLY_FOREIGN: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]*")
 _HINTS: Final = ("w", "j", "x", "ou", "io", "gu", "ov", "tch", "sch", "sine", "din", "deen", "abd", "haq", "islam", "known", "formerly")
 _SHORT: Final = frozenset(_CLERKS.split("|")) | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
 """Of small ASCII letters alone a word is marked only if it is one of these or one of the hints stands in it."""
@@ -91,10 +93,16 @@ def look(low: str) -> Marks:
 def marks_of(word: str) -> int:
     """What is marked in one word."""
     marks = 0
-    if word.isalpha() and word.isascii():
-        parts, patterns = [word], _LETTER_PATTERNS if word in _SHORT or [hint for hint in _HINTS if hint in word] else ()
+    patterns: tuple[tuple[int, re.Pattern[str]], ...] = ()
+    parts = [word] if word.isalpha() else SIGNS.sub(" ", word).split()
+    if word.isascii() and word.isalpha():
+        if word in _SHORT or [hint for hint in _HINTS if hint in word]:
+            patterns = _WORD_PATTERNS
     else:
-        parts, patterns = SIGNS.sub(" ", word).split(), PATTERNS
+        for sign in set(word):
+            marks |= _of_sign(sign)
+        if not word.isalpha() or not _ONLY_FOREIGN.fullmatch(word):
+            patterns = _WORD_PATTERNS
     for mark, pattern in patterns:
         if pattern.search(word):
             marks |= mark
@@ -103,3 +111,8 @@ def marks_of(word: str) -> int:
     if all(map(_SYLLABLE.fullmatch, parts)):
         marks |= SYLLABIC
     return marks
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_sign(sign: str) -> int:
+    return sum([mark for mark, pattern in _SIGN_PATTERNS if pattern.search(sign)])

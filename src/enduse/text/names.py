@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from enduse.text.arabic import other_systems_of, spell_names, untitled
@@ -246,13 +247,9 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
     `system`: after which Arabic letters are read; None: letter by letter.
     """
     forms = _NO_FORMS
-    origin = ""
-    if not piece.isascii():
-        found_script = _ORIGIN.search(piece) if OTHER.search(piece) else None
-        if found_script:
-            origin = "abjad" if found_script.group(1) else "han" if found_script.group(2) else "hangul"
-        elif _CYRILLIC.search(piece):
-            origin, piece = "cyrl", _COUNTED.sub(r"\1", piece)
+    origin = "" if piece.isascii() else _origin(piece)
+    if origin == "cyrl":
+        piece = _COUNTED.sub(r"\1", piece)
     if origin == "abjad":
         piece, forms = (untitled(piece), forms) if person else cut_printed_forms(piece)
         if system is not None:
@@ -269,6 +266,15 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
     return latin, origin, forms
+
+
+@lru_cache(maxsize=1 << 10)
+def _origin(piece: str) -> str:
+    """The script that decides how a text is read; a text is read after several systems in turn."""
+    found = _ORIGIN.search(piece) if OTHER.search(piece) else None
+    if found:
+        return "abjad" if found.group(1) else "han" if found.group(2) else "hangul"
+    return "cyrl" if _CYRILLIC.search(piece) else ""
 
 
 def _personal(some: list[Spelt], role: str) -> Variant:

@@ -99,7 +99,8 @@ def spelt(text: str, origin: str) -> Spelt:
 
 def _closed(latin: str) -> str:
     """The text without signs that nobody speaks, letters parted by them together: l'or is lor, c/o co."""
-    return _SLASHED.sub(r"\1\2", _SILENT.sub("", latin))
+    latin = _SILENT.sub("", latin)
+    return _SLASHED.sub(r"\1\2", latin) if "/" in latin else latin
 
 
 def before_comma(some: Sequence[Spelt]) -> int:
