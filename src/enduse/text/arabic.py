@@ -83,6 +83,7 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
     ('muhammad abdulkarim al tikriti', 'abdulrahman', 'company al furat transport')
     """
     text = _prepared(text, system == "maghreb", firm)
+    system = "" if system == "names" else system  # names alone: the words of the trade are read as such, or not at all
     return " ".join([_read(word, system, firm) for word in text.split(" ")])
 
 

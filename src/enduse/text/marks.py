@@ -29,6 +29,7 @@ _NUMBER_WORDS: Final = frozenset(NUMBERS) | frozenset(LONE)
 SYLLABLE: Final = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ueng|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)"
 )
+_LONGEST_SYLLABLE: Final = 6
 _SYLLABLE: Final = re.compile(SYLLABLE)
 SIGNS: Final = re.compile(r"[«»\"“”„‘’'(),;]")
 _CLERKS: Final = "att|attn|attention|fao|for|to|messrs|messers|m|c|care|notify|consignee|customer|client|account|acct|ref|mr|mrs|ms|dr|eng|ing|prof|no|nr"
@@ -61,6 +62,7 @@ PATTERNS: Final = tuple(
 _OF_SIGNS: Final = BRACKETED | FOREIGN | EUROPEAN | HEBREW | ARABIC | KANJI | HAN | HANGUL
 _SIGN_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if mark & _OF_SIGNS])
 _WORD_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if not mark & _OF_SIGNS])
+_LETTER_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in _WORD_PATTERNS if mark != DIGITED])
 _ONLY_FOREIGN: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]*")
 _HINTS: Final = ("w", "j", "x", "ou", "io", "gu", "ov", "tch", "sch", "sine", "din", "deen", "abd", "haq", "islam", "known", "formerly")
 _SHORT: Final = frozenset(_CLERKS.split("|")) | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
@@ -97,7 +99,7 @@ def marks_of(word: str) -> int:
     parts = [word] if word.isalpha() else SIGNS.sub(" ", word).split()
     if word.isascii() and word.isalpha():
         if word in _SHORT or [hint for hint in _HINTS if hint in word]:
-            patterns = _WORD_PATTERNS
+            patterns = _LETTER_PATTERNS
     else:
         for sign in set(word):
             marks |= _of_sign(sign)
@@ -108,7 +110,7 @@ def marks_of(word: str) -> int:
             marks |= mark
     if not _NUMBER_WORDS.isdisjoint(parts):
         marks |= COUNTED
-    if all(map(_SYLLABLE.fullmatch, parts)):
+    if max(map(len, parts), default=0) <= _LONGEST_SYLLABLE and all(map(_SYLLABLE.fullmatch, parts)):
         marks |= SYLLABIC
     return marks
 

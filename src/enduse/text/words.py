@@ -84,14 +84,13 @@ class Spelt(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def spelt(text: str, origin: str) -> Spelt:
     """What stands there between two blanks, of a text that came from this script."""
-    if text.isalpha() and text.isascii():
-        words, comma = (text,), -1
-        loose = 2 * text.endswith(RANKS)
-    else:
-        text = _closed(text)
-        words = tuple(_WORDS.findall(text))
-        comma = len(_WORDS.findall(text.partition(",")[0])) if "," in text else -1
-        loose = 2 if text.endswith(RANKS) or _INITIALS.search(text) else 1 if _INITIAL.search(text) else 0
+    if text.isalpha() and text.isascii() and len(text) <= LONGEST_WORD:
+        itself = (token(text, False, origin),) if _stands_for_itself(text) else None
+        return Spelt(text, (text,), itself, (token(text, True, origin),), -1, 2 * text.endswith(RANKS))
+    text = _closed(text)
+    words = tuple(_WORDS.findall(text))
+    comma = len(_WORDS.findall(text.partition(",")[0])) if "," in text else -1
+    loose = 2 if text.endswith(RANKS) or _INITIALS.search(text) else 1 if _INITIAL.search(text) else 0
     plain = [_stands_for_itself(word) for word in words]
     firm = None if False in plain else tuple([token(word, False, origin) for word in words])
     return Spelt(text, words, firm, tuple([token(word[:LONGEST_WORD], True, origin) for word in words]), comma, loose)
