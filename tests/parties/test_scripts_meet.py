@@ -27,6 +27,9 @@ def band(left: str, right: str) -> str:
         ("ФГУП «Железные дороги Новороссии»", "Novorossiya Railways"),  # two words for one
         ("АО «Оршанский авиаремонтный завод»", "JSC Orsha Aircraft Repair Plant"),  # one for two
         ("ООО «Искусство логистики» (ООО «Искусство логистики»)", "Art Logistics LLC"),  # what a bracket repeats is not said twice
+        ("АО «360 авиационный ремонтный завод»", "AO «360 Awiazionnyj Remontnyj Sawod»"),  # a number is none of the letters it stood for
+        ("ООО «Джошкуноз Алабуга»", "OOO Dschoschkunos Alabuga"),  # a voiced consonant is not parted again
+        ("АО «КБ «Радуга» имени А.Я. Березняка»", "JSC Design Bureau Raduga"),  # whom a body is named after may be left out
         ("ООО «АХКР»", "AHKR LLC"),  # an acronym letter by letter
     ],
 )

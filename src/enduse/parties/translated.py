@@ -19,9 +19,12 @@ _BUILT: Final = frozenset(
     fold(word) for word in ("instrument", "machinery", "mechanical", "engine", "ship", "shipping", "shipyard", "aircraft", "radio", "automotive", "motor", "automation", "wagon")
 )  # fmt: skip
 _LEFT_OUT: Final = frozenset(fold(word) for word in ("scientific", "company", "corporation"))
-_FEDERATION, _RESEARCH, _PRODUCTION, _BUDGETARY = (GENERIC[fold(word)] for word in ("federation", "research", "production", "budgetary"))
+_FEDERATION, _RESEARCH, _PRODUCTION = (GENERIC[fold(word)] for word in ("federation", "research", "production"))
+_BODIES: Final = frozenset(GENERIC[fold(word)] for word in ("budgetary", "institution"))
 _RUSSIA: Final = PLACES[fold("russia")]
-_PUBLIC: Final = frozenset(GENERIC[fold(word)] for word in ("federal", "state", "budgetary", "institution"))  # a form of public body, as long as a name
+_PUBLIC: Final = frozenset(
+    GENERIC[fold(word)] for word in ("federal", "state", "budgetary", "autonomous", "institution")
+)  # a form of public body, as long as a name
 
 
 def across(left: Wording, right: Wording) -> bool:
@@ -47,7 +50,7 @@ def _is_implied(name: Wording, i: int) -> bool:
         return before == _RUSSIA
     if word.fold == _RESEARCH:
         return after == _PRODUCTION  # a scientific production association does research and production
-    return word.fold in _PUBLIC and any(one.fold == _BUDGETARY for one in tokens)
+    return word.fold in _PUBLIC and any(one.fold in _BODIES for one in tokens)
 
 
 def put_otherwise(word: Token, listed: Token) -> bool:

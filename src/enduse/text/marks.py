@@ -50,7 +50,7 @@ PATTERNS: Final = tuple(
             (HANGUL, "[\uac00-\ud7a3]"),
             # What shows that Latin letters stand for Russian, and after which system. A reading too many costs a comparison and finds nobody else: it must equal a listed name.
             (GERMAN_LETTER, "w|sch|j"),
-            (GERMAN, r"w(?:itsch|na|skij|skaja)|(?<!u)tsch|[aeijo]j?[eo]wa?\b|[iy]j\b|(?:oje|aja)\b|awod|zija|zion|jew|awto"),
+            (GERMAN, r"w(?:itsch|na|skij|skaja)|(?<!u)tsch|[aeijo]j?[eo]wa?\b|[iy]j\b|(?:oje|aja|[iy]je)\b|awod|zija|zion|jew|awto|lj[aoe]|dsch"),
             (FRENCH_LETTER, "ou|tch|ï|gue|sine|jine|pio|fio"),
             (FRENCH, r"ov(?:itch|na)|tch|ï|iou|ou\w*(?:ov|ev|skii?|ine?)a?\b|gu[eé]\w*i\b|(?:j|ts)ine\b|\b[fp]io[td]"),
             (LIBRARY_LETTER, "[jx\u0080-\u036f\u1e00-\u2e7f]"),

@@ -58,6 +58,10 @@ _WINDOWS: Final = 8
 _SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
 
 
+_NAMED_AFTER: Final = re.compile(r"\s+(?:имени|им\.)\s[^»“”\"«(]*")
+_LONG_ENOUGH: Final = 12  # letters of what is left
+
+
 def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Reading:
     """The name and every name inside it. `kind` person leaves legal forms and generic words alone; None reads a firm, and a person too where that differs."""
     whole = tidy(text)
@@ -126,8 +130,11 @@ def _add_spellings(variants: list[Variant], low: str, some: int, romaniser: Roma
             _add(variants, latin, "whole", romaniser, False, kind)
     if some & EUROPEAN and kind in (None, "organization") and variants and "cyrl" in [word.origin for word in variants[0].tokens]:
         whole = min([one for one in variants if one.role == "whole" and not one.person] or variants[:1], key=lambda one: len(one.tokens))
-        for words in translations([(word.raw, word.fold, word.sort) for word in whole.tokens]):
-            _keep(variants, whole._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
+        plain = _NAMED_AFTER.sub("", low) if "им" in low else low  # translators leave out whom a body was named after
+        for name in (whole, _variant(plain, "part", romaniser, False, kind)) if plain != low and len(plain) >= _LONG_ENOUGH else (whole,):
+            _keep(variants, name)
+            for words in translations([(word.raw, word.fold, word.sort) for word in name.tokens]):
+                _keep(variants, name._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
     made: dict[tuple[str, bool], Variant] = {}
     if some & HEBREW:
         _add_systems(variants, made, low, HEBREW_SYSTEMS[1:], romaniser, kind)

@@ -214,7 +214,7 @@ western|zapadn*
 northern|severn*
 southern|yuzhn*
 """
-ADJECTIVE: Final = "yi ii oi aya yaya oe ee ye ie ogo ego ykh ikh ym im omu uyu y i".split()
+ADJECTIVE: Final = "yi ii oi aya yaya oe ee ye ie oye eye yye iye ogo ego ykh ikh ym im omu uyu y i".split()
 _NOUN: Final = ["", *"a ya y i e u yu om em ov ei yei ii iya iy iyu iei iyakh yakh akh".split()]
 
 

@@ -26,12 +26,13 @@ from enduse.text.marks import (
     look,
 )
 
+# Small letters throughout, so capitals can stand for what later rules must not read again.
 _RULES: Final[dict[str, tuple[tuple[re.Pattern[str], str], ...]]] = {
     system: tuple([(re.compile(old), new) for old, new in rules])
     for system, rules in {
-        "german": (("schtsch", "1"), ("tsch", "2"), ("sch", "3"), ("ch", "kh"), ("1", "shch"), ("2", "ch"), ("3", "sh"), ("z", "ts"), ("(?<=[aeiouyj])s(?=[aeiouyj])", "z"), ("w", "v"), ("j", "y")),
-        "german, voiced": (("schtsch", "1"), ("tsch", "2"), ("sch", "3"), ("ch", "kh"), ("1", "shch"), ("2", "ch"), ("3", "zh"), ("z", "ts"), (r"(?:\b|(?<=[aeiouyj]))s(?=[aeiouyj])|(?<=[aeiouyj])s(?=[wdb])", "z"), ("w", "v"), ("j", "y")),
-        "french": (("chtch", "1"), ("tch", "2"), ("ch", "sh"), ("1", "shch"), ("2", "ch"), ("iou", "yu"), ("ou", "u"), ("ï", "y"), ("j", "zh"), ("gu(?=[ei])", "g"), (r"\b([fp])io(?=[td])", r"\1e"), (r"ine\b", "in")),
+        "german": (("schtsch", "Q"), ("tsch", "C"), ("sch", "S"), ("ch", "kh"), ("Q", "shch"), ("C", "ch"), ("S", "sh"), ("z", "ts"), ("(?<=[aeiouyj])s(?=[aeiouyj])", "z"), ("w", "v"), ("j", "y")),
+        "german, voiced": (("schtsch", "Q"), ("tsch", "C"), ("sch", "S"), ("ch", "kh"), ("Q", "shch"), ("C", "ch"), ("z", "ts"), ("S", "zh"), (r"(?:\b|(?<=[aeiouyjmnlr]))s(?=[aeiouyj])|(?<=[aeiouyj])s(?=[wdb])|(?<=[aiouy])s\b", "z"), ("w", "v"), ("j", "y")),
+        "french": (("chtch", "Q"), ("tch", "C"), ("ch", "sh"), ("Q", "shch"), ("C", "ch"), ("iou", "yu"), ("ou", "u"), ("ï", "y"), ("j", "zh"), ("gu(?=[ei])", "g"), (r"\b([fp])io(?=[td])", r"\1e"), (r"ine\b", "in")),
         "library": (
             ("šč|ŝ", "shch"), ("č", "ch"), ("š", "sh"), ("ž", "zh"), ("c(?!h)", "ts"), ("x|(?<![cszktg])h", "kh"), ("â|ja", "ya"), ("û|ju", "yu"), ("[èë]|je", "e"), ("j", "y"),
         ),

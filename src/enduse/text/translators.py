@@ -212,6 +212,105 @@ health|zdorov+ zdravookhraneni+
 disease|bolezn+
 plasma|plazm+ plazmenn*
 instruments|pribor+
+vyatka|vyatsk*
+kolomna|kolomensk*
+oryol|orlovsk*
+kostroma|kostromsk*
+ivanovo|ivanovsk*
+zlatoust|zlatoustovsk*
+miass|miassk*
+biysk|biisk*
+cheboksary|cheboksarsk*
+mytishchi|mytishchinsk*
+khimki|khimkinsk*
+dubna|dubnensk*
+lyubertsy|lyuberetsk*
+tolyatti|tolyattinsk*
+chita|chitinsk*
+kemerovo|kemerovsk*
+tyumen|tyumensk*
+volga|volzhsk*
+altai|altaisk*
+karelia|karelsk*
+mordovia|mordovsk*
+udmurt|udmurtsk*
+orsha|orshansk*
+gomel|gomelsk*
+grodno|grodnensk*
+brest|brestsk*
+mogilev|mogilevsk*
+vitebsk|vitebsk*
+bobruisk|bobruisk*
+zaporozhye|zaporozhsk*
+mariupol|mariupolsk*
+kherson|khersonsk*
+kerch|kerchensk*
+feodosia|feodosiisk*
+yalta|yaltinsk*
+simferopol|simferopolsk*
+arctic|arktichesk*
+northwest|severozapadn*
+anti|protivo+
+signal|signaln*
+strength|prochnost+
+reliability|nadezhnost+
+friction|treni+
+wave|volnov*
+plasma|plazm+
+ion|ionn*
+electron|elektronn*
+microelectronics|mikroelektronik+
+magnet|magnitn*
+cryogenic|kriogenn*
+gyroscopic|giroskopichesk*
+inertial|inertsialn*
+onboard|bortov*
+ground|nazemn*
+remote|distantsionn*
+sensing|zondirovani+
+geophysical|geofizichesk*
+geological|geologichesk*
+seismic|seismichesk*
+mathematical|matematichesk*
+theoretical|teoretichesk*
+organic|organichesk*
+elementary|elementarn*
+particles|chastits+
+genetics|genetik+
+medicine|meditsin+
+virology|virusologi+
+microbiology|mikrobiologi+
+agency|agentstv+
+department|departament+ otdel+
+workshop|masterskaya
+shop|magazin+
+stock|skladsk*
+exchange|birzh+ birzhev*
+lottery|lotere+
+football|futboln*
+hockey|khokkein*
+sport|sport+
+student|studenchesk*
+veterans|veteran+
+rescue|spasatel+ spasateln*
+search|poiskov*
+hunting|okhotnich*
+knife|nozhev*
+barrel|stvoln*
+shell|snaryad+
+fuse|vzryvatel+
+mortar|minometn*
+howitzer|gaubits+
+torpedo|torpedn* torped+
+mine|minn* mino
+minesweeping|tralshchik+
+landing|desantn*
+icebreaker|ledokol+ ledokoln*
+floating|plavuch*
+dock|dokov*
+dredging|dnouglubiteln*
+diving|vodolazn*
+lighthouse|mayak+
 """
 # Several words that English has one for, one that it has several for, and what goes without saying; in Latin letters after BGN.
 _PHRASES: Final = (
@@ -221,7 +320,7 @@ _PHRASES: Final = (
     (r"(?:dvigatele|motoro)stro\w+", "engine building"), (r"(?:avia|samoleto)stro\w+", "aircraft building"), (r"radio(?:tekhnik|stroyeni|stroeni)\w*|radiotekhnichesk\w+", "radio engineering"),
     (r"radionavigatsi\w*", "radio navigation"), (r"radioveshchateln\w+", "radio broadcasting"), (r"teleradiokompani\w+", "tv radio company"), (r"energotekhnik\w*", "power engineering"),
     (r"mediagrupp\w+", "media group"), (r"stankostro\w+", "machine tool"), (r"nizhegorodsk\w+", "nizhny novgorod"), (r"dalnevostochn\w+", "far eastern"), (r"vserossi\w+", "all russia"),
-    (r"v sfere", ""), (r"(?:telekommunikatsionn|telekommunikatsi)\w+", "telecommunication"), (r"programmn\w+ sredstv\w*|programmn\w+ obespecheni\w+", "software"),
+    (r"nizhnetagilsk\w+", "nizhny tagil"), (r"severo zapadn\w+", "north western"), (r"yugo zapadn\w+", "south western"), (r"v (?:sfere|oblasti)", ""), (r"(?:telekommunikatsionn|telekommunikatsi)\w+", "telecommunication"), (r"programmn\w+ sredstv\w*|programmn\w+ obespecheni\w+", "software"),
     (r"vychisliteln\w+ tekhnik\w*", "computer technology"), (r"pervaya", "first"), (r"gazorazryadn\w+", "gas discharge"), (r"morsk\w+ port\w*", "sea port"), (r"akademika", "academician"),
 )  # fmt: skip
 _PHRASE: Final = re.compile("|".join(f"(?P<p{at}>\\b(?:{pattern})\\b)" for at, (pattern, _) in enumerate(_PHRASES)))
