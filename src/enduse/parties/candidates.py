@@ -18,7 +18,7 @@ from rapidfuzz.process import cpdist
 from enduse.parties.hashes import JOINED, PRINTED, in_any_order, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
-from enduse.parties.weights import INITIAL, classes, weigh_all
+from enduse.parties.weights import DISTINCTIVE, INITIAL, classes, weigh_all
 from enduse.parties.words import I32, I64, distinct, firsts, spread
 from enduse.text.forms import FORMS
 from enduse.text.keys import fold, folds
@@ -238,32 +238,30 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
     unknown = index.book.row.values[asked.word] < 0
     beside = np.zeros(len(unknown), bool)  # the first of two neighbours of which one is unknown
     beside[:-1] = (asked.of[1:] == asked.of[:-1]) & (unknown[1:] | unknown[:-1])
+    unknown &= asked.sort == DISTINCTIVE
     looked = (unknown | beside).nonzero()[0]
-    places: list[tuple[int, int, bool, str]] = []  # reading, word, whether it may be parted, itself joined with the next
-    flags = zip(asked.of[looked].tolist(), (looked - asked.starts[asked.of[looked]]).tolist(), unknown[looked].tolist(), beside[looked].tolist(), strict=True)
-    for at, place, new_word, pair in flags:
-        tokens = asked.variants[at].tokens
-        word = tokens[place]
-        parted = new_word and not word.sort and len(word.raw) >= 7 and word.raw.isalpha()
-        whole = word.raw + tokens[place + 1].raw if pair else ""
+    raws = [word.raw for variant in asked.variants for word in variant.tokens]
+    places: list[tuple[int, bool, str]] = []  # word, whether it may be parted, itself joined with the next
+    for at, lone, pair in zip(looked.tolist(), unknown[looked].tolist(), beside[looked].tolist(), strict=True):
+        raw = raws[at]
+        parted = lone and len(raw) >= 7 and raw.isalpha()
+        whole = raw + raws[at + 1] if pair else ""
         if parted or whole.isalpha():
-            places.append((at, place, parted, whole if whole.isalpha() else ""))
+            places.append((at, parted, whole if whole.isalpha() else ""))
     if not places:
         return []
-    words = index.word_row
-    unparted = dict.fromkeys([raw for at, place, parted, _ in places if parted and (raw := asked.variants[at].tokens[place].raw) not in index.parted])
-    index.parted.update(_parts(list(unparted), words))
-    joins = [key in words or key in _of_the_trade() for key in folds([whole for *_, whole in places if whole])]
-    joinable = iter(joins)
+    words, trade = index.word_row, _of_the_trade()
+    index.parted.update(_parts(list(dict.fromkeys([raws[at] for at, parted, _ in places if parted and raws[at] not in index.parted])), words))
+    wholes = list(dict.fromkeys([whole for *_, whole in places if whole]))
+    joined = {whole for whole, key in zip(wholes, folds(wholes), strict=True) if key in words or key in trade}
     out: list[tuple[int, Variant]] = []
-    for at, place, parted, whole in places:
-        variant = asked.variants[at]
-        parts, end = index.parted[variant.tokens[place].raw] if parted else (), place + 1
-        if whole and next(joinable):
-            parts, end = (whole,), place + 2
+    for at, parted, whole in places:
+        parts = (whole,) if whole in joined else index.parted[raws[at]] if parted else ()
         if parts:
+            of = int(asked.of[at])
+            variant, place = asked.variants[of], at - int(asked.starts[of])
             made = tuple([token(part, variant.person) for part in parts])
-            out.append((at, variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[end:])))
+            out.append((of, variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[place + 1 + (whole in joined) :])))
     return out
 
 

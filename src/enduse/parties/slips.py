@@ -90,7 +90,7 @@ def spellings(reading: Reading, least: int) -> list[str]:
 
 def _by_syllables(variant: Variant) -> bool:
     """Whether a reading was spelled out of syllables, by one system of several: a letter more or less is another name."""
-    return any(word.origin in ("han", "hangul") for word in variant.tokens)
+    return not {"han", "hangul"}.isdisjoint([word.origin for word in variant.tokens])
 
 
 def slipped(left: Reading, right: Reading, least: int) -> bool:
