@@ -41,6 +41,9 @@ def top(classifier: Classifier, text: str, **given: str) -> str:
         ("tantalium capacitors smd", "853221"),
         ("sewing parts", "845290"),
         ("women cotton t-shirt", "610910"),
+        ("dental mirrors", "901849"),
+        ("зеркала стоматологические", "901849"),
+        ("bathroom mirror", "700992"),
     ],
 )
 def test_the_text_leads_to_the_goods(classifier: Classifier, text: str, hs6: str) -> None:

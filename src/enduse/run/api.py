@@ -30,6 +30,7 @@ from enduse.run import prepare as slow
 from enduse.run.classifying import day_of
 from enduse.run.home import home_dir
 from enduse.run.matching import Asked, match_table
+from enduse.run.meaning import DEEP
 
 Basis = bases.Basis
 
@@ -156,7 +157,8 @@ def classify(
     into controlled goods.
 
     `code`: the code declared, evidence like another (`text_probability` is without it); `notes` of the answer say where it cannot be used. `lang`: en, ru, zh, tr or None. `basis`: default the one in use in the home
-    (`ENDUSE_HOME`), else the embedded one. `as_of`: ISO date of the control lists, default today (UTC). `rerank(text, candidates)` may reorder the candidates.
+    (`ENDUSE_HOME`), else the embedded one. `as_of`: ISO date of the control lists, default today (UTC). `rerank(text, candidates)` may reorder the candidates;
+    it is handed 50 of them, or `limit` if that is more, and the first `limit` of what it gives back are the answer.
     """
     if not isinstance(text, str):
         raise UsageError(f"a text is classified, not {type(text).__name__}")
@@ -167,9 +169,12 @@ def classify(
     if lang is not None and lang not in LANGUAGES:
         raise UsageError(f"lang {lang!r} must be one of {', '.join(LANGUAGES)}, or None")
     content, day = basis if basis is not None else basis_in_use(), day_of(as_of)
-    found = with_doubt(Classifier.of(content).classify(text, code=code, lang=lang, limit=limit, day=day), Mismatch.of(content).judge(text, code, day))
+    found = with_doubt(
+        Classifier.of(content).classify(text, code=code, lang=lang, limit=max(limit, DEEP) if rerank else limit, day=day),
+        Mismatch.of(content).judge(text, code, day),
+    )
     if rerank is not None:
-        found[:] = rerank(text, tuple(found))
+        found[:] = rerank(text, tuple(found))[:limit]
     return found
 
 

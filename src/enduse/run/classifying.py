@@ -15,13 +15,14 @@ import pyarrow.parquet as pq
 
 from enduse.basis import Basis
 from enduse.errors import UsageError
-from enduse.goods.candidates import Candidates
+from enduse.goods.candidates import Candidates, Rerank
 from enduse.goods.classify import LANGUAGES, Classifier, classify_texts
 from enduse.goods.mismatch import DISGUISED, VAGUE, Mismatch, with_doubt
 from enduse.goods.stated import Stated, read_parameters
 from enduse.ingest.goods_file import read_goods
 from enduse.model.nouns import Rejected
 from enduse.run.home import not_itself
+from enduse.run.meaning import DEEP
 from enduse.show.files import REJECTED_COLUMNS, guard, rejected_cells
 
 _NUMBERS: Final = ("probability", "probability_hs4", "probability_hs2", "text_probability", "controlled")
@@ -60,10 +61,10 @@ class Counts(msgspec.Struct):
     rejected: int = 0
 
 
-def classify_file(path: Path | str, out: Path, basis: Basis, *, limit: int, as_of: str | None = None) -> Counts:
+def classify_file(path: Path | str, out: Path, basis: Basis, *, limit: int, as_of: str | None = None, rerank: Rerank | None = None) -> Counts:
     """Classify every text of `path`; write a row per candidate to `out` (.csv, .parquet or .ndjson), whole or not at all. A text that says nothing has one row, of rank 0.
 
-    `as_of`: ISO date of the control lists, default today (UTC). Refused rows go to `<out>.rejected.csv` if there are any.
+    `as_of`: ISO date of the control lists, default today (UTC). Refused rows go to `<out>.rejected.csv` if there are any. `rerank`: a hook as in `enduse.classify`.
     """
     if limit < 1:
         raise UsageError("--limit must be at least 1")
@@ -75,7 +76,7 @@ def classify_file(path: Path | str, out: Path, basis: Basis, *, limit: int, as_o
     rejected: list[Rejected] = []
     part = out.with_name(out.name + ".part")
     try:
-        writers[out.suffix](part, _slices(path, basis, limit, day_of(as_of), counts, rejected))
+        writers[out.suffix](part, _slices(path, basis, limit, day_of(as_of), counts, rejected, rerank))
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)
@@ -98,16 +99,20 @@ def day_of(as_of: str | dt.date | None) -> int:
     return (date - _EPOCH).days
 
 
-def _slices(path: Path | str, basis: Basis, limit: int, day: int, counts: Counts, rejected: list[Rejected]) -> Iterator[list[dict[str, Any]]]:
+def _slices(
+    path: Path | str, basis: Basis, limit: int, day: int, counts: Counts, rejected: list[Rejected], rerank: Rerank | None
+) -> Iterator[list[dict[str, Any]]]:
     classifier, mismatch = Classifier.of(basis), Mismatch.of(basis)
     for part in read_goods(path):
         rejected.extend(part.rejected)
         counts.rejected += len(part.rejected)
         counts.texts += len(part.texts)
         rows: list[dict[str, Any]] = []
-        answers = classify_texts(part.texts, classifier, codes=part.codes, langs=part.langs, limit=limit, day=day)
+        answers = classify_texts(part.texts, classifier, codes=part.codes, langs=part.langs, limit=max(limit, DEEP) if rerank else limit, day=day)
         for own, text, code, lang, answer in zip(part.ids, part.texts, part.codes, part.langs, answers, strict=True):
             with_doubt(answer, mismatch.judge(text, code, day))
+            if rerank is not None:
+                answer[:] = rerank(text, tuple(answer))[:limit]
             counts.candidates += len(answer)
             counts.abstained += answer.abstained is not None
             counts.controlled += answer.controlled >= classifier.controlled_from

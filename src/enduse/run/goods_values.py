@@ -30,11 +30,11 @@ from enduse.tables.lines import JsonLines
 
 OBSERVED: Final = pa.schema([("hs6", pa.string()), ("origin", pa.string()), ("currency", pa.string()), ("unit", pa.string()), ("price", pa.float64())])
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "code": ("hs_code", "code", "hs6", "commodity_code", "cn_code", "tnved"),
+    "code": ("hs_code", "code", "hs6", "commodity_code", "cmdcode", "cn_code", "tnved"),
     "origin": ("origin", "origin_country", "country_of_origin"),
-    "value": ("value", "amount", "trade_value", "fobvalue", "value_usd"),
+    "value": ("value", "amount", "trade_value", "trade_value_us", "primaryvalue", "fobvalue", "value_usd"),
     "currency": ("currency", "payment_currency"),
-    "weight": ("weight_kg", "net_weight", "netweight_kg", "netweight"),
+    "weight": ("weight_kg", "net_weight", "netweight_kg", "netweight", "netwgt"),
     "quantity": ("quantity", "qty"),
     "unit": ("unit", "qtyunitabbr", "quantity_unit"),
 }
