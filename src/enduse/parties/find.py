@@ -30,7 +30,7 @@ from enduse.parties.wording import Wording
 from enduse.text.clean import printed_key
 from enduse.text.names import Reading, read_name
 
-_CHUNK = 4096  # parties worked on at a time; a matter of speed, never of outcome
+_CHUNK = 2048  # parties worked on at a time; a matter of speed, never of outcome
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,6 +148,8 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
 
 
 _name_of: Final = attrgetter("name")
+_AS_PRINTED: Final = (1, 1)
+"""Of the rank of a hit: all of a strong name agrees, as printed."""
 
 
 def _side(party: Party) -> Side:
@@ -168,8 +170,12 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     numbered = bool(numbers_of(reading.text))
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
     apart: set[int] = set()
-    for name, group in groupby(leads, key=_name_of):
-        rows = list(group)
+    names = [(name, list(group)) for name, group in groupby(leads, key=_name_of)]
+    names.sort(key=lambda one: not any(lead.printed for lead in one[1]))  # what is printed so comes first: no other name of its entity says more
+    for name, rows in names:
+        old = hits.get(rows[0].entity)
+        if old is not None and old.rank[:2] == _AS_PRINTED:
+            continue
         listed = [index.wording(lead.row) for lead in rows]
         worth = [lead.worth for lead in rows]
         if all(one.variant.role == "short" for one in listed):
@@ -202,13 +208,12 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
             continue
         strong = name_kind not in ("weak", "former")
         rank = (int(base >= limits.possible and verdict.agreement.full and strong and not verdict.brief), int(verdict.exact), base * 2 + strong)
-        old = hits.get(entity)
         if old is None:
-            hits[entity] = _Hit(rank, name, verdict, base, name_kind, name_kind == "weak", exact)
+            hits[rows[0].entity] = _Hit(rank, name, verdict, base, name_kind, name_kind == "weak", exact)
             continue
         weak_only, any_exact = old.weak_only and name_kind == "weak", old.exact or exact
         if rank > old.rank:
-            hits[entity] = _Hit(rank, name, verdict, base, name_kind, weak_only, any_exact)
+            hits[rows[0].entity] = _Hit(rank, name, verdict, base, name_kind, weak_only, any_exact)
         else:
             old.weak_only, old.exact = weak_only, any_exact
     return {entity: hit for entity, hit in hits.items() if entity not in apart or hit.exact or not gives_way(hit.verdict, hit.name_kind)} if apart else hits

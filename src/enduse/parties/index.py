@@ -155,6 +155,12 @@ class Index:
         return kinds[int(codes[name])]
 
     @cached_property
+    def primary(self) -> NDArray[np.bool_]:
+        """Whether each name is the primary one of its entity."""
+        kinds, codes = self._name_kinds
+        return np.array([kind == "primary" for kind in kinds], bool)[codes]
+
+    @cached_property
     def variant_name(self) -> I32:
         return self.column("parties.variants", "name").astype(np.int32, copy=False)
 

@@ -87,6 +87,11 @@ def _by_party(
         kept[some] |= of_some
         for place, value in zip(some.tolist(), bits, strict=True):
             worth[place] = value
+        entities = at << 32 | index.name_entity[names]
+        for place in (
+            (~kept & index.primary[names] & among(entities, entities[kept])).nonzero()[0].tolist()
+        ):  # it may tell the two apart, whatever other name agrees
+            kept[place], worth[place] = True, ALL
     leads: dict[int, list[Lead]] = {}
     chosen = kept.nonzero()[0]
     columns = [column[chosen].tolist() for column in (at, rows, names, index.name_entity[names], *marks)]

@@ -33,6 +33,7 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     read: tuple[Wording, Wording] | None = None  # the readings of the two names that agree best
 
 
+_NO_BETTER: Final = (True, True, 1000, True)
 _TELL_APART: Final = frozenset(("number_conflict", "word_conflict", "place_conflict"))
 
 
@@ -57,6 +58,8 @@ def meet(
     apart: tuple[Agreement, tuple[Wording, Wording]] | None = None  # the names as wholes, if a number or a word tells them apart
     agreed = False  # in another reading the names as wholes agree
     for place, b in enumerate(rights):
+        if best is not None and best[0] == _NO_BETTER:
+            break
         compared = left if worth is None else [a for at, a in enumerate(left) if worth[place] >> at & 1]
         for a in compared:
             if a.variant.person and not b.variant.person and not left[0].variant.person:
@@ -71,6 +74,8 @@ def meet(
             if best is None or rank > best[0]:
                 best = (rank, agreement, short, (a, b))
                 both = a.variant.role == b.variant.role == "short"
+                if rank == _NO_BETTER:
+                    break
     lone = brief = False
     agreement, short, read = best[1:] if best else (Agreement(0, False, 0), False, None)
     if both and apart is not None and not agreed:  # North Drilling Company (NDC), South Drilling Company (NDC)
