@@ -45,7 +45,7 @@ def lists(json: bool, home: Path | None) -> int:
         for each in gaps:
             paper.print(plain(f"  {each.id} ({_HELD[each.held]}): {each.title}; missing: {each.missing}"), markup=False, soft_wrap=True)
         paper.print(
-            'Decisions name those they would have needed. Put your own in their place: `in_place_of = "ID"` in the definition of `enduse goods add`.',
+            'Decisions name those they would have needed. Most of them one of yours can take the place of: `in_place_of = "ID"` in the definition of `enduse goods add`.',
             markup=False,
         )
     entries = Entries.of(basis)

@@ -89,7 +89,7 @@ def read_definition(text: str, file: str, taken: Sequence[str] = (), places: Map
         why = (
             f"is {known[0]}, {known[1]}; regime and nature must be its"
             if known
-            else f"is no list that is not held whole; there are {', '.join(sorted(places or ()))}"
+            else f"is no list that another may stand in for; there are {', '.join(sorted(places or ()))}"
         )
         raise DefinitionError(f"in_place_of {place!r} {why}", file=file, line=_line(text, "in_place_of"))
     for key, value in columns.items():

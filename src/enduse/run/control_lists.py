@@ -26,6 +26,7 @@ from enduse.errors import DefinitionError, Refused, UsageError
 from enduse.goods import entries, not_held, own_list, tables
 from enduse.goods.against_thresholds import entry_words_table
 from enduse.goods.euphemisms import HINTS, euphemisms_table
+from enduse.goods.settings import SETTINGS
 from enduse.goods.stated import words_table
 from enduse.run import package
 from enduse.run.home import locked, sync_dir, write_atomic
@@ -181,9 +182,11 @@ def _ids(made: dict[str, pa.Table]) -> tuple[str, ...]:
 
 
 def _places(made: dict[str, pa.Table]) -> dict[str, tuple[str, str]]:
-    """Lists of the package that are not held whole, in whose place one of the user's may stand: regime and nature."""
+    """Lists of the package that are not held whole, in whose place one of the user's may stand: regime and nature. Only those that a fact speaks for: of another no
+    rule would hear that it is there, and decisions would no longer say that it is missing."""
+    read = {name for setting, (value, _) in SETTINGS.items() if setting.startswith("goods.lists.") for name in value.split()}
     natures = dict(zip(made["goods.controls"]["list_id"].to_pylist(), made["goods.controls"]["nature"].to_pylist(), strict=True))
-    return {row["list_id"]: (row["regime"], natures[row["list_id"]]) for row in made[not_held.TABLE].to_pylist()}
+    return {row["list_id"]: (row["regime"], natures[row["list_id"]]) for row in made[not_held.TABLE].to_pylist() if row["list_id"] in read}
 
 
 def _definition(home: Path, manifest: Manifest, made: dict[str, pa.Table]) -> own_list.Definition:
