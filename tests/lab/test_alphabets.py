@@ -102,6 +102,6 @@ def test_a_row_is_found_by_its_cyrillic_names_when_latin_ones_are_listed(shared:
             f"({wrongly_asked / len(found):.4f}); of {len(cyrillic)} made-up Cyrillic names {len(alarms)} meet a row"
         )
     assert len(found) > 1000
-    assert sum(found) / len(found) >= 0.87  # .878 measured, of every alias, translations and bare acronyms among them
+    assert sum(found) / len(found) >= 0.89  # .894 measured, of every alias, translations and bare acronyms among them
     assert wrongly_asked <= 0.005 * len(found), wrong
     assert len(alarms) <= 0.005 * len(cyrillic)
