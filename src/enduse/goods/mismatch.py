@@ -123,9 +123,7 @@ class Mismatch:
         if reading is not None and (reading.weighed or reading.words.any()):
             chances = classifier.probabilities(reading)
             of_headings = classifier.by_heading(chances)
-            of_chapters: dict[str, float] = {}
-            for heading, chance in zip(r.headings, of_headings.tolist(), strict=True):
-                of_chapters[heading[:2]] = of_chapters.get(heading[:2], 0.0) + chance
+            of_chapters = dict(zip(r.chapters, classifier.by_chapter(of_headings).tolist(), strict=True))
             controlled, points_to = classifier.pointing(reading, chances, day)
             purpose = any(word.purpose for word in reading.wording.words)
             said = _Said(of_headings, of_chapters, controlled, points_to, self._clear(reading), purpose, self._mentions(reading, text, day))
