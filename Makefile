@@ -63,7 +63,7 @@ test: $(DEV)
 	@$(BIN)/pytest -q -n $(WORKERS) --dist loadfile
 
 bench: $(DEV)
-	@for name in rules parties ledger screen; do echo "== bench/$$name.py"; $(BIN)/python -m bench.$$name || exit 1; done
+	@for name in rules parties match classify ledger screen; do echo "== bench/$$name.py"; $(BIN)/python -m bench.$$name || exit 1; done
 
 PEERS := .peers-venv/.installed
 
