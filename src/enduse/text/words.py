@@ -139,12 +139,13 @@ def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
         if one is None:
             return []
         some.append(one)
-    return some if not marks_of(word) & SYLLABIC and len(low) <= LONGEST else []
+    given = marks_of(word) & SYLLABIC or ("-" in word and len(some) > 1)  # may end in a given name of two syllables
+    return some if not given and len(low) <= LONGEST else []
 
 
 @lru_cache(maxsize=1 << 16)
 def _plain(word: str, romaniser: Romaniser) -> Spelt | None:
-    if marks_of(word) & ~_HARMLESS or "-" in word or OTHER.search(word):
+    if marks_of(word) & ~_HARMLESS or OTHER.search(word):
         return None
     latin = romaniser(word).lower()
     return None if " " in latin else spelt(latin, "")
