@@ -71,8 +71,6 @@ def _by_party(
     """The leads of each party. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
     marked = [at << 32 | row for at, row in (printed, slips, inside, near)]
     pairs = distinct(np.concatenate(marked))
-    if not len(pairs):
-        return {}
     at, rows = pairs >> 32, pairs & 0xFFFFFFFF
     marks = [among(pairs, some) for some in marked[:3]]
     names = index.variant_name[rows].astype(np.int64)
@@ -88,9 +86,8 @@ def _by_party(
         for place, value in zip(some.tolist(), bits, strict=True):
             worth[place] = value
         entities = at << 32 | index.name_entity[names]
-        for place in (
-            (~kept & index.primary[names] & among(entities, entities[kept])).nonzero()[0].tolist()
-        ):  # it may tell the two apart, whatever other name agrees
+        whatever = ~kept & index.primary[names] & among(entities, entities[kept])  # a primary name may tell the two apart, whatever other name agrees
+        for place in whatever.nonzero()[0].tolist():
             kept[place], worth[place] = True, ALL
     leads: dict[int, list[Lead]] = {}
     chosen = kept.nonzero()[0]
