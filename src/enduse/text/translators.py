@@ -31,7 +31,7 @@ _PHRASES: Final = (
     (r"nizhnetagilsk\w+", "nizhny tagil"), (r"severo zapadn\w+", "north western"), (r"yugo zapadn\w+", "south western"), (r"v (?:sfere|oblasti)", ""), (r"(?:telekommunikatsionn|telekommunikatsi)\w+", "telecommunication"), (r"programmn\w+ sredstv\w*|programmn\w+ obespecheni\w+", "software"),
     (r"vychisliteln\w+ tekhnik\w*", "computer technology"), (r"pervaya", "first"), (r"gazorazryadn\w+", "gas discharge"), (r"morsk\w+ port\w*", "sea port"), (r"akademika", "academician"),
 )  # fmt: skip
-_PHRASE: Final = re.compile("|".join(f"(?P<p{at}>\\b(?:{pattern})\\b)" for at, (pattern, _) in enumerate(_PHRASES)))
+_PHRASE: Final = re.compile(r"\b(?:" + "|".join([rf"(?P<p{at}>(?:{pattern})\b)" for at, (pattern, _) in enumerate(_PHRASES)]) + ")")
 _ENGLISH: Final = forms(WORDS)
 _LEFT_OUT: Final = frozenset(GENERIC.get(fold(word), fold(word)) for word in ("corporation", "company"))
 _SCIENTIFIC, _RESEARCH = (GENERIC[fold(word)] for word in ("scientific", "research"))
