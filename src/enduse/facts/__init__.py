@@ -22,7 +22,7 @@ from enduse.facts.transaction import judged_date
 from enduse.model.factbatch import FactBatch
 from enduse.model.nouns import Exclusion, GoodsLine, Identifier, Kind, Operator, Party, Role, Transaction
 from enduse.model.vocabulary import BY_NAME, lookup
-from enduse.parties import Found
+from enduse.parties import Found, Index
 
 __all__ = ["Conflict", "Derived", "Held", "Hit", "Listings", "Owning", "derive", "parties_of"]
 
@@ -90,7 +90,7 @@ def derive(
     transaction_facts.fill(of_transaction, transactions, operator, attached, same)
     line_facts.fill(of_line, transactions, lines, line_of, dates, basis)
     goods_names.fill(of_line, lines, [judged[i] for i in line_of], as_of, basis)
-    party_facts.fill(of_party, transactions, parties, party_of, dates, hits)
+    party_facts.fill(of_party, transactions, parties, party_of, dates, hits, Index.of(basis).romaniser)
     crowd.fill(of_party, parties, basis)
     owning = owned.positions(held, party_of, judged, basis, as_of=as_of, exclusions=excluded) if held else {}
     owned.fill(of_party, owning, hits)

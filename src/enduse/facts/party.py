@@ -14,7 +14,9 @@ from enduse.facts.hits import Hit
 from enduse.facts.sheet import Sheet, days, period_end
 from enduse.facts.transaction import party_country
 from enduse.model.nouns import Listing, Party, Transaction
+from enduse.parties.nobody import names_nobody
 from enduse.text.clean import mixed_script, printed_key, too_long
+from enduse.text.romanise import Romaniser
 
 _NAMED_BY_CODE: Final = frozenset({"vessel", "bank", "correspondent"})
 """Roles that an identifier names well enough: the IMO number of a vessel, the BIC of a bank."""
@@ -36,11 +38,6 @@ _FEW: Final = 256
 """Parties up to which it takes longer to compile a pattern for Arrow than to look at every name without it."""
 
 
-def _is_name(text: str | None) -> bool:
-    """A customer number is no name: a name has a letter."""
-    return text is not None and any(map(str.isalpha, text))
-
-
 def _matching(pattern: re.Pattern[str], parties: Sequence[Party]) -> frozenset[int]:
     """Places of the parties in whose name the pattern is found.
 
@@ -56,11 +53,17 @@ def _matching(pattern: re.Pattern[str], parties: Sequence[Party]) -> frozenset[i
 
 
 def fill(
-    sheet: Sheet, transactions: Sequence[Transaction], parties: Sequence[Party], party_of: Sequence[int], dates: Sequence[int], hits: Sequence[Sequence[Hit]]
+    sheet: Sheet,
+    transactions: Sequence[Transaction],
+    parties: Sequence[Party],
+    party_of: Sequence[int],
+    dates: Sequence[int],
+    hits: Sequence[Sequence[Hit]],
+    romaniser: Romaniser,
 ) -> None:
     """Put every party-level column that can be derived; `dates` are judged days per transaction, `hits` per party."""
     countries = [party_country(transactions[t], p) for p, t in zip(parties, party_of, strict=True)]
-    sheet.put("party.*.name_present", [_is_name(p.name) or (p.role in _NAMED_BY_CODE and bool(p.identifiers)) for p in parties])
+    sheet.put("party.*.name_present", [not names_nobody(p.name, romaniser) or (p.role in _NAMED_BY_CODE and bool(p.identifiers)) for p in parties])
     sheet.put("party.*.country", countries, "declared")
     sheet.put("party.*.kind", [p.kind for p in parties], "declared")
     founded = [period_end(p.incorporated) if p.incorporated else None for p in parties]

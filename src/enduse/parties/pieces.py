@@ -34,7 +34,7 @@ _ELSEWHERE: Final = frozenset(
     for text in (
         "see address, see address field, see below, see above, as below, as above, as per address, same, same as above, same as below, as stated, as indicated, as attached, see attached, "
         "TBA, TBC, TBD, to be advised, to be announced, to be confirmed, unknown, not known, name unknown, none, nil, n/a, na, not available, not applicable, not provided, name, "
-        "consignee, the consignee, customer, see remarks, см. адрес, смотри адрес, неизвестно, нет, siehe Adresse, siehe unten, unbekannt, voir adresse, ver dirección"
+        "consignee, the consignee, customer, the customer, see remarks, to order, to the order, to bearer, bearer, various, the company, см. адрес, смотри адрес, неизвестно, нет, siehe Adresse, siehe unten, unbekannt, voir adresse, ver dirección"
     ).split(", ")
 )
 

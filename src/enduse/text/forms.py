@@ -97,6 +97,34 @@ def only_form(text: str) -> bool:
     return tuple(map(_key, text.replace(".", "").replace(",", " ").split())) in _FORM_OF
 
 
+def only_forms(words: Sequence[str]) -> bool:
+    """Whether these words are nothing but legal forms, the last of them perhaps cut off; no words are nothing too.
+
+    >>> only_forms("joint stock company ltd".split()), only_forms("limited liability comp".split()), only_forms("stock exchange".split())
+    (True, True, False)
+    """
+    keys = tuple(map(_key, words))
+    reached = {0}
+    for start in range(len(keys)):
+        if start in reached:
+            rest = keys[start:]
+            if any(word.startswith(words[-1]) or _key(word).startswith(fold(words[-1])) for word in _going_on().get(rest[:-1], ())):
+                return True
+            reached |= {start + size for size in _SIZES.get(rest[0], ()) if size <= len(rest) and rest[:size] in _FORM_OF}
+    return len(keys) in reached
+
+
+@cache
+def _going_on() -> dict[tuple[str, ...], list[str]]:
+    """The words by which a legal form goes on, by those before."""
+    out: dict[tuple[str, ...], list[str]] = {}
+    for some in FORMS.values():
+        for words in map(str.split, some.split("|")):
+            for at in range(1, len(words)):
+                out.setdefault(tuple(map(_key, words[:at])), []).append(words[at])
+    return out
+
+
 def may_begin_form(word: str) -> bool:
     """Whether a legal form may begin with this word."""
     return _key(word) in _SIZES
