@@ -94,7 +94,7 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
         free_left, free_right = [i for i in free_left if i not in idle_left], [j for j in free_right if j not in idle_right]
     else:
         idle_left, idle_right = [], []
-    cover_left, cover_right = got_left // total_left, got_right // total_right
+    cover_left, cover_right = got_left // (total_left or 1), got_right // (total_right or 1)
     same_joined = _same_joined(left, right)
     full = same_joined or (not (free_left or free_right or idle_left or idle_right) and not mended and _equal_words(left, right, pairs, limits))
     score = 2 * cover_left * cover_right // (cover_left + cover_right) if cover_left + cover_right else 0

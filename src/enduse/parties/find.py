@@ -192,7 +192,8 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         within = not ship and any(lead.inside for lead in rows) and any(contained(a, b, limits) for a in asked for b in listed)
         numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
         whatever = whole or exact or slip or within
-        if not whatever and (numbers or not any(worth)):
+        name_kind = index.name_kind(name)
+        if not whatever and ((numbers and name_kind != "primary") or not any(worth)):
             continue
         key = (exact, slip, within, numbers, *listed)
         verdict = met.get(key)
@@ -201,9 +202,8 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
-        entity, name_kind = rows[0].entity, index.name_kind(name)
         if name_kind == "primary" and tells_apart(verdict):
-            apart.add(entity)
+            apart.add(rows[0].entity)
         if base < limits.possible - 3 * limits.evidence_bonus or (verdict.agreement.decisive and not whole):
             continue
         strong = name_kind not in ("weak", "former")

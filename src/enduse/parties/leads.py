@@ -81,12 +81,14 @@ def _by_party(
     if len(some) < _FEW:
         kept[some] = True
     else:
+        nothing = np.zeros(len(pairs), bool)
         of_some, bits = worth_comparing(index, readings, at[some], rows[some])
         kept[some] |= of_some
+        nothing[some] = ~of_some
         for place, value in zip(some.tolist(), bits, strict=True):
             worth[place] = value
         entities = at << 32 | index.name_entity[names]
-        whatever = ~kept & index.primary[names] & among(entities, entities[kept])  # a primary name may tell the two apart, whatever other name agrees
+        whatever = nothing & index.primary[names] & among(entities, entities[kept])  # a primary name may tell the two apart, whatever other name agrees
         for place in whatever.nonzero()[0].tolist():
             kept[place], worth[place] = True, ALL
     leads: dict[int, list[Lead]] = {}

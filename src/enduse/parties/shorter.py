@@ -11,8 +11,6 @@ from enduse.parties.inside import is_office, says_nothing
 from enduse.parties.weights import DISTINCTIVE
 from enduse.parties.words import I64, among, distinct, firsts, spread
 
-_FOLDED = 4  # letters that a spelling key may have less than the word
-
 
 def gather_contained(index: Index, asked: Asked) -> tuple[Pairs, Pairs]:
     """Shorter readings of the lists, all of whose words stand among the words of this one, one of them rare; and those of them whose words stand side by side."""
@@ -81,8 +79,9 @@ def no_accident(index: Index, asked: Asked, readings: I64, beside: Pairs) -> Pai
     word = index.held[entry]
     weight = index.listed.weight[word]
     least = np.where(plain, limits.contained_letters_plain, limits.contained_letters)
-    long = (weight >= limits.contained_rare) & (index.word_letters.length[word] >= least[of_pair] - _FOLDED)
-    lone = (size == 1).nonzero()[0]  # of one word every letter is counted
+    long = weight >= limits.contained_rare
+    lone = (size == 1).nonzero()[0]
+    lone = lone[among(lone, of_pair[long])]  # of one rare word the letters are counted
     long[among(of_pair, lone[index.letters(found[lone]) < least[lone]])] = False
     rare = np.where(weight >= limits.rare, weight, 0)
     told = np.bincount(of_pair[long], minlength=len(at)) > 0

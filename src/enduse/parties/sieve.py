@@ -127,6 +127,10 @@ def _listed(index: Index, rows: I64) -> _Names:
         [UNVOICED, CYRILLIC, HAN, HANGUL, HEARD],
         PLAIN,
     ).astype(np.int8)
+    digits = (
+        np.bincount(np.repeat(np.arange(len(rows)), np.where(count, bars[:, 0] - begins + 1, 0)), (letters >= ord("0")) & (letters <= ord("9")), len(rows)) > 0
+    )
+    origin[digits & np.isin(origin, (HAN, HANGUL))] = PLAIN  # such words are read as they stand
     return _Names(
         words, _spans(words), word, index.listed.bones[word], origin, bars[:, 4] - bars[:, 3] > 1, text[bars[:, 1] + 1] == ord("s"), bars[:, 1] - bars[:, 0] > 1
     )
@@ -189,7 +193,7 @@ def _may_agree(index: Index, numbers: NDArray[np.int32], counts: I64, formed: Fl
         bones = (of["bones"][one] == theirs.bones[other]) & (theirs.bones[other] != 0)
         if person:
             coloured = (of["length"][one] == theirs.words.length[other]) & ((of["letters"][one] ^ theirs.words.letters[other]) & ~_VOWELS == 0)
-            score[bones | coloured] = _BY_SOUND
+            score[bones | coloured] = np.maximum(score[bones | coloured], _BY_SOUND)
         unvoiced = (origin[one] == UNVOICED) | (from_listed == UNVOICED)
         heard = (origin[one] == HEARD) | (from_listed == HEARD)
         score[(unvoiced & (bones | _one_sound(of["sounds"][one], theirs.words.sounds[other]))) | heard] = _BY_SOUND
@@ -203,7 +207,7 @@ def _may_agree(index: Index, numbers: NDArray[np.int32], counts: I64, formed: Fl
         if person:
             near &= named[one]
             two = np.minimum(_places(near, pair, there, listed[some]), _places(near, pair, here, count[some])) > 1
-            long = near & (same | ((score >= limits.lone_person) & (shorter >= limits.lone_letters)))
+            long = near & ((score >= limits.equal_word) | ((score >= limits.lone_person) & (shorter >= limits.lone_letters)))
             out[some] = np.where((count[some] == 1) & (listed[some] == 1), np.bincount(pair[long], minlength=len(some)) > 0, two)
             out[some] |= initials[some] & (np.bincount(pair[same & named[one]], minlength=len(some)) > 0)
             continue
@@ -213,17 +217,19 @@ def _may_agree(index: Index, numbers: NDArray[np.int32], counts: I64, formed: Fl
         whole = (met == count[some]) & (met_listed == listed[some])
         lone_same = np.where((pairs > 1) | whole, 0, np.where(formed[v] & theirs.formed[b], min(limits.lone_generic, limits.lone_letters), limits.lone_letters))
         lone_alike = np.where(pairs > 1, limits.lone_letters - 2, limits.lone_letters)
-        least = np.where((words > 1)[pair], 0, np.where(same, lone_same[pair], lone_alike[pair]))
+        foreign = (origin[one] == CYRILLIC) != (from_listed == CYRILLIC)
+        least = np.where((words > 1)[pair], 0, np.where(same | foreign | (score >= limits.equal_word), lone_same[pair], lone_alike[pair]))
         tells = telling[one] & (score >= limits.common_word)
         out[some] = np.bincount(pair[tells & (shorter >= least)], minlength=len(some)) > 0
-        foreign = (origin[one] == CYRILLIC) != (from_listed == CYRILLIC)
         abroad = np.bincount(pair[foreign], minlength=len(some)) > 0
         excused = _places(near | (foreign & generic[one]), pair, here, count[some])
         out[some] |= (excused == count[some]) & (abroad | (met_listed == listed[some]))
     spans = _spans(ours)
     from_asked = np.zeros(len(counts), np.int8)
     from_asked[counts > 0] = np.maximum.reduceat(origin, starts[counts > 0]) if len(origin) else 0
-    read = np.isin(from_asked, (HAN, HANGUL))
+    least_read = np.zeros(len(counts), np.int8)
+    least_read[counts > 0] = np.minimum.reduceat(origin, starts[counts > 0]) if len(origin) else 0
+    read = np.isin(least_read, (HAN, HANGUL))
     read_listed = np.isin(theirs.origin, (HAN, HANGUL))
     for left, right, flip in ((ours, theirs.spans, False), (spans, theirs.words, True)):
         for some in _portions((~out & may_join).nonzero()[0], left.many[asked] * right.many[row]):

@@ -49,7 +49,7 @@ def token(word: str, person: bool, origin: str = "") -> Token:
     if len(word) == 1:
         return Token(word, key, "", "i")
     if word[0].isdigit() and word[-2:] in _ORDINAL and word[:-2].isdigit():
-        return Token(word[:-2], word[:-2], "", "n")
+        return Token(word[:-2], fold(word[:-2]), "", "n")
     if person:
         if word in PARTICLES:
             return Token(word, key, "", "a")
