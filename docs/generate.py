@@ -243,7 +243,7 @@ def example() -> Iterator[str]:
             decision = msgspec.json.decode(record)
             if decision["outcome"] == "review" and decision["reason_class"] == "red_flag":
                 told = explain(decision)
-                yield "```\n" + "\n".join(told[: told.index("Lists")]).strip() + "\n```\n"
+                yield "```\n" + "\n".join(told[: told.index("Lists")]).strip() + "\n\n…\n```\n"
                 return
     raise LookupError("the sample book holds no review for a red flag")
 

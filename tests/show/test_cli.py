@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import io
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from rich.console import Console
 
 from enduse.cli.app import main
+from enduse.errors import Refused
 from enduse.run import local
+from enduse.show.files import case_file
 from enduse.show.summary import summary
 
 
@@ -34,19 +37,32 @@ def test_a_report_is_made_again_in_another_language(out: Path, sample_home: Path
 
 
 def test_a_case_file_holds_the_transactions_that_were_asked_for(out: Path, sample_home: Path) -> None:
+    whole = (out / "report.html").read_bytes()
     assert enduse("report", out, "--id", "GB-174", "--id", "GB-001", "--home", sample_home) == 0
-    page = (out / "report.html").read_text(encoding="utf-8")
+    page = (out / "report-GB-174_GB-001.html").read_text(encoding="utf-8")
     assert page.count('<article class="card') == 2
+    assert (out / "report.html").read_bytes() == whole, "the report of the book stays"
+
+
+def test_case_files_are_named_safely_and_told_apart() -> None:
+    names = [case_file(ids) for ids in (["A/2"], ["A:2"], ["../../etc/x"], ["订单"], ["заказ"], ["A"] * 500, ["A"] * 501)]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"report-[A-Za-z0-9_-]{1,80}\.html", name) for name in names)
 
 
 def test_a_transaction_that_is_not_there_is_named(out: Path, sample_home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert enduse("report", out, "--id", "nobody", "--home", sample_home) == 2
     assert "nobody" in capsys.readouterr().err
+    assert list(out.glob("report-*")) == []
 
 
 def test_a_screening_may_be_written_over_one_with_a_case_file(out: Path) -> None:
     (out / "report.pdf").write_bytes(b"%PDF")
+    (out / case_file(["A-2"])).write_bytes(b"a case")
     local.prepare_out(out)
+    (out / "report-A-2.docx").write_bytes(b"not ours")
+    with pytest.raises(Refused, match=r"report-A-2\.docx"):
+        local.prepare_out(out)
 
 
 def test_without_the_extra_a_pdf_is_refused_with_the_way_to_get_it(

@@ -15,7 +15,8 @@ from enduse.parties import trace as room
 from enduse.run import bases, match_trace
 from enduse.show.match_trace import told
 from enduse.show.phrases import LANGUAGES
-from enduse.show.phrases_trace import CHANNELS, NEEDS, PARTS, ROLES, TRACE, WHY
+from enduse.show.phrases_trace import CHANNELS, FORMS, NEEDS, PARTS, ROLES, TRACE, WHY
+from enduse.text.forms import FORMS as FORM_CLASSES
 
 SOURCE = Path(room.__file__).read_text(encoding="utf-8")
 
@@ -25,7 +26,8 @@ def test_every_code_of_a_trace_has_words_in_every_language() -> None:
     assert set(re.findall(r'\("(\w+)", (?:any\(|row in)', SOURCE)) == set(CHANNELS)
     assert set(re.findall(r'^        "(\w+)": lambda', SOURCE, re.MULTILINE)) == set(NEEDS)
     assert {"words", "whole", "reading", "kind", "country", "birth_date", "address", "identifiers", "identifier", "name", "limits"} == set(PARTS)
-    for table in (TRACE, CHANNELS, ROLES, PARTS, NEEDS, WHY):
+    assert set(FORM_CLASSES) == set(FORMS)
+    for table in (TRACE, CHANNELS, FORMS, ROLES, PARTS, NEEDS, WHY):
         for code, row in table.items():
             assert len(row) == len(LANGUAGES) and all(row), code
             assert len({frozenset(re.findall(r"{\w+}", each)) for each in row}) == 1, code
@@ -66,7 +68,15 @@ def test_the_command_takes_a_match_apart(home: Path, capsys: pytest.CaptureFixtu
     known = ("--country", "Russia", "--identifier", "inn:7707083893", "--home", str(home))
     assert run("Kamyshin Pump Trading", *known) == 0
     said = capsys.readouterr().out
-    for words in ("established, 0.960", "Found by: an identifier", "identifier inn:7707083893", "not found", "t:frozen:1 (asset freeze, t)"):
+    for words in (
+        "sum of points",
+        "probability",
+        "established, 0.960",
+        "Found by: an identifier",
+        "identifier inn:7707083893",
+        "not found",
+        "t:frozen:1 (asset freeze, t)",
+    ):
         assert words in said
     assert run("Kamyshin Pump Trading", *known, "--json") == 0
     (one,) = json.loads(capsys.readouterr().out)

@@ -174,7 +174,7 @@ def report(
     ] = None,
     home: Home = None,
 ) -> int:
-    """Make report.html (or report.pdf, a case file) of a screening again from its stored decisions."""
+    """Make report.html (or report.pdf) of a screening again from its stored decisions; with --id a case file of its own, such as report-A-2.html."""
     from enduse.cli import screening
 
     return screening.report(dir, lang, format, tuple(id or ()), home)

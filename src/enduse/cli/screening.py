@@ -133,7 +133,10 @@ def report(out: Path, lang: str, format: str, ids: tuple[str, ...], home: Path |
     paper = console(soft_wrap=True)
     missing = sorted(set(ids) - set(found.named))
     if missing:
-        raise UsageError(f"{out} holds no decision of {', '.join(missing[:5])}{', …' if len(missing) > 5 else ''}; {target.name} holds the others")
+        raise UsageError(
+            f"{out} holds no decision of {', '.join(missing[:5])}{', …' if len(missing) > 5 else ''}"
+            + (f"; {target.name} holds the others" if found.named else "")
+        )
     if not whole:
         paper.print(
             "The Basis of these decisions is not in this home: the report is without listed records and control rows.", style="bold magenta", markup=False

@@ -113,7 +113,7 @@ def sources(home: Path | None) -> int:
     for heading in ("source", "reads", "takes", "authority"):
         table.add_column(heading, no_wrap=heading == "source")
     for name, reader in readers().items():
-        table.add_row(name, reader.title, reader.takes, reader.authority)
+        table.add_row(name, reader.title, reader.takes, "several" if "{" in reader.authority else reader.authority)  # a mapping may take it from the row
     paper = console()
     paper.print(table, markup=False)
     known = Table(header_style="bold", title="What `enduse lists update` knows where to fetch", title_justify="left")

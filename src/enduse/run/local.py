@@ -27,7 +27,7 @@ from enduse.model.nouns import Transaction
 from enduse.run.api import Basis
 from enduse.run.home import locked, write_atomic
 from enduse.run.reporting import assets, sources_of
-from enduse.show.files import MADE_LATER, OUTPUTS, DecisionFiles, RejectedFile
+from enduse.show.files import DecisionFiles, RejectedFile, removable
 from enduse.show.report import Frame, write_report
 from enduse.show.report_survey import Survey
 from enduse.show.tally import Tally
@@ -86,7 +86,7 @@ def screen_files(
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     prepare_out(out)
     with locked(out / ".lock", what=str(out)), _recording(ledger, screening, run_id) as recorder, _collecting_by_slice():
-        for left in (*reversed(OUTPUTS), *MADE_LATER, *(entry.name for entry in out.glob("*.part"))):  # the manifest first: where it is, the others are
+        for left in removable(out):
             (out / left).unlink(missing_ok=True)
         decisions, rejected = DecisionFiles(out), RejectedFile(out)
         tally = Tally()
@@ -167,8 +167,8 @@ def prepare_out(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise Refused(f"{out} is a file; name a directory with --out")
     out.mkdir(parents=True, exist_ok=True)
-    ours = {*OUTPUTS, *MADE_LATER, ".lock"}
-    foreign = sorted(entry.name for entry in out.iterdir() if entry.name not in ours and not entry.name.endswith(".part"))
+    ours = {*removable(out), ".lock"}
+    foreign = sorted(entry.name for entry in out.iterdir() if entry.name not in ours)
     if foreign:
         raise Refused(
             f"{out} holds files that are not of a screening ({foreign[0]}{', …' if len(foreign) > 1 else ''}); name an empty or new directory with --out"

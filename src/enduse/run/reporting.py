@@ -18,6 +18,7 @@ from enduse.lists.tables import entity_of
 from enduse.model.nouns import Entity
 from enduse.run import bases, package
 from enduse.run.home import locked
+from enduse.show.files import case_file
 from enduse.show.report import Assets, Frame, write_report
 from enduse.show.report_card import Sources
 from enduse.show.report_survey import Survey
@@ -67,7 +68,7 @@ def frame_of(manifest: dict[str, Any]) -> Frame:
 def rebuild(out: Path, home: Path, *, lang: str = "en", format: str = "html", ids: Sequence[str] = ()) -> tuple[Path, Survey, bool]:
     """Make the report of the screening in `out` again. Returns the file, what was found, and whether the Basis of the decisions was at hand.
 
-    Without that Basis the cards hold what the decisions hold: no listed records, no control rows.
+    `ids`: only these transactions, as a page of their own beside the report. Without that Basis the cards hold what the decisions hold: no listed records, no control rows.
     """
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}; there are {', '.join(FORMATS)}")
@@ -81,8 +82,11 @@ def rebuild(out: Path, home: Path, *, lang: str = "en", format: str = "html", id
     sources = sources_of(basis) if basis else Sources(entity=lambda _: None, controls=None, digest=digest)
     with locked(out / ".lock", what=str(out)):
         if writer is None:
-            target = out / "report.html"
-            return target, write_report(out, target, frame, sources, assets(), lang=lang, ids=ids), basis is not None
+            target = out / (case_file(ids) if ids else "report.html")
+            found = write_report(out, target, frame, sources, assets(), lang=lang, ids=ids)
+            if ids and not found.named:
+                target.unlink()
+            return target, found, basis is not None
         page = out / "report.print.html.part"
         try:
             found = write_report(out, page, frame, sources, assets(), lang=lang, ids=ids, cards=MAX_PDF_CARDS)

@@ -37,7 +37,7 @@ from enduse.run.reporting import assets, sources_of
 from enduse.run.rescreened import Item, NotLooked, Request, Rescreened, row_of, tell_ledger, write_manifest
 from enduse.run.stored import Ruled, Scope, Target, bodies, frame_body, gather, key_of, last_of, order_of, reviews_by_decision, ruled
 from enduse.show.changes import ChangeFiles, Page, write_changes_page
-from enduse.show.files import MADE_LATER, OUTPUTS, DecisionFiles, RejectedFile
+from enduse.show.files import DecisionFiles, RejectedFile, removable
 from enduse.show.report import Frame as PageFrame
 from enduse.show.report import write_report
 from enduse.show.tally import Tally
@@ -159,7 +159,7 @@ def rescreen(
     opened = open_ledger(ledger, create=request.since is None)
     try:
         with locked(out / ".lock", what=str(out)):
-            for left in (*reversed(OUTPUTS), *MADE_LATER, *(entry.name for entry in out.glob("*.part"))):  # the manifest first: where it is, the others are
+            for left in removable(out):
                 (out / left).unlink(missing_ok=True)
             run = _Run(opened, home, basis, request, run_id, clock)
             scope = gather(opened, request.since, run.target, book=request.book) if request.since is not None else _nothing()

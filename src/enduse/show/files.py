@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -23,13 +25,31 @@ CSV_COLUMNS: Final = ("id", "revision", "outcome", "reason_class", "effects", "r
 REJECTED_COLUMNS: Final = ("file", "line", "column", "value", "reason", "remedy", "transaction")
 OUTPUTS: Final = ("decisions.csv", "decisions.parquet", "decisions.ndjson", "rejected.csv", "report.html", "manifest.json")
 MADE_LATER: Final = ("report.pdf", "changes.csv", "changes.ndjson", "changes.html")
-"""What `enduse report` and `enduse rescreen` may add to the outputs of a screening."""
+"""What `enduse report` and `enduse rescreen` may add to the outputs of a screening, besides case files."""
+_CASE: Final = "report-"
 _FLAT: Final = pa.schema([field for field in DECISION_SCHEMA if field.name not in ("rule_outcomes", "document")])
 _CHUNK: Final = 8192
 _RUN: Final = frozenset("=+-@\t\n＝＋－＠")
 """What a cell may not begin with (OWASP, CSV injection): the full-width forms are read as their narrow ones by East Asian editions."""
 _CELL: Final = 30_000
 """Letters; a spreadsheet's cell holds 32,767."""
+
+
+def case_file(ids: Sequence[str]) -> str:
+    """The name of the page of these transactions alone: safe on every file system, the same for the same ids. What had to be changed or cut is told apart by a digest.
+
+    >>> case_file(["A-2"]), case_file(["A-2", "A-1"]), case_file(["../x"])
+    ('report-A-2.html', 'report-A-2_A-1.html', 'report-x-d6b96a97.html')
+    """
+    told = "_".join(ids)
+    safe = re.sub(r"[^A-Za-z0-9_-]+", "-", told)[:60].strip("-")
+    digest = "" if safe == told else hashlib.sha256("\n".join(ids).encode()).hexdigest()[:8]
+    return f"{_CASE}{'-'.join(filter(None, (safe, digest)))}.html"
+
+
+def removable(out: Path) -> list[str]:
+    """What a new run in this directory takes away first: the manifest before all others, for where it is, the others are."""
+    return [*reversed(OUTPUTS), *MADE_LATER, *(entry.name for pattern in ("*.part", f"{_CASE}*.html") for entry in out.glob(pattern) if entry.is_file())]
 
 
 def guard(cell: str) -> str:

@@ -14,7 +14,7 @@ from enduse.model.nouns import Listing
 from enduse.parties.trace import Alignment, Pairing, Trace, Word
 from enduse.show.markup import plain
 from enduse.show.phrases import LANGUAGES
-from enduse.show.phrases_trace import CHANNELS, NEEDS, PARTS, ROLES, TRACE, WHY, Triple
+from enduse.show.phrases_trace import CHANNELS, FORMS, NEEDS, PARTS, ROLES, TRACE, WHY, Triple
 from enduse.show.words import Words
 
 _NONE: Final = "–"
@@ -134,7 +134,8 @@ def _likeness(pair: Pairing, said: _Said) -> str:
 
 def _readings(alignment: Alignment, said: _Said) -> Iterator[Text]:
     if alignment.forms_ours or alignment.forms_theirs:
-        yield Text(said.say("forms", ours=", ".join(alignment.forms_ours) or _NONE, theirs=", ".join(alignment.forms_theirs) or _NONE))
+        ours, theirs = (", ".join(said.of(FORMS, form) for form in forms) or said.words.say("none") for forms in (alignment.forms_ours, alignment.forms_theirs))
+        yield Text(said.say("forms", ours=ours, theirs=theirs))
     if alignment.as_person:
         yield Text(said.say("as_person"))
     if alignment.short:
@@ -143,8 +144,8 @@ def _readings(alignment: Alignment, said: _Said) -> Iterator[Text]:
 
 def _points(trace: Trace, said: _Said) -> Table:
     table = Table(header_style="bold", show_footer=True)
-    table.add_column(said.say("part"), footer=said.say("score"))
-    table.add_column(said.say("points"), justify="right", footer=_score(trace.points))
+    table.add_column(said.say("part"), footer=f"{said.say('sum')}\n{said.say('probability')}")
+    table.add_column(said.say("points"), justify="right", footer=f"{_score(trace.points)}\n{_score(trace.score)}")
     table.add_column(said.say("because"), overflow="fold")
     besides = {msgspec.json.encode(reason) for line in trace.lines for reason in line.reasons}
     named = [reason for reason in trace.reasons if msgspec.json.encode(reason) not in besides]

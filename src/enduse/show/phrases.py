@@ -196,6 +196,11 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "法律规定但未收录或仅部分收录的货物清单：{lists}。",
         "Перечни товаров, которые есть в законе, но здесь отсутствуют или неполны: {lists}.",
     ),
+    "goods_lists_counted": (
+        "Lists of goods that the law has and that are not held, or only in part (in brackets: decisions that the list could touch): {lists}.",
+        "法律规定但未收录或仅部分收录的货物清单（括号内为该清单可能涉及的决定数）：{lists}。",
+        "Перечни товаров, которые есть в законе, но здесь отсутствуют или неполны (в скобках – число решений, которых перечень может касаться): {lists}.",
+    ),
     "stale_used": ("Lists used although stale: {lists}.", "虽已过期仍被使用的清单：{lists}。", "Использованы устаревшие перечни: {lists}."),
     "regimes": ("Regimes", "法域", "Режимы"),
     "lists": ("Lists used", "所用清单", "Использованные перечни"),

@@ -14,7 +14,7 @@ TRACE: Final[dict[str, Triple]] = {
     "left_over": ("left over", "未对应", "без пары"),
     "joined": ("written together", "连写", "слитно"),
     "initial": ("initial", "首字母", "инициал"),
-    "forms": ("Legal forms: {ours} – {theirs}", "法律形式：{ours} – {theirs}", "Организационные формы: {ours} – {theirs}"),
+    "forms": ("Legal forms: party: {ours}; listed: {theirs}", "法律形式：当事方：{ours}；清单：{theirs}", "Организационные формы: сторона: {ours}; в перечне: {theirs}"),
     "as_person": ("Both read as a person's name.", "双方均按人名读取。", "Оба прочитаны как имя человека."),
     "short": ("The reading that agrees best is a short form.", "最一致的读法为简称。", "Лучше всего согласуется краткая форма."),
     "found_by": ("Found by: {channels}", "检索途径：{channels}", "Найдено: {channels}"),
@@ -22,7 +22,8 @@ TRACE: Final[dict[str, Triple]] = {
     "part": ("part", "部分", "часть"),
     "points": ("points", "分值", "баллы"),
     "because": ("because", "理由", "почему"),
-    "score": ("score", "得分", "итог"),
+    "sum": ("sum of points", "分值合计", "сумма баллов"),
+    "probability": ("probability", "概率", "вероятность"),
     "settled": ("Established: nothing is missing.", "已确定：无缺项。", "Установлено: всего достаточно."),
     "below": ("Below {possible}: no match. It is not put before anyone.", "低于 {possible}：不构成匹配，不提交审核。", "Ниже {possible}: совпадения нет, на проверку не выносится."),
     "needs": ("Not established. It would be, with: {needs}", "未确定。若具备以下条件则确定：{needs}", "Не установлено. Было бы установлено, если бы: {needs}"),
@@ -55,6 +56,15 @@ CHANNELS: Final[dict[str, Triple]] = {
     "piece": ("a piece of a field", "字段片段", "часть поля"),
     "identifier": ("an identifier", "识别号", "идентификатор"),
     "address": ("an address", "地址", "адрес"),
+}
+
+FORMS: Final[dict[str, Triple]] = {
+    "stock": ("joint-stock company", "股份公司", "акционерное общество"),
+    "limited": ("limited company", "有限责任公司", "общество с ограниченной ответственностью"),
+    "any": ("firm of any form", "未指明形式的公司", "фирма без указания формы"),
+    "state": ("state enterprise", "国有企业", "государственное предприятие"),
+    "partner": ("partnership or sole trader", "合伙或个体经营", "товарищество или предприниматель"),
+    "body": ("association or foundation", "协会或基金会", "объединение или фонд"),
 }
 
 ROLES: Final[dict[str, Triple]] = {

@@ -84,7 +84,7 @@ def _page(decisions: Path, found: Survey, frame: Frame, sources: Sources, assets
         yield f'<p class="notice">{escape(words.say("stale_used", lists=", ".join(frame.stale)))}</p>'
     if found.absent:
         absent = ", ".join(f"{name} ({words.number(count)})" for name, count in sorted(found.absent.items()))
-        yield f'<p class="notice">{escape(words.say("goods_lists_absent", lists=absent))}</p>'
+        yield f'<p class="notice">{escape(words.say("goods_lists_counted", lists=absent))}</p>'
     if frame.rows_rejected:
         yield f'<p class="notice">{escape(words.say("rejected_note"))}</p>'
     yield "</header><main>"

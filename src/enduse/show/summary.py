@@ -57,7 +57,9 @@ def summary(
     held = "lists: " + ", ".join(plain(f"{row['id']} ({row['listings']:,}, published {row['published'] or 'unknown'})") for row in lists)
     if found.absent:
         gaps = sorted(found.absent.items(), key=lambda item: (-item[1], item[0]))
-        held += f"; NOT HELD whole: {gaps[0][0]} ({gaps[0][1]:,} decisions)" + (f" and {len(gaps) - 1} more (`enduse goods lists`)" if gaps[1:] else "")
+        held += f"; NOT HELD, or only in part: {gaps[0][0]} ({gaps[0][1]:,} decision{'s' if gaps[0][1] != 1 else ''})" + (
+            f" and {len(gaps) - 1} more (`enduse goods lists`)" if gaps[1:] else ""
+        )
     parts.append(Text(held))
     parts += [Text(plain(notice), style="bold magenta") for notice in notices]
     parts.append(Text(f"written to {out} in {seconds:.1f} s: decisions.csv, .parquet, .ndjson, rejected.csv, report.html, manifest.json"))

@@ -129,7 +129,7 @@ def explain(decision: Mapping[str, Any]) -> list[str]:
     if decision["questions"]:
         lines += ["", "What would settle it"]
         lines += [
-            f"  {q['question']} (to answer: {q['who'].replace('_', ' ')}{'; the wording goes to ' + q['gate'] + ' first' if q.get('gate') else ''})"
+            f"  {q['question']} (to answer: {q['who'].replace('_', ' ')}{'; the wording goes to ' + q['gate'] + ' first' if q.get('gate') else ''}{'; asked by ' + ', '.join(q['rules']) if q['rules'] else ''})"
             for q in decision["questions"]
         ]
     lines += ["", "Regimes"]
