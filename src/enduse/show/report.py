@@ -120,6 +120,13 @@ def _overview(found: Survey, words: Words) -> Iterator[str]:
     yield from bars(
         words.say("by_reason"), words.say("reason"), [Row(escape(words.code("reason_class", reason)), counts) for reason, counts in rows.items()], words, two
     )
+    regimes = [(regime, found.regimes.get(regime, {})) for regime in REGIMES]
+    yield from bars(
+        words.say("by_regime"),
+        words.say("regime"),
+        [Row(f"<strong>{regime}</strong>", _judged(counts), _unjudged(counts, words)) for regime, counts in regimes],
+        words,
+    )
     ranked = sorted(found.corridors.items(), key=lambda item: (-item[1].get("block", 0), -item[1].get("review", 0), -sum(item[1].values()), str(item[0])))
     yield from bars(
         words.say("by_corridor"),
@@ -131,13 +138,6 @@ def _overview(found: Survey, words: Words) -> Iterator[str]:
     rules = sorted(found.rules.items(), key=lambda item: (-item[1].get("block", 0), -item[1].get("review", 0), item[0]))
     named = [Row(f"<code>{escape(rule)}</code> {english(found.titles.get(rule, ''), words.lang)}", counts) for rule, counts in rules[:MAX_ROWS]]
     yield from bars(words.say("by_rule"), words.say("rule"), named, words, two, others=len(rules[MAX_ROWS:]))
-    regimes = [(regime, found.regimes.get(regime, {})) for regime in REGIMES]
-    yield from bars(
-        words.say("by_regime"),
-        words.say("regime"),
-        [Row(f"<strong>{regime}</strong>", _judged(counts), _unjudged(counts, words)) for regime, counts in regimes],
-        words,
-    )
     phrase, periods = by_period(found.periods, found.period)
     yield from columns(words.say(phrase), periods, words)
     yield "</div></section>"
