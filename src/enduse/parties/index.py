@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from enduse.basis import Basis
 from enduse.model.nouns import Entity, Identifier
-from enduse.parties.marks import Letters, Marks, letters_of
+from enduse.parties.letters import Letters, Marks, letters_of
 from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh

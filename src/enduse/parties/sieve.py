@@ -1,7 +1,7 @@
 """Which of the names met cannot be the party's, however they are compared? They are passed over.
 
 Two persons need two names in common (`align`), two firms a word that tells something, unless letters are the same written together. What no words of the two can give, told by the letters
-that stand in them (`marks`), needs no comparison. All pairs of a batch are looked at together; what is passed over here would have been told apart there.
+that stand in them (`letters`), needs no comparison. All pairs of a batch are looked at together; what is passed over here would have been told apart there.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from enduse.parties.hashes import mixed
 from enduse.parties.index import Index
+from enduse.parties.letters import CYRILLIC, HAN, HANGUL, HEARD, PLAIN, POWERS, STOPS, UNSURE, UNVOICED, letters_in
 from enduse.parties.likeness import GLUED, GLUED_ALIKE
-from enduse.parties.marks import CYRILLIC, HAN, HANGUL, HEARD, PLAIN, POWERS, STOPS, UNSURE, UNVOICED, letters_in
 from enduse.parties.near import LEAST, REACH
 from enduse.parties.words import I64, firsts, spread
 from enduse.text.names import Reading
