@@ -19,7 +19,7 @@ import pytest
 import enduse
 from enduse.cli.app import main
 from enduse.errors import Refused, UsageError
-from enduse.goods.classify import Candidate
+from enduse.goods.candidates import Candidate
 from enduse.run import goods_texts
 from enduse.run.bases import Basis
 from enduse.run.classifying import COLUMNS, classify_file
