@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from enduse.codes.identifiers import comparison_value
 from enduse.model.nouns import Entity, Identifier, Listing, ListRecord
-from enduse.parties.hashes import BARE, BEGINS, JOINED, PRINTED, WORD, beginnings, fronts, in_any_order, middles, outers, text_hashes
-from enduse.parties.near import I32, U64, bones_hashes, near_hashes, word_hashes
+from enduse.parties.hashes import BARE, BEGINS, JOINED, PRINTED, U64, WORD, beginnings, fronts, in_any_order, middles, outers, text_hashes
+from enduse.parties.near import I32, bones_hashes, near_hashes, word_hashes
 from enduse.parties.settings import SETTINGS
 from enduse.parties.slips import halves, may_slip, written
 from enduse.parties.weights import FULL, classes, weigh_all

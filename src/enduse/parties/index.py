@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from enduse.basis import Basis
 from enduse.model.nouns import Entity, Identifier
+from enduse.parties.hashes import U64
 from enduse.parties.letters import Letters, Marks, letters_of
-from enduse.parties.near import U64
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording

@@ -1,7 +1,7 @@
 """Which words of the lists are spelt nearly like this one?
 
 A deletion neighbourhood (Garbe's symmetric delete): two words within one edit (two from eight letters on) share a word left after as many deletions. Words with the same
-consonants share a key as well. Keys are 64-bit polynomial hashes computed for all words of one length at once.
+consonants share a key as well. Keys are hashes (`hashes.Spans`), so that one of a word without some letters follows from the sums over the word itself.
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-U64 = NDArray[np.uint64]
+from enduse.parties.hashes import BONES, NEAR, U64, Spans, text_hashes
+
 I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 
 _LONGEST: Final = 18  # letters of a word that are hashed; longer words are cut, the distance is still taken over all
-_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
-_MIX: Final = np.uint64(0xBF58476D1CE4E5B9)
-_BONES: Final = np.uint64(0xD6E8FEB86659FD93)
 REACH: Final = np.array([0, 0, 0, 0, 1, 1, 1, 1, 2])
 _BY_BONES: Final = 760  # thousandths: equal consonants, for finding
 LEAST: Final = 720  # thousandths: words less alike are not neighbours
@@ -37,20 +35,19 @@ def reach(length: int) -> int:
 
 def word_hashes(words: Sequence[str]) -> U64:
     """One hash a word."""
-    owners, rows = _rows_of(words, np.zeros(len(words), bool))
-    out = np.zeros(len(words), np.uint64)
-    out[owners] = _hash(words, owners, rows)
-    return out
+    return text_hashes([word[:_LONGEST] for word in words], NEAR)
 
 
 def near_hashes(words: Sequence[str], bones: Sequence[str]) -> tuple[U64, I32]:
     """All neighbourhood keys and the word (position) each belongs to. A word that ends in a digit has no neighbours."""
-    size = len(words)
-    owners, rows = _rows_of([*words, *bones], np.arange(2 * size) < size)
-    hashes = _hash([*words, *bones], owners, rows)
-    of_bones = owners >= size
-    hashes[of_bones] ^= _BONES
-    return hashes, np.where(of_bones, owners - size, owners).astype(np.int32)
+    spans = Spans([word[:_LONGEST] for word in words])
+    starts, every, gaps = _deletions()
+    counts = np.where(Letters(words).digit, np.minimum(spans.lengths, 1), every[spans.lengths])
+    owners = np.arange(len(words)).repeat(counts)
+    hashes = spans.without(owners, gaps[:, np.arange(len(owners)) + (starts[spans.lengths] - counts.cumsum() + counts)[owners]], NEAR)
+    boned = np.fromiter(map(bool, bones), bool, len(bones)).nonzero()[0]
+    skeletons = text_hashes([bones[at] for at in boned.tolist()], BONES)
+    return np.concatenate([hashes, skeletons]), np.concatenate([owners, boned]).astype(np.int32)
 
 
 def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: int = _BY_BONES) -> int:
@@ -116,42 +113,17 @@ def alike_pairs(ours: Letters, left: I64, theirs: Letters, right: I64, same_bone
 
 def bones_hashes(bones: Sequence[str]) -> U64:
     """One hash for each consonant skeleton; 0 for none, which equals no word's."""
-    return np.where(np.fromiter(map(bool, bones), bool, len(bones)), word_hashes(bones) | np.uint64(1), np.uint64(0))
-
-
-def _rows_of(words: Sequence[str], near: NDArray[np.bool_]) -> tuple[I64, I64]:
-    """The rows of `_kept` that each word is hashed by, with its position: as it stands, and for those `near` as many letters short as it may differ by."""
-    starts, every = _kept()[2:]
-    lengths = np.fromiter([min(len(word), _LONGEST) for word in words], np.int64, len(words))
-    counted = np.fromiter([word[-1:].isdigit() for word in words], bool, len(words))
-    counts = np.where(near & ~counted, every[lengths], np.minimum(lengths, 1))
-    owners = np.arange(len(words)).repeat(counts)
-    return owners, np.arange(len(owners)) + (starts[lengths] - counts.cumsum() + counts)[owners]
+    return np.where(np.fromiter(map(bool, bones), bool, len(bones)), text_hashes(bones, BONES) | np.uint64(1), np.uint64(0))
 
 
 @cache
-def _kept() -> tuple[NDArray[np.uint8], NDArray[np.uint64], I64, I64]:
-    """For every length the places of the letters that stay, for every way to delete as many as such a word may lack, nothing first: places and how many; where each length begins, how many rows it has."""
-    rows: list[list[int]] = []
-    starts: list[int] = [0]
-    for length in range(1, _LONGEST + 1):
+def _deletions() -> tuple[I64, I64, I64]:
+    """For every length all ways to leave out as many letters as such a word may differ by, none first: where they begin, how many they are, and each as two places, behind the word where nothing goes."""
+    rows: list[tuple[int, int]] = []
+    starts: list[int] = []
+    for length in range(_LONGEST + 1):
         starts.append(len(rows))
-        for deletions in range(reach(length) + 1):
-            rows += [[at for at in range(length) if at not in gone] for gone in combinations(range(length), deletions)]
-    places = np.array([row + [_LONGEST] * (_LONGEST - len(row)) for row in rows], np.uint8)
-    return places, np.fromiter(map(len, rows), np.uint64, len(rows)), np.array(starts), np.diff(np.array([*starts, len(rows)]))
-
-
-def _hash(words: Sequence[str], owners: I64, rows: I64) -> U64:
-    """One hash for each row of `_kept` of the word beside it."""
-    places, sizes = _kept()[:2]
-    text = "".join([word[:_LONGEST].ljust(_LONGEST + 1, "\0") for word in words]).encode("ascii", "replace")
-    letters = np.frombuffer(text, np.uint8)
-    size = sizes[rows]
-    out = size.copy()
-    base, kept = owners * (_LONGEST + 1), places[rows]
-    for column in range(int(size.max(initial=0))):
-        longer = out * _BASE + letters[base + kept[:, column]]
-        longer ^= longer >> np.uint64(29)
-        out = np.where(column < size, longer, out)
-    return out * _MIX
+        rows += [(length, length)] if length else []
+        rows += [(at, length) for at in range(length) if reach(length)]
+        rows += list(combinations(range(length), 2)) if reach(length) > 1 else []
+    return np.array(starts), np.diff(np.array([*starts, len(rows)])), np.array(rows).T

@@ -11,8 +11,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from enduse.parties.hashes import WORD, mixed, text_hashes
-from enduse.parties.near import U64, Letters, alike_pairs, bones_hashes, near_hashes
+from enduse.parties.hashes import U64, WORD, mixed, text_hashes
+from enduse.parties.near import Letters, alike_pairs, bones_hashes, near_hashes
 from enduse.parties.weights import FULL
 from enduse.text.keys import consonants
 

@@ -17,7 +17,7 @@ from enduse.basis import table_digest
 from enduse.errors import Refused
 from enduse.run.home import sync_dir, write_atomic
 
-FORMAT = 1
+FORMAT = 2
 
 
 class TableEntry(msgspec.Struct, frozen=True):
