@@ -81,7 +81,7 @@ def gather(index: Index, asked: Asked) -> Pairs:
     aside, met = tokens[saved < least[of]], tokens[saved >= least[of]]
     met = met[np.argsort(asked.of[met], kind="stable")]
     rest = _sums(asked.of[aside], most[aside], size)
-    terms = _Terms(index, asked, weight, total, least, rest, initials)
+    terms = _Terms(index, asked, weight, most, total, least, rest, initials)
     load = np.cumsum(book.cost.values[asked.word[met]])
     found: list[Pairs] = []
     start = 0
@@ -96,8 +96,9 @@ def gather(index: Index, asked: Asked) -> Pairs:
 class _Terms:
     """What a batch asks of a candidate."""
 
-    def __init__(self, index: Index, asked: Asked, weight: I64, total: I64, least: I64, rest: I64, initials: NDArray[np.bool_]) -> None:
-        self.index, self.asked, self.weight, self.total, self.least, self.rest, self.initials = index, asked, weight, total, least, rest, initials
+    def __init__(self, index: Index, asked: Asked, weight: I64, most: I64, total: I64, least: I64, rest: I64, initials: NDArray[np.bool_]) -> None:
+        self.index, self.asked, self.total, self.least, self.rest, self.initials = index, asked, total, least, rest, initials
+        self.weight, self.most = weight, most  # of each word, and the most of it that any listed word gives
         self.listed_cover = np.where(initials, index.limits.listed_cover // 2, index.limits.listed_cover)
 
     def met(self, at: I64, row: I64, reached: I64) -> NDArray[np.bool_]:
@@ -113,12 +114,9 @@ def _best(terms: _Terms, met: I64, aside: I64) -> Pairs:
     index = terms.index
     at, row, reached = _meetings(terms, met)
     worth = terms.met(at, row, reached + terms.rest[at]).nonzero()[0]
-    at, row, reached = at[worth], row[worth], reached[worth]
+    at, row, reached = _with_words_aside(terms, at[worth], row[worth], reached[worth], aside)
     if not len(at):
         return NO_PAIRS
-    reached = reached + _reached_besides(terms, at, row, aside)
-    worth = terms.met(at, row, reached).nonzero()[0]
-    at, row, reached = at[worth], row[worth], reached[worth]
     first = 2 * reached // (terms.total[at] + index.variant_weight[row])
     order = np.lexsort((row, -first, at))
     place = np.arange(len(order)) - np.searchsorted(at[order], at[order])
@@ -129,17 +127,16 @@ def _best(terms: _Terms, met: I64, aside: I64) -> Pairs:
 def _meetings(terms: _Terms, met: I64) -> tuple[I64, I64, I64]:
     """(reading, row, weight reached in thousandths) for every listed name that bears a neighbour of one of these words."""
     index, asked, book = terms.index, terms.asked, terms.index.book
-    words = asked.word[met]
+    words, readings = asked.word[met], asked.of[met]
+    base = int(readings[0]) if len(readings) else 0
+    bits = (readings - base) << _ROW_BITS + _TOKEN_BITS | np.minimum(met - asked.starts[readings], (1 << _TOKEN_BITS) - 1)
     of_token, entry = spread(book.first.values[words], book.first.values[words + 1] - book.first.values[words])
     listed = book.near_key.values[entry] & 0xFFFFFFFF
     starts = index.listed.start[listed]
     of_entry, place = spread(starts, index.listed.start[listed + 1] - starts)
-    token = met[of_token[of_entry]]
-    reading = asked.of[token]
-    base = int(reading[0]) if len(reading) else 0
-    key = (reading - base) << _ROW_BITS | index.listed.postings[place]
-    key = key << _TOKEN_BITS | np.minimum(token - asked.starts[reading], (1 << _TOKEN_BITS) - 1)
-    key = np.sort(key << _SCORE_BITS | 1000 - book.near_score.values[entry[of_entry]])
+    key = (bits[of_token] << _SCORE_BITS | 1000 - book.near_score.values[entry])[of_entry]
+    key |= index.listed.postings[place].astype(np.int64) << _TOKEN_BITS + _SCORE_BITS
+    key.sort()
     if not len(key):
         return (*NO_PAIRS, np.zeros(0, np.int64))
     fresh = firsts(key >> _SCORE_BITS)  # of two neighbours of one word in one name, the nearer
@@ -151,33 +148,37 @@ def _meetings(terms: _Terms, met: I64) -> tuple[I64, I64, I64]:
     return at[heads], pair[heads] & (1 << _ROW_BITS) - 1, np.add.reduceat(value, heads)
 
 
-def _reached_besides(terms: _Terms, at: I64, row: I64, aside: I64) -> I64:
-    """What the words left aside add to each candidate."""
+def _with_words_aside(terms: _Terms, at: I64, row: I64, reached: I64, aside: I64) -> tuple[I64, I64, I64]:
+    """The candidates that reach enough with the words left aside, and what they reach."""
     index, asked, book = terms.index, terms.asked, terms.index.book
-    out = np.zeros(len(at), np.int64)
     aside = aside[np.argsort(asked.of[aside], kind="stable")]
-    words = distinct(asked.word[aside].astype(np.int64))
+    number = asked.word[aside].astype(np.int64)
+    words = distinct(number)
     of_word, near = spread(book.first.values[words], book.first.values[words + 1] - book.first.values[words])
-    if not len(near):
-        return out
     keys, scores = book.near_key.values[near], book.near_score.values[near]
-    first = np.searchsorted(asked.of[aside], at)
-    of_pair, place = spread(first, np.searchsorted(asked.of[aside], at, "right") - first)
-    token = aside[place]
+    many = np.bincount(asked.of[aside], minlength=len(asked.counts))
+    of_pair, place = spread((many.cumsum() - many)[at], many[at])
     if len(of_pair) > _FEW:
-        may = index.held_marks.meet(row[of_pair], words.searchsorted(asked.word[token]), keys & 0xFFFFFFFF, of_word, len(words)).nonzero()[0]
-        of_pair, token = of_pair[may], token[may]
-    held = row[of_pair]
-    of_lookup, entry = spread(index.held_start[held], index.held_start[held + 1] - index.held_start[held])
-    wanted = asked.word[token[of_lookup]].astype(np.int64) << 32 | index.held[entry]
-    if not len(wanted):
-        return out
-    where = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    score = np.where(keys[where] == wanted, scores[where], 0).astype(np.int64)
-    heads = firsts(of_lookup)
-    token_score = np.maximum.reduceat(score, heads)
-    np.add.at(out, of_pair[of_lookup[heads]], terms.weight[token[of_lookup[heads]]] * token_score)
-    return out
+        held = index.held_marks.meet(row[of_pair], words.searchsorted(number)[place], keys & 0xFFFFFFFF, of_word, len(words)).nonzero()[0]
+        of_pair, place = of_pair[held], place[held]
+        most = reached + _sums(of_pair, terms.most[aside[place]], len(at))
+        may = terms.met(at, row, most)
+        left = may[of_pair].nonzero()[0]
+        of_pair, place = (np.cumsum(may) - 1)[of_pair[left]], place[left]
+        at, row, reached = at[may], row[may], reached[may]
+    begins = index.held_start[row[of_pair]]
+    of_lookup, entry = spread(begins, index.held_start[row[of_pair] + 1] - begins)
+    wanted = number[place[of_lookup]] << 32 | index.held[entry]
+    if len(wanted) and len(keys):
+        where = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        found = (keys[where] == wanted).nonzero()[0]
+        of_lookup, score = of_lookup[found], scores[where[found]].astype(np.int64)
+        if len(found):
+            heads = firsts(of_lookup)
+            lookup = of_lookup[heads]
+            reached = reached + _sums(of_pair[lookup], terms.weight[aside[place[lookup]]] * np.maximum.reduceat(score, heads), len(at))
+    worth = terms.met(at, row, reached).nonzero()[0]
+    return at[worth], row[worth], reached[worth]
 
 
 def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked) -> tuple[Pairs, Pairs]:

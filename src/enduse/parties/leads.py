@@ -11,7 +11,7 @@ from enduse.parties.candidates import NO_PAIRS, Asked, Pairs, equal_in_key, gath
 from enduse.parties.index import Index
 from enduse.parties.shorter import gather_contained, no_accident
 from enduse.parties.sieve import ALL, worth_comparing
-from enduse.parties.words import among, distinct
+from enduse.parties.words import among, distinct, firsts
 from enduse.text.names import Reading, Variant
 
 _FEW: Final = 12  # so few pairs are compared sooner than looked at; a matter of speed, never of outcome
@@ -85,15 +85,17 @@ def _by_party(
         of_some, bits = worth_comparing(index, readings, at[some], rows[some])
         kept[some] |= of_some
         nothing[some] = ~of_some
-        for place, value in zip(some.tolist(), bits, strict=True):
-            worth[place] = value
+        if len(some) == len(pairs):
+            worth = bits
+        else:
+            for place, value in zip(some.tolist(), bits, strict=True):
+                worth[place] = value
         entities = at << 32 | index.name_entity[names]
         whatever = nothing & index.primary[names] & among(entities, entities[kept])  # a primary name may tell the two apart, whatever other name agrees
         for place in whatever.nonzero()[0].tolist():
             kept[place], worth[place] = True, ALL
-    leads: dict[int, list[Lead]] = {}
     chosen = kept.nonzero()[0]
-    columns = [column[chosen].tolist() for column in (at, rows, names, index.name_entity[names], *marks)]
-    for of, *lead in zip(*columns, [worth[place] for place in chosen.tolist()], strict=True):
-        leads.setdefault(of, []).append(Lead(*lead))
-    return leads
+    columns = [column[chosen].tolist() for column in (rows, names, index.name_entity[names], *marks)]
+    some_leads = list(map(Lead, *columns, [worth[place] for place in chosen.tolist()]))
+    begins = [*firsts(at[chosen]).tolist(), len(chosen)] if len(chosen) else [0]
+    return {of: some_leads[start:end] for of, start, end in zip(at[chosen[begins[:-1]]].tolist(), begins[:-1], begins[1:], strict=True)}

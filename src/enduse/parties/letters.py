@@ -82,19 +82,21 @@ class Marks:
 
     def clear(self) -> None:
         """Forget every word; a matter of memory, never of outcome."""
-        self.number: dict[Token, int] = {}
+        self._words: list[Token] = []  # holds them, so that none of their ids becomes another's
+        self._number: dict[int, int] = {}  # by id: equal words are the same object, or are learnt twice
         self.held: dict[str, Column] = {name: Column(kind) for name, kind in _COLUMNS.items()}
 
     def numbers(self, tokens: Sequence[Token]) -> NDArray[np.int32]:
         """The numbers of these words; words not met before are learnt, all at once."""
-        known = self.number
-        fresh = [word for word in dict.fromkeys(tokens) if word not in known]
+        ids, known = list(map(id, tokens)), self._number
+        fresh = {key: word for key, word in zip(ids, tokens, strict=True) if key not in known}
         if fresh:
-            self._learn(fresh)
-        return np.fromiter(map(known.__getitem__, tokens), np.int32, len(tokens))
+            known.update(zip(fresh, range(len(self._words), len(self._words) + len(fresh)), strict=True))
+            self._words += fresh.values()
+            self._learn(list(fresh.values()))
+        return np.fromiter(map(known.__getitem__, ids), np.int32, len(ids))
 
     def _learn(self, words: list[Token]) -> None:
-        self.number.update(zip(words, range(len(self.number), len(self.number) + len(words)), strict=True))
         people = [make_token(word.raw, True, word.origin) for word in words]
         columns: dict[str, NDArray[np.generic]] = {}
         for before, tokens in (("", words), ("person_", people)):

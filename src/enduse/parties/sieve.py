@@ -22,6 +22,7 @@ from enduse.text.names import Reading
 
 Flags = NDArray[np.bool_]
 _AT_ONCE: Final = 1_000_000  # pairs of words that are laid out at once; a matter of memory, never of outcome
+_BITS: Final = 62  # so many flags fit into a number of a column
 _BAR, _SPACE = ord("|"), ord(" ")
 _VOWELS: Final = np.uint32(sum(1 << (ord(letter) & 31) for letter in "aeiou"))
 _BY_SOUND: Final = 960  # most that two words score which may sound alike
@@ -65,12 +66,11 @@ def worth_comparing(index: Index, readings: Sequence[Reading | None], at: I64, r
     name = index.variant_name[row].astype(np.int64)
     begins = firsts(at << 32 | name)
     group = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(row)))
-    rows, listed = np.unique(row, return_inverse=True)
+    rows, listed = np.unique(np.append(row, index.first_variant[name[begins]]), return_inverse=True)
     theirs = _listed(index, rows)
-    alone = np.logical_and.reduceat(theirs.short[listed], begins)
+    alone = np.logical_and.reduceat(theirs.short[listed[: len(row)]], begins)
     more = begins[alone]
-    rows, listed = np.unique(np.append(row, index.first_variant[name[more]]), return_inverse=True)
-    theirs = _listed(index, rows) if len(more) else theirs
+    listed = np.append(listed[: len(row)], listed[len(row) :][alone])
     start, worth = _sift(index, readings, np.append(at, at[more]), theirs, listed)
     total = np.append(0, worth.cumsum())
     found = total[np.append(start[1:], len(worth))] > total[start]
@@ -78,11 +78,20 @@ def worth_comparing(index: Index, readings: Sequence[Reading | None], at: I64, r
     person = theirs.person[listed[: len(row)]]
     by_first = any_of & ~(np.bincount(group, found[: len(row)], len(begins)) > 0)
     out = np.where(by_first[group] | (any_of[group] & ~person), ALL, 0).tolist()
-    bits = worth.astype(np.uint8)
-    ends = np.append(start[1:], len(worth))
-    for place in (found[: len(row)] & person).nonzero()[0].tolist():
-        out[place] = int.from_bytes(np.packbits(bits[start[place] : ends[place]], bitorder="little").tobytes(), "little")
+    which = (found[: len(row)] & person).nonzero()[0]
+    for place, bits in zip(which.tolist(), _in_bits(worth, start[which], np.append(start[1:], len(worth))[which]), strict=True):
+        out[place] = bits
     return any_of[group], out
+
+
+def _in_bits(flags: Flags, start: I64, end: I64) -> list[int]:
+    """Stretches of flags, none empty, as bits of a number each."""
+    of, place = spread(start, end - start)
+    values = np.left_shift(flags[place].astype(np.int64), np.minimum(place - start[of], _BITS))
+    out: list[int] = np.bitwise_or.reduceat(values, firsts(of)).tolist() if len(of) else []
+    for at in (end - start > _BITS).nonzero()[0].tolist():
+        out[at] = int.from_bytes(np.packbits(flags[start[at] : end[at]], bitorder="little").tobytes(), "little")
+    return out
 
 
 def _sift(index: Index, readings: Sequence[Reading | None], at: I64, theirs: _Names, listed: I64) -> tuple[I64, Flags]:

@@ -218,9 +218,10 @@ def firsts(ascending: I64) -> I64:
 
 def spread(start: I64, counts: I64) -> tuple[I64, I64]:
     """For stretches `start`, `counts`: the number of the stretch and the place of every entry in it."""
-    ends = counts.cumsum()
     of = np.arange(len(counts)).repeat(counts)
-    return of, np.arange(len(of)) + (start - ends + counts)[of]
+    place = np.arange(len(of))
+    place += (start - counts.cumsum() + counts).repeat(counts)
+    return of, place
 
 
 def among(values: I64, some: I64) -> NDArray[np.bool_]:
