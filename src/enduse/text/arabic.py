@@ -44,7 +44,9 @@ _PHRASES: Final = tuple(  # of several words, of firms
         )
     ]
 )
-_ANY_PHRASE: Final = re.compile("|".join([f"(?:{pattern.pattern})" for pattern, _ in _PHRASES]))
+_HEADS: Final = tuple("خطوط خليج دانشگاه قناة فلات راه سكك سرمايه حمل".split())  # the first words of the phrases
+_OF_FAITHS: Final = tuple([article + word for article in ("", "ال", "لال") for word in "دين اسلام حق زمان".split()])
+_JOINED, _BEFORE_NAME, _IN_PHRASE, _FAITH = (1 << at for at in range(4))  # what a word may do to its neighbours
 _ONE_LETTER: Final = str.maketrans("یکہھە", "يكههه")  # of Persian, Urdu and Kurdish, where Arabic has another sign for the same
 # What a letter is in Latin: first as English writers put it. Long vowels and the letters that others write otherwise stand apart.
 _LETTERS: Final = dict(
@@ -82,33 +84,50 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
     >>> spell_names("محمد عبد الكريم التكريتي"), spell_names("عبدالرحمن"), spell_names("شركة الفرات للنقل", firm=True)
     ('muhammad abdulkarim al tikriti', 'abdulrahman', 'company al furat transport')
     """
-    text = _prepared(text, system == "maghreb", firm)
-    system = "" if system == "names" else system  # names alone: the words of the trade are read as such, or not at all
-    return " ".join([_read(word, system, firm) for word in text.split(" ")])
+    return " ".join([read_word(word, system, firm) for word in prepared(text, system == "maghreb", firm)])
 
 
-@lru_cache(maxsize=1 << 16)
-def _read(word: str, system: str, firm: bool) -> str:
-    """What stands between two blanks, its Arabic letters in Latin ones."""
+def read_word(word: str, system: str, firm: bool) -> str:
+    """What stands between two blanks of a prepared text, its Arabic letters in Latin ones."""
     return _WORD.sub(lambda found: _spelt(found.group().translate(_PLAIN), system, firm, found.group().endswith("ة")), word)
 
 
 @lru_cache(maxsize=1 << 10)
-def _prepared(text: str, after_french: bool, firm: bool) -> str:
-    """What is the same after all systems but the French: letters, articles and phrases; a name is read after several in turn."""
+def prepared(text: str, after_french: bool, firm: bool) -> tuple[str, ...]:
+    """The words of a text, parted by single blanks, in the letters of Arabic, some of them joined or read as a phrase; the same after all systems but the French."""
+    words = [_clean(word) for word in text.split(" ")]
+    marks = 0
+    for word in words:
+        marks |= word[1]
+    if not marks & (_JOINED | (_BEFORE_NAME if after_french else 0) | (_IN_PHRASE if firm else _FAITH)):
+        return tuple([word[0] for word in words])
     text = _VOWELS.sub("", text).translate(_ONE_LETTER)
-    if "عبد" in text:
-        text = _SERVANT.sub(lambda found: found.group().replace(" ", ""), text)
-    if "الله" in text:
-        text = _GOD.sub("الله", text)
+    text = _SERVANT.sub(lambda found: found.group().replace(" ", ""), text)
+    text = _GOD.sub("الله", text)
     if after_french:
         text = _SON.sub(r"بن\1", text)
     if firm:
-        for pattern, words in _PHRASES if _ANY_PHRASE.search(text) else ():
-            text = pattern.sub(words, text)
+        for pattern, phrase in _PHRASES:
+            text = pattern.sub(phrase, text)
     else:
         text = _OF_FAITH.sub(r"ال\1", text)
-    return _LONG_A.sub("اا", text) if "آ" in text else text
+    return tuple(_LONG_A.sub("اا", text).split(" "))
+
+
+@lru_cache(maxsize=1 << 16)
+def _clean(word: str) -> tuple[str, int]:
+    """A word that stands by itself as it is prepared, and what it may do to its neighbours."""
+    word = _VOWELS.sub("", word).translate(_ONE_LETTER)
+    marks = 0
+    if word.endswith("عبد") or word.startswith("الله"):
+        marks |= _JOINED
+    if word.endswith("بن"):
+        marks |= _BEFORE_NAME
+    if word.endswith(_HEADS):
+        marks |= _IN_PHRASE
+    if word.startswith(_OF_FAITHS):
+        marks |= _FAITH
+    return _LONG_A.sub("اا", word), marks
 
 
 def other_systems_of(text: str) -> tuple[str, ...]:
@@ -148,7 +167,6 @@ def _known(plain: str, system: str) -> str | None:
     return latin
 
 
-@lru_cache(maxsize=1 << 16)
 def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
     """`feminine`: the word ends in ta marbuta."""
     if firm:

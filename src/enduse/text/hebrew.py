@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from enduse.text.abjad import HEBREW_SENSES
@@ -38,11 +37,10 @@ def read_hebrew(text: str, system: str = "", *, firm: bool = False) -> str:
     >>> read_hebrew("דוד בן גוריון"), read_hebrew("בנק לאומי", firm=True)
     ('david ben gorion', 'bank leumi')
     """
-    return " ".join([_read(word, system, firm) for word in text.split(" ")])
+    return " ".join([read_word(word, system, firm) for word in text.split(" ")])
 
 
-@lru_cache(maxsize=1 << 16)
-def _read(word: str, system: str, firm: bool) -> str:
+def read_word(word: str, system: str, firm: bool) -> str:
     """What stands between two blanks, its Hebrew letters in Latin ones."""
     return _WORD.sub(lambda found: _spelt(found.group(), system, firm), _POINTS.sub("", word))
 

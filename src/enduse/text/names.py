@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from enduse.text.arabic import other_systems_of, spell_names, untitled
+from enduse.text.arabic import other_systems_of, untitled
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.fields import pieces
 from enduse.text.foreign import spoken
 from enduse.text.forms import cut_printed_forms, split_forms
 from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, unranked, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
-from enduse.text.hebrew import read_hebrew
 from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.lexicon import ACRONYMS, STOP
 from enduse.text.marks import ARABIC, DIGITED, EUROPEAN, FOREIGN, HAN, HANGUL, HEBREW, KANJI, look
@@ -22,6 +21,7 @@ from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
+from enduse.text.unvowelled import Said, after, spelt_out
 from enduse.text.words import LONGEST_WORD, OTHER, Spelt, before_comma, in_words, parts, plainly
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
@@ -46,7 +46,6 @@ class Reading(NamedTuple):
     disguises: tuple[str, ...]  # codes of what was done to the letters: `mixed_script`, `digits_for_letters`, `unseen_characters`
 
 
-_HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
@@ -82,12 +81,11 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     person = kind == "person"
     variants: list[Variant] = []
     for piece, role in pieces(low, marks.some):
-        latin, origin, forms = _latin(piece, romaniser, person)
-        some = in_words(latin, origin)
+        some, origin, forms = _read(piece, romaniser, person)
         _keep(variants, _personal(some, role) if person else _firm(some, origin, forms, role, kind))
         if kind is None and _may_be_person(variants, role):
             if origin not in ("", "cyrl"):
-                some = in_words(_latin(piece, romaniser, True)[0], origin)
+                some, _, _ = _read(piece, romaniser, True)
             _keep_person(variants, _personal(some, role), kind)
     more = (
         latin_reading(whole) if foreign or disguised else None,
@@ -135,9 +133,8 @@ def _add_spellings(variants: list[Variant], low: str, some: int, romaniser: Roma
             _keep(variants, name)
             for words in translations([(word.raw, word.fold, word.sort) for word in name.tokens]):
                 _keep(variants, name._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
-    made: dict[tuple[str, bool], Variant] = {}
     if some & HEBREW:
-        _add_systems(variants, made, low, HEBREW_SYSTEMS[1:], romaniser, kind)
+        _add_systems(variants, low, HEBREW_SYSTEMS[1:], romaniser, kind)
     if some & KANJI:
         if kind in (None, "person"):
             variants += [Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True) for words in person_readings(low)]
@@ -148,31 +145,36 @@ def _add_spellings(variants: list[Variant], low: str, some: int, romaniser: Roma
             for latin in (*firm_readings(low), *(() if people else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if some & ARABIC:
-        _add_systems(variants, made, low, other_systems_of(low), romaniser, kind)
+        _add_systems(variants, low, other_systems_of(low), romaniser, kind)
         if kind != "person" and variants and any(word.raw == "al" for word in variants[0].tokens):
             variants.append(variants[0]._replace(tokens=tuple([word for word in variants[0].tokens if word.raw != "al"])))
         if kind != "person":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
-            _add_systems(variants, made, low, ("names", "mixed"), romaniser, kind or "organization")
+            _add_systems(variants, low, ("names", "mixed"), romaniser, kind or "organization")
         letters = _variant(low, "whole", romaniser, kind == "person", kind, None)  # words run together or torn apart are met letter by letter
         if letters.tokens:
             variants.append(letters._replace(tokens=(token("".join([word.raw for word in letters.tokens]), letters.person, "letters"),)))
 
 
-def _add_systems(
-    variants: list[Variant], made: dict[tuple[str, bool], Variant], low: str, systems: Sequence[str], romaniser: Romaniser, kind: str | None
-) -> None:
-    """The text after further systems of writing its letters in Latin ones, many of which agree; `made`: what was read after them so far."""
+def _add_systems(variants: list[Variant], low: str, systems: Sequence[str], romaniser: Romaniser, kind: str | None) -> None:
+    """The text after further systems of writing its letters in Latin ones, many of which agree."""
+    if _origin(low) != "abjad":  # other letters stand before them, and after those the text is read
+        if kind is None and _may_be_person(variants, "whole"):
+            _keep_person(variants, _personal(_read(low, romaniser, True)[0], "whole"), kind)
+        return
+    firms: set[tuple[Said, ...]] = set()
+    people: dict[tuple[Said, ...], Variant] = {}
+    bare, forms = cut_printed_forms(low)
     for system in systems:
         if kind != "person":
-            latin, origin, forms = _latin(low, romaniser, False, system)
-            if (latin, False) not in made:
-                made[latin, False] = _firm(in_words(latin, origin), origin, forms, "whole", kind)
-                _keep(variants, made[latin, False])
+            words = after(bare, "", romaniser, firm=False) if system == "names" else after(bare, system, romaniser, firm=True)
+            if words not in firms:
+                firms.add(words)
+                _keep(variants, _firm(spelt_out(words, romaniser), "abjad", forms, "whole", kind))
         if kind == "person" or (kind is None and _may_be_person(variants, "whole")):
-            latin, origin, _ = _latin(low, romaniser, True, system)
-            if (latin, True) not in made:
-                made[latin, True] = _personal(in_words(latin, origin), "whole")
-            _keep_person(variants, made[latin, True], kind)
+            words = after(untitled(low), system, romaniser, firm=False)
+            if words not in people:
+                people[words] = _personal(spelt_out(words, romaniser), "whole")
+            _keep_person(variants, people[words], kind)
 
 
 def _windows(text: str) -> list[str]:
@@ -243,25 +245,22 @@ def _keep_person(variants: list[Variant], variant: Variant, kind: str | None) ->
 
 
 def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str | None = "") -> Variant:
-    latin, origin, forms = _latin(piece, romaniser, person, system)
-    some = in_words(latin, origin)
+    some, origin, forms = _read(piece, romaniser, person, system)
     return _personal(some, role) if person else _firm(some, origin, forms, role, kind)
 
 
-def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = "") -> tuple[str, str, frozenset[str]]:
+def _read(piece: str, romaniser: Romaniser, person: bool, system: str | None = "") -> tuple[list[Spelt], str, frozenset[str]]:
     """The piece in Latin letters, the script it came from where that matters, the legal forms cut out of it; the same for persons where there is no such script.
 
     `system`: after which Arabic letters are read; None: letter by letter.
     """
     forms = _NO_FORMS
     origin = "" if piece.isascii() else _origin(piece)
-    if origin == "cyrl":
-        piece = _COUNTED.sub(r"\1", piece)
     if origin == "abjad":
         piece, forms = (untitled(piece), forms) if person else cut_printed_forms(piece)
-        if system is not None:
-            firm = not person and system != "names"
-            piece = read_hebrew(piece, system, firm=firm) if _HEBREW.search(piece) else spell_names(piece, system, firm=firm)
+        return spelt_out(after(piece, system, romaniser, firm=not person), romaniser), origin, forms
+    if origin == "cyrl":
+        piece = _COUNTED.sub(r"\1", piece)
     elif origin in ("han", "hangul"):
         piece = romaniser.simplified(piece)
         if person:
@@ -272,7 +271,7 @@ def _latin(piece: str, romaniser: Romaniser, person: bool, system: str | None = 
     latin = romaniser(piece[:LONGEST]).lower()
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
-    return latin, origin, forms
+    return in_words(latin, origin), origin, forms
 
 
 @lru_cache(maxsize=1 << 10)
