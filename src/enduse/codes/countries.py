@@ -97,6 +97,8 @@ def name_of(alpha2: str) -> str:
 
 def _without_numbers(piece: str) -> str:
     """Without the digits, spaces and hyphens at its ends (a postcode); letter by letter, because an expression for the end takes quadratic time on a row of them."""
+    if piece[:1].isalpha() and piece[-1:].isalpha():
+        return piece
     first, last = 0, len(piece)
     while first < last and _numeric(piece[first]):
         first += 1
@@ -115,12 +117,18 @@ def address_country(address: str | None) -> str | None:
     >>> address_country("12 Valiasr Street, Tehran, Iran"), address_country("5 Main St, Springfield, IL")
     ('IR', None)
     """
-    pieces = [piece.strip(" .") for piece in re.split(r"[,;\n]", address or "")]
-    for piece in [piece for piece in pieces if piece][-2:][::-1]:
+    left = 2
+    for part in reversed((address or "").replace(";", ",").replace("\n", ",").split(",")):
+        piece = part.strip(" .")
+        if not piece:
+            continue
         if len(piece) > 3 or piece in ("UAE", "USA"):
             country = canonical_country(_without_numbers(piece))
             if country:
                 return country
+        left -= 1
+        if not left:
+            break
     return None
 
 

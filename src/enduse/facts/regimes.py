@@ -41,7 +41,7 @@ class Attachment(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def attached(self) -> tuple[tuple[str, ...], bool]:
         """The regimes that attach, sorted, and whether they are all."""
-        return tuple(sorted(regime for regime, state in self.state.items() if state)), self.complete
+        return tuple(sorted([regime for regime, state in self.state.items() if state])), self.complete
 
 
 ALL = Attachment(state=dict.fromkeys(REGIMES, True), why=dict.fromkeys(REGIMES, "no_operator_stated"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from enduse.codes.countries import address_country, occupied_region, place_country
-from enduse.facts.regimes import Attachment
+from enduse.facts.regimes import ALL, Attachment
 from enduse.facts.sheet import Sheet
-from enduse.model.nouns import Operator, Party, Transaction
+from enduse.model.nouns import Operator, Party, Role, Transaction
 
 RECEIVING: Final = ("consignee", "ultimate_consignee", "end_user")
 PAYING: Final = ("payer", "payee", "bank", "correspondent")
@@ -43,18 +44,19 @@ def fill(sheet: Sheet, transactions: Sequence[Transaction], operator: Operator |
     sheet.put("tx.date", [day[d] if d else None for d in dates], "declared")
     roles = [_operator_role(t, operator) for t in transactions]
     sheet.put("tx.operator_role", [role for role, _ in roles], [how for _, how in roles])
-    sheet.put("tx.roles", [(tuple(sorted({p.role for p in t.parties})), True) for t in transactions], "declared")
+    sides = [_sides(tuple([p.role for p in t.parties])) for t in transactions]
+    sheet.put("tx.roles", [(side.roles, True) for side in sides], "declared")
     sheet.put("tx.goods_lines", [len(t.goods) for t in transactions], "declared")
     sheet.put("tx.revision", [t.revision for t in transactions], "declared")
     sheet.put(
         "regime.attached",
-        [a.attached for a in attached],
+        [ALL.attached] * sheet.rows if operator is None else [a.attached for a in attached],
         "assumed" if operator is None else "derived",
     )
     sheet.put("operator.us_person", [operator.us_person if operator else None] * sheet.rows, "declared")
     sheet.put("operator.seats", [(operator.seats, bool(operator.seats)) if operator else ((), False)] * sheet.rows, "declared")
-    _route(sheet, transactions)
-    _payment(sheet, transactions, same)
+    _route(sheet, transactions, sides)
+    _payment(sheet, transactions, sides, same)
     sheet.put("doc.end_use_certificate", [t.documents.end_use_certificate for t in transactions], "declared")
     sheet.put("doc.no_reexport_clause", [t.documents.no_reexport_clause for t in transactions], "declared")
     sheet.put("doc.licence_stated", [bool(t.documents.licence_number) for t in transactions], "derived")
@@ -69,64 +71,99 @@ def _operator_role(transaction: Transaction, operator: Operator | None) -> tuple
     return ("bank" if transaction.kind == "payment" else "exporter"), "assumed"
 
 
+class _Sides(NamedTuple):
+    """Which parties of a transaction receive, pay and buy, by their places; most transactions of a book have one order of roles."""
+
+    roles: tuple[str, ...]
+    receiving: tuple[int, ...]
+    paying: tuple[int, ...]
+    buying: tuple[int, ...]
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _sides(roles: tuple[Role, ...]) -> _Sides:
+    def places(wanted: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(at for at, role in enumerate(roles) if role in wanted)
+
+    return _Sides(tuple(sorted(set(roles))), places(RECEIVING), places(PAYING), places(("buyer", *RECEIVING)))
+
+
 def destination(transaction: Transaction) -> tuple[tuple[str, ...], bool]:
     """Every country where the goods may end, and whether none is missing. A payment without goods and a standing party have no destination."""
+    receiving = [p for p in transaction.parties if p.role in RECEIVING]
+    return _destination(transaction, receiving, place_country(transaction.route.ship_to) if transaction.route.ship_to else None)
+
+
+def _destination(transaction: Transaction, receiving: Sequence[Party], ship_to: str | None) -> tuple[tuple[str, ...], bool]:
     if transaction.kind == "relationship":
         return (), True
-    receiving = [p for p in transaction.parties if p.role in RECEIVING]
-    ship_to = place_country(transaction.route.ship_to) if transaction.route.ship_to else None
-    known = {p.country for p in receiving if p.country} | ({ship_to} if ship_to else set())
-    known |= {country for p in receiving if p.address and (country := address_country(p.address))}  # an address may say more than the country field
+    known = {ship_to} if ship_to else set()
+    complete = ship_to is not None or bool(receiving)
+    for party in receiving:
+        if party.country:
+            known.add(party.country)
+        else:
+            complete = False
+        if party.address and (country := address_country(party.address)):  # an address may say more than the country field
+            known.add(country)
     if transaction.kind == "payment" and not transaction.goods and not known:
         return (), True
-    complete = all(p.country for p in receiving) and (ship_to is not None or bool(receiving))
     return tuple(sorted(known)), complete
 
 
-def _route(sheet: Sheet, transactions: Sequence[Transaction]) -> None:
-    cache: dict[str, str | None] = {}
+def _route(sheet: Sheet, transactions: Sequence[Transaction], sides: Sequence[_Sides]) -> None:
+    cache: dict[str | None, str | None] = {None: None, "": None}
 
     def country(place: str | None) -> str | None:
-        if not place:
-            return None
         if place not in cache:
             cache[place] = place_country(place)
         return cache[place]
 
+    ship_to = [country(t.route.ship_to) for t in transactions]
     sheet.put("route.ship_from_country", [country(t.route.ship_from) for t in transactions])
-    sheet.put("route.ship_to_country", [country(t.route.ship_to) for t in transactions])
-    via = []
-    for t in transactions:
+    sheet.put("route.ship_to_country", ship_to)
+    via: list[tuple[tuple[str, ...], bool]] = []
+    destinations: list[tuple[tuple[str, ...], bool]] = []
+    occupied: list[bool | None] = []
+    for t, side, to in zip(transactions, sides, ship_to, strict=True):
         countries = [country(place) for place in t.route.via]
-        via.append((tuple(sorted({c for c in countries if c})), None not in countries))
+        via.append((tuple(sorted({c for c in countries if c})), None not in countries) if countries else ((), True))
+        receiving = [t.parties[at] for at in side.receiving]
+        destinations.append(_destination(t, receiving, to))
+        occupied.append(_occupied(t, receiving))
     sheet.put("route.via_countries", via)
     sheet.put("route.mode", [t.route.mode for t in transactions], "declared")
-    sheet.put("destination.countries", [destination(t) for t in transactions])
-    sheet.put("route.occupied_region", [_occupied(t) for t in transactions])
+    sheet.put("destination.countries", destinations)
+    sheet.put("route.occupied_region", occupied)
 
 
-def _occupied(transaction: Transaction) -> bool | None:
-    places = [place for place in (transaction.route.ship_to, *transaction.route.via) if place]
-    places += [p.address for p in transaction.parties if p.address and p.role in RECEIVING and p.country in (None, "UA", "RU")]
-    answers = {occupied_region(place) for place in places}
-    if not transaction.route.ship_to and any(p.country == "UA" and not p.address for p in transaction.parties if p.role in RECEIVING):
-        answers.add(None)  # somewhere in Ukraine: the place decides
+def _occupied(transaction: Transaction, receiving: Sequence[Party]) -> bool | None:
+    route = transaction.route
+    answers = {occupied_region(place) for place in (route.ship_to, *route.via) if place}
+    for party in receiving:
+        if party.address and party.country in (None, "UA", "RU"):
+            answers.add(occupied_region(party.address))
+        elif party.country == "UA" and not party.address and not route.ship_to:
+            answers.add(None)  # somewhere in Ukraine: the place decides
     return True if True in answers else None if None in answers else False
 
 
-def _payment(sheet: Sheet, transactions: Sequence[Transaction], same: Same) -> None:
-    countries, payer_country, third_party, third_country, covers = [], [], [], [], []
-    for t in transactions:
-        paying = [p for p in t.parties if p.role in PAYING]
+def _payment(sheet: Sheet, transactions: Sequence[Transaction], sides: Sequence[_Sides], same: Same) -> None:
+    countries: list[tuple[tuple[str, ...], bool]] = []
+    payer_country: list[str | None] = []
+    third_party: list[bool | None] = []
+    third_country: list[bool | None] = []
+    covers: list[bool] = []
+    for t, side in zip(transactions, sides, strict=True):
+        paying = [t.parties[at] for at in side.paying]
         known = [party_country(t, p) for p in paying] + [c for c in (t.payment.payer_country, t.payment.bank_country) if c]
-        countries.append((tuple(sorted({c for c in known if c})), None not in known))
+        countries.append((tuple(sorted({c for c in known if c})), None not in known) if known else ((), True))
         payers = [p for p in paying if p.role == "payer"]
         payer = t.payment.payer_country or (payers[0].country if payers else None)
         payer_country.append(payer)
-        buying = [p for p in t.parties if p.role in ("buyer", *RECEIVING)]
+        buying = [t.parties[at] for at in side.buying] if payers or payer else []
         third_party.append(_third_party(payers, buying, same))
-        expected = {p.country for p in buying if p.country} | ({place_country(t.route.ship_to)} if t.route.ship_to else set())
-        third_country.append(None if payer is None or not expected - {None} else payer not in expected)
+        third_country.append(None if payer is None else _elsewhere(payer, buying, t.route.ship_to))
         covers.append(bool(t.goods) if t.kind in ("payment", "relationship") else True)
     sheet.put("payment.countries", countries)
     sheet.put("payment.payer_country", payer_country, "declared")
@@ -135,6 +172,12 @@ def _payment(sheet: Sheet, transactions: Sequence[Transaction], same: Same) -> N
     sheet.put("payment.third_party", third_party)
     sheet.put("payment.third_country", third_country)
     sheet.put("payment.covers_goods", covers)
+
+
+def _elsewhere(payer: str, buying: Sequence[Party], ship_to: str | None) -> bool | None:
+    """Whether the payer sits in none of the countries of those who buy."""
+    expected = {p.country for p in buying if p.country} | ({place_country(ship_to)} if ship_to else set())
+    return payer not in expected if expected - {None} else None
 
 
 def _one_currency(transaction: Transaction) -> str | None:
@@ -155,25 +198,21 @@ def _third_party(payers: list[Party], buying: list[Party], same: Same) -> bool |
 
 
 def _changes(sheet: Sheet, transactions: Sequence[Transaction]) -> None:
-    columns: dict[str, list[bool | None]] = {name: [] for name in ("destination", "consignee", "end_user", "payer", "was_russia_belarus")}
-    for t in transactions:
+    first: list[bool | None] = [False if t.revision <= 1 else None for t in transactions]  # a later revision without the one before it: unknown
+    columns = {name: list(first) for name in ("destination", "consignee", "end_user", "payer", "was_russia_belarus")}
+    for at, t in enumerate(transactions):
         before = t.previous
         if before is None:
-            settled: bool | None = False if t.revision <= 1 else None  # a later revision without the one before it: unknown
-            for values in columns.values():
-                values.append(settled)
             continue
-        columns["destination"].append(_differs(before.ship_to, t.route.ship_to, place_country))
-        columns["consignee"].append(_differs(before.consignee, _name(t, "consignee"), _fold))
-        columns["end_user"].append(_differs(before.end_user, _name(t, "end_user"), _fold))
+        columns["destination"][at] = _differs(before.ship_to, t.route.ship_to, place_country)
+        columns["consignee"][at] = _differs(before.consignee, _name(t, "consignee"), _fold)
+        columns["end_user"][at] = _differs(before.end_user, _name(t, "end_user"), _fold)
         payer = _differs(before.payer, _name(t, "payer"), _fold)
         payer_country = _differs(before.payer_country, t.payment.payer_country, str)
-        columns["payer"].append(
-            True if payer or payer_country else None if None in (payer, payer_country) and (before.payer or before.payer_country) else False
-        )
+        columns["payer"][at] = True if payer or payer_country else None if None in (payer, payer_country) and (before.payer or before.payer_country) else False
         was = {place_country(before.ship_to) if before.ship_to else None, before.payer_country}
         now = {*destination(t)[0], t.payment.payer_country}
-        columns["was_russia_belarus"].append(bool(RUSSIA_BELARUS & was) and not RUSSIA_BELARUS & now)
+        columns["was_russia_belarus"][at] = bool(RUSSIA_BELARUS & was) and not RUSSIA_BELARUS & now
     for name, values in columns.items():
         sheet.put(f"change.{name}", values)
 

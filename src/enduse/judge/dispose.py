@@ -40,13 +40,18 @@ class Judged:
 
     def __init__(self, derived: Derived, verdicts: Verdicts, ruleset: RuleSet, lists_by_regime: Mapping[str, int]) -> None:
         self._derived, self._ruleset, self._lists = derived, ruleset, lists_by_regime
-        self._bounds: list[int] = np.searchsorted(verdicts.tx, np.arange(derived.facts.n + 1)).tolist()
-        self._first_line: list[int] = np.searchsorted(derived.facts.line_of, np.arange(derived.facts.n)).tolist()
-        self._rule, self._state, self._line = verdicts.rule.tolist(), verdicts.state.tolist(), verdicts.line.tolist()
-        self._party = verdicts.party
+        noted = verdicts.state == STATE_NOTED
+        told, each = np.flatnonzero(~noted), np.arange(derived.facts.n + 1)
+        self._noted: list[int] = verdicts.rule[noted].tolist()
+        self._noted_bounds: list[int] = np.searchsorted(verdicts.tx[noted], each).tolist()
+        self._bounds: list[int] = np.searchsorted(verdicts.tx[told], each).tolist()
+        self._first_line: list[int] = np.searchsorted(derived.facts.line_of, each[:-1]).tolist()
+        self._rule, self._state, self._line = verdicts.rule[told].tolist(), verdicts.state[told].tolist(), verdicts.line[told].tolist()
+        self._party = verdicts.party[told]
         witnesses = explain_all(ruleset, derived.facts, verdicts)
         self._facts: list[tuple[FactUsed, ...]] = [tuple(map(used, leaves)) for leaves in witnesses.leaves]
-        self._witness: list[int] = witnesses.of.tolist()
+        self._witness: list[int] = witnesses.of[told].tolist()
+        self._undecided: dict[tuple[int, ...], tuple[str, ...]] = {}
         self._conflicts = {conflict.transaction for conflict in derived.conflicts}
         self._findings: dict[Any, list[Finding]] = {}
         self._dispositions: dict[Any, Disposition] = {}
@@ -54,22 +59,20 @@ class Judged:
     def disposition(self, tx: int, hits: Sequence[Hit], matches: Sequence[MatchUsed]) -> tuple[Disposition, tuple[str, ...]]:
         """The disposition of one transaction, and the ids of the rules that could not be decided."""
         attachment = self._derived.attached[tx]
-        undecided: list[str] = []
-        told: list[tuple[Any, list[Finding]]] = []
-        for row in range(self._bounds[tx], self._bounds[tx + 1]):
-            if self._state[row] == STATE_NOTED:
-                undecided.append(self._ruleset.rules[self._rule[row]].id)
-            else:
-                told.append(self._told(tx, row, hits, attachment))
+        noted = tuple(self._noted[self._noted_bounds[tx] : self._noted_bounds[tx + 1]])
+        undecided = self._undecided.get(noted)
+        if undecided is None:
+            undecided = self._undecided[noted] = tuple([self._ruleset.rules[rule].id for rule in noted])
+        told = [self._told(tx, row, hits, attachment) for row in range(self._bounds[tx], self._bounds[tx + 1])]
         conflict = tx in self._conflicts
         if hits:  # what rests on a match is about this party alone
-            return dispose([finding for _, found in told for finding in found], matches, attachment, conflict, self._lists), tuple(undecided)
+            return dispose([finding for _, found in told for finding in found], matches, attachment, conflict, self._lists), undecided
         key = (tuple([name for name, _ in told]), id(attachment), conflict)
         known = self._dispositions.get(key)
         if known is None:
             known = dispose([finding for _, found in told for finding in found], matches, attachment, conflict, self._lists)
             self._dispositions[key] = known
-        return known, tuple(undecided)
+        return known, undecided
 
     def _told(self, tx: int, row: int, hits: Sequence[Hit], attachment: Attachment) -> tuple[Any, list[Finding]]:
         """The findings of one verdict under a key that only equal findings share (if no hit is among what they rest on)."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from enduse.parties.pieces import says_elsewhere
 from enduse.text.clean import tidy
-from enduse.text.forms import cut_printed_forms, only_forms
+from enduse.text.forms import cut_printed_forms, may_begin_form, only_forms
 from enduse.text.romanise import Romaniser
 
 _LONGEST: Final = 80  # letters of the longest legal form written out
@@ -24,16 +24,31 @@ def names_nobody(name: str | None, romaniser: Romaniser) -> bool:
     >>> [names_nobody(name, plain) for name in ("Limited Liability Comp", "see address", "10045", "ASP Ltd", "Co")]
     [True, True, True, False, True]
     """
-    if name is None or not any(map(str.isalpha, name)):
+    if name is None or not (name[:1].isalpha() or any(map(str.isalpha, name))):
         return True
     if len(name) > _LONGEST:
         return False
     low = name.casefold()
-    if not low.isascii():
-        if len(name) < _SIGNS:
-            low, _ = cut_printed_forms(tidy(name).casefold())
-        latin = romaniser(low).lower()
-        if low.strip() and not latin.strip():
-            return False  # letters that have no reading name somebody
-        low = latin
-    return only_forms(_WORD.findall(_SILENT.sub("", low))) or (len(name) < _LONGEST // 2 and says_elsewhere(name))
+    if not _begins_otherwise(low.partition(" ")[0]):
+        plain = low
+        if not low.isascii():
+            if len(name) < _SIGNS:
+                plain, _ = cut_printed_forms(tidy(name).casefold())
+            latin = romaniser(plain).lower()
+            if plain.strip() and not latin.strip():
+                return False  # letters that have no reading name somebody
+            plain = latin
+        words = _WORD.findall(_SILENT.sub("", plain))
+        if (not words or may_begin_form(words[0])) and only_forms(words):
+            return True
+    if len(name) >= _LONGEST // 2:
+        return False
+    return says_elsewhere(name, "".join(_WORD.findall(low))) if low.isascii() else says_elsewhere(name)  # of ASCII the words are the printed key
+
+
+def _begins_otherwise(front: str) -> bool:
+    """Whether no legal form begins with what stands before the first blank, as can be told of plain ASCII without taking the name apart."""
+    if not front.isascii():
+        return False
+    word = _WORD.search(front if front.isalnum() else _SILENT.sub("", front))
+    return word is not None and not may_begin_form(word[0])
