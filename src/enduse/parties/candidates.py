@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from enduse.parties.hashes import JOINED, PRINTED, in_any_order, text_hashes
+from enduse.parties.hashes import JOINED, PRINTED, hash_of_joined, in_any_order, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
-from enduse.parties.weights import DISTINCTIVE, INITIAL, classes, weigh_all
+from enduse.parties.weights import INITIAL
 from enduse.parties.words import I32, I64, distinct, firsts, spread
 from enduse.text.forms import FORMS
 from enduse.text.keys import fold, folds
 from enduse.text.lexicon import GENERIC, PLACES
-from enduse.text.names import Reading, Variant, joined, token
+from enduse.text.names import Reading, Variant, token
 
 _TRADE: Final = 5  # letters by which a word of the trade is known within another
 _EVENTS: Final = 2_000_000  # meetings of a word with a listed name that are laid out at once; a matter of memory, never of outcome
@@ -39,14 +39,25 @@ class Asked:
 
     def __init__(self, index: Index, variants: Sequence[Variant]) -> None:
         self.variants = variants
-        tokens = [word for variant in variants for word in variant.tokens]
+        self.tokens = [word for variant in variants for word in variant.tokens]
         self.counts: I64 = np.fromiter([len(variant.tokens) for variant in variants], np.int64, len(variants))
         self.starts: I64 = self.counts.cumsum() - self.counts
-        self.of: I64 = np.repeat(np.arange(len(variants)), self.counts)
-        self.word: I32 = index.book.numbers([word.fold for word in tokens])
-        self.sort = classes(tokens)
+        self.of: I64 = np.arange(len(variants)).repeat(self.counts)
+        self.token: I32 = index.book.numbers(self.tokens)
+        self.word: I32 = index.book.word.values[self.token]
+        self.sort = index.book.sort.values[self.token]
+        self.weight: I64 = index.book.weight.values[self.token]
         self.searched = np.fromiter(map(_searched, variants), bool, len(variants))
-        self.weight: I64 = weigh_all(self.sort, index.book.rarity.values[self.word], index.limits.generic_share)
+
+    def and_more(self, more: Asked) -> Asked:
+        """These readings and more behind them."""
+        out = Asked.__new__(Asked)
+        out.variants, out.tokens = [*self.variants, *more.variants], [*self.tokens, *more.tokens]
+        for name in ("counts", "token", "word", "sort", "weight", "searched"):
+            setattr(out, name, np.concatenate([getattr(self, name), getattr(more, name)]))
+        out.starts = out.counts.cumsum() - out.counts
+        out.of = np.arange(len(out.variants)).repeat(out.counts)
+        return out
 
     def by_initials(self) -> NDArray[np.bool_]:
         """Readings like "D. S. Vorontsov", where the surname must carry the search."""
@@ -185,11 +196,13 @@ def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked)
     """(reading, row) of names printed equal as a whole, and (variant asked, row) of readings equal in words (any order, or written together)."""
     printed = [at for at, reading in enumerate(readings) if reading is not None and reading.key]
     whole, size = len(printed), len(asked.variants)
-    texts = [reading.key for reading in readings if reading is not None and reading.key] + [joined(variant) for variant in asked.variants]
+    book = index.book
+    keys = text_hashes([reading.key for reading in readings if reading is not None and reading.key], PRINTED)
     sums = np.zeros(size, np.uint64)
-    np.add.at(sums, asked.of, index.book.hash.values[asked.word])
-    hashes = text_hashes(texts, np.repeat(np.array([PRINTED, JOINED], np.uint64), [whole, size]))
-    at, rows = index.look_up("parties.keys", np.concatenate([hashes, in_any_order(sums)]))
+    np.add.at(sums, asked.of, book.hash.values[asked.word])
+    together = hash_of_joined(asked.of, book.sum.values[asked.word], book.letters.values[asked.word], asked.starts, JOINED)
+    hashes = np.concatenate([keys, together, in_any_order(sums)])
+    at, rows = index.look_up("parties.keys", hashes)
     wide = rows.astype(np.int64)
     of_name = at < whole
     return (np.array(printed, np.int64)[at[of_name]], wide[of_name]), ((at[~of_name] - whole) % max(1, size), wide[~of_name])
@@ -236,32 +249,31 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
 
     An unknown word that parts into two known ones, neighbours that join into a known one.
     """
-    unknown = index.book.row.values[asked.word] < 0
-    beside = np.zeros(len(unknown), bool)  # the first of two neighbours of which one is unknown
-    beside[:-1] = (asked.of[1:] == asked.of[:-1]) & (unknown[1:] | unknown[:-1])
-    unknown &= asked.sort == DISTINCTIVE
-    looked = (unknown | beside).nonzero()[0]
-    raws = [word.raw for variant in asked.variants for word in variant.tokens]
-    places: list[tuple[int, bool, str]] = []  # word, whether it may be parted, itself joined with the next
-    for at, lone, pair in zip(looked.tolist(), unknown[looked].tolist(), beside[looked].tolist(), strict=True):
-        raw = raws[at]
-        parted = lone and len(raw) >= 7 and raw.isalpha()
-        whole = raw + raws[at + 1] if pair else ""
-        if parted or whole.isalpha():
-            places.append((at, parted, whole if whole.isalpha() else ""))
+    book = index.book
+    unknown, alpha = book.row.values[asked.word] < 0, book.alpha.values[asked.token]
+    parts = book.parts.values[asked.token]
+    joins = np.zeros(len(unknown), bool)  # the first of two neighbours of which one is unknown
+    joins[:-1] = (asked.of[1:] == asked.of[:-1]) & (unknown[1:] | unknown[:-1]) & alpha[1:] & alpha[:-1]
+    looked = (parts | joins).nonzero()[0]
+    tokens = asked.tokens
+    places = [
+        (at, parted, tokens[at].raw + tokens[at + 1].raw if pair else "")
+        for at, parted, pair in zip(looked.tolist(), parts[looked].tolist(), joins[looked].tolist(), strict=True)
+    ]  # word, whether it may be parted, itself joined with the next
     if not places:
         return []
     words, trade = index.word_row, _of_the_trade()
-    index.parted.update(_parts(list(dict.fromkeys([raws[at] for at, parted, _ in places if parted and raws[at] not in index.parted])), words))
+    lone = dict.fromkeys([tokens[at].raw for at, parted, _ in places if parted])
+    index.parted.update(_parts([raw for raw in lone if raw not in index.parted], words))
     wholes = list(dict.fromkeys([whole for *_, whole in places if whole]))
     joined = {whole for whole, key in zip(wholes, folds(wholes), strict=True) if key in words or key in trade}
     out: list[tuple[int, Variant]] = []
     for at, parted, whole in places:
-        parts = (whole,) if whole in joined else index.parted[raws[at]] if parted else ()
-        if parts:
+        made_of = (whole,) if whole in joined else index.parted[tokens[at].raw] if parted else ()
+        if made_of:
             of = int(asked.of[at])
             variant, place = asked.variants[of], at - int(asked.starts[of])
-            made = tuple([token(part, variant.person) for part in parts])
+            made = tuple([token(part, variant.person) for part in made_of])
             out.append((of, variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[place + 1 + (whole in joined) :])))
     return out
 

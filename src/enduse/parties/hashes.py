@@ -34,14 +34,19 @@ class Spans:
     """Texts laid end to end, so that any stretch of any of them is hashed in one step."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        cut = [text[:_STEPS] for text in texts] if any(len(text) > _STEPS for text in texts) else texts
-        self.lengths: I64 = np.fromiter(map(len, cut), np.int64, len(cut))
+        self.lengths: I64 = np.minimum(np.fromiter(map(len, texts), np.int64, len(texts)), _STEPS)
+        cut = [text[:_STEPS] for text in texts] if self.lengths.max(initial=0) == _STEPS else texts
         letters = np.frombuffer("".join(cut).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
         ends = self.lengths.cumsum()
         self._starts: I64 = ends - self.lengths
         at = np.arange(len(letters)) - np.repeat(self._starts, self.lengths)
         self._sums: U64 = np.zeros(len(letters) + 1, np.uint64)
         np.cumsum((letters + np.uint64(1)) * _powers(_BASE)[at], out=self._sums[1:])
+
+    def sums(self) -> U64:
+        """What the hash of each whole text is made of; see `hash_of_joined`."""
+        found: U64 = self._sums[self._starts + self.lengths] - self._sums[self._starts]
+        return found
 
     def hash(self, texts: I64, start: I64, end: I64, salt: U64 | int) -> U64:
         """One hash for letters start to end of each text (by position); `salt` keeps kinds of hashes apart."""
@@ -74,6 +79,24 @@ def text_hashes(texts: Sequence[str], salt: U64 | int) -> U64:
         return np.zeros(0, np.uint64)
     spans = Spans(texts)
     return spans.hash(np.arange(len(texts)), np.zeros(len(texts), np.int64), spans.lengths, salt)
+
+
+def hash_of_joined(of: I64, sums: U64, lengths: I64, starts: I64, salt: int) -> U64:
+    """`text_hashes` of words written together: each with the name it stands in, its sum and length; where the words of each name begin.
+
+    >>> spans = Spans(["granit", "mash"])
+    >>> hash_of_joined(np.zeros(2, np.int64), spans.sums(), spans.lengths, np.zeros(1, np.int64), JOINED) == text_hashes(["granitmash"], JOINED)
+    array([ True])
+    """
+    if not len(of):
+        return np.zeros(len(starts), np.uint64)
+    ends = lengths.cumsum()
+    before = ends - lengths
+    before -= before[np.minimum(starts, len(of) - 1)][of]
+    total = np.zeros(len(starts), np.uint64)
+    np.add.at(total, of, sums * _powers(_BASE)[np.minimum(before, _STEPS)])
+    letters = np.bincount(of, lengths, len(starts)).astype(np.uint64)
+    return mixed(total ^ np.uint64(salt) * np.uint64(0xD6E8FEB86659FD93) ^ letters << np.uint64(48))
 
 
 def beginnings(texts: Sequence[str]) -> U64:

@@ -99,7 +99,7 @@ class Index:
     @cached_property
     def book(self) -> Book:
         """The words asked for so far."""
-        return Book(self.listed, self.limits.neighbours)
+        return Book(self.listed, self.limits.neighbours, self.limits.generic_share)
 
     @cached_property
     def word_row(self) -> dict[str, int]:

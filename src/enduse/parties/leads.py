@@ -47,18 +47,15 @@ def leads_of(readings: Sequence[Reading | None], index: Index, printed_only: boo
         some = respelt.setdefault(int(owner[at]), [])
         if len(some) < 3:
             some.append(variant)
-    groups = [(asked, owner)]
+    whose = owner
     if respelt:
-        more = Asked(index, [variant for some in respelt.values() for variant in some])
-        groups.append((more, np.array([at for at, some in respelt.items() for _ in some], np.int64)))
-    near = [(owner[words[0]], words[1])]
-    inside: list[Pairs] = []
-    for group, whose in groups:
-        shorter, beside = gather_contained(index, group)
-        near += [(whose[at], rows) for at, rows in (gather(index, group), shorter)]
-        beside = no_accident(index, group, whose, beside)
-        inside.append((whose[beside[0]], beside[1]))
-    return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), _together(inside), _together(near))
+        asked = asked.and_more(Asked(index, [variant for some in respelt.values() for variant in some]))
+        owner = np.append(owner, np.array([at for at, some in respelt.items() for _ in some], np.int64))
+        whose = np.append(whose, owner[len(whose) :] + len(readings))  # what is read besides stands for itself
+    shorter, beside = gather_contained(index, asked)
+    inside = no_accident(index, asked, whose, beside)
+    near = [(owner[at], rows) for at, rows in (words, gather(index, asked), shorter)]
+    return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), (owner[inside[0]], inside[1]), _together(near))
 
 
 def _together(pairs: Sequence[Pairs]) -> Pairs:

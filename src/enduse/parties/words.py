@@ -11,16 +11,18 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from enduse.parties.hashes import U64, WORD, mixed, text_hashes
+from enduse.parties.hashes import U64, WORD, Spans, mixed
 from enduse.parties.near import Letters, alike_pairs, bones_hashes, near_hashes
-from enduse.parties.weights import FULL
+from enduse.parties.weights import DISTINCTIVE, FULL, classes, weigh_all
 from enduse.text.keys import consonants
+from enduse.text.names import Token
 
 I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 
 
+_PARTED: Final = 7  # letters of a word that may be two
 _BIT: Final = np.array([128, 64, 32, 16, 8, 4, 2, 1], np.uint8)
 
 
@@ -38,17 +40,29 @@ class Listed:
 
 
 class Book:
-    """Words by number. Neighbours of word n: `near_key[first[n] : first[n + 1]]`, ascending: the word's number, and in the lower 32 bits the row of the neighbour."""
+    """Words by number. Neighbours of word n: `near_key[first[n] : first[n + 1]]`, ascending: the word's number, and in the lower 32 bits the row of the neighbour.
 
-    def __init__(self, listed: Listed, most: int) -> None:
-        self.listed, self.most = listed, most  # neighbours of a word at most
+    Tokens have numbers of their own: of token t the word is `word[t]`.
+    """
+
+    def __init__(self, listed: Listed, most: int, generic_share: int) -> None:
+        self.listed, self.most, self.generic_share = listed, most, generic_share  # most: neighbours of a word
         self.clear()
 
     def clear(self) -> None:
         """Forget every word; a matter of memory, never of outcome."""
-        self.number: dict[str, int] = {}
+        self._tokens: list[Token] = []  # holds them, so that none of their ids becomes another's
+        self._token: dict[int, int] = {}  # by id: equal tokens are the same object, or are learnt twice
+        self.word = Column(np.int32)
+        self.sort = Column(np.int8)
+        self.weight = Column(np.int64)
+        self.parts = Column(np.bool_)  # it may be two words of the lists written together
+        self.alpha = Column(np.bool_)
+        self._number: dict[str, int] = {}
         self.row = Column(np.int32)  # the same word on the lists; -1: not there
         self.hash = Column(np.uint64)
+        self.sum = Column(np.uint64)  # what its hash is made of
+        self.letters = Column(np.int64)
         self.rarity = Column(np.int16)
         self.best = Column(np.int16)  # how alike its nearest neighbour is, thousandths; 0: it has none
         self.cost = Column(np.int64)  # readings of the lists that bear one of its neighbours
@@ -58,15 +72,32 @@ class Book:
         self.first.add(np.zeros(1, np.int64))
 
     def __len__(self) -> int:
-        return len(self.number)
+        return max(len(self._number), len(self._tokens) // 2)
 
-    def numbers(self, words: Sequence[str]) -> I32:
-        """The numbers of these words; words not met before are looked up, all at once."""
-        known = self.number
-        fresh = [word for word in dict.fromkeys(words) if word not in known]
+    def numbers(self, tokens: Sequence[Token]) -> I32:
+        """The numbers of these tokens; what was not met before is looked up, all at once."""
+        ids, known = list(map(id, tokens)), self._token
+        fresh = {key: token for key, token in zip(ids, tokens, strict=True) if key not in known}
+        if fresh:
+            known.update(zip(fresh, range(len(self._tokens), len(self._tokens) + len(fresh)), strict=True))
+            self._meet(list(fresh.values()))
+        return np.fromiter(map(known.__getitem__, ids), np.int32, len(ids))
+
+    def _meet(self, tokens: list[Token]) -> None:
+        folds = [token.fold for token in tokens]
+        fresh = [word for word in dict.fromkeys(folds) if word not in self._number]
         if fresh:
             self._learn(fresh)
-        return np.fromiter(map(known.__getitem__, words), np.int32, len(words))
+        words = np.fromiter(map(self._number.__getitem__, folds), np.int32, len(folds))
+        sorts = classes(tokens)
+        self._tokens += tokens
+        self.word.add(words)
+        self.sort.add(sorts)
+        self.weight.add(weigh_all(sorts, self.rarity.values[words], self.generic_share))
+        alpha = np.fromiter([token.raw.isalpha() for token in tokens], bool, len(tokens))
+        long = np.fromiter([len(token.raw) >= _PARTED for token in tokens], bool, len(tokens))
+        self.alpha.add(alpha)
+        self.parts.add(alpha & long & (sorts == DISTINCTIVE) & (self.row.values[words] < 0))
 
     def _neighbours(self, words: list[str]) -> tuple[I64, I64, I16]:
         """Neighbours of these words (by position), the most alike, in the order of words and rows."""
@@ -92,15 +123,18 @@ class Book:
     def _learn(self, words: list[str]) -> None:
         listed = self.listed
         owner, row, score = self._neighbours(words)
-        base = len(self.number)
-        self.number.update(zip(words, range(base, base + len(words)), strict=True))
+        base = len(self._number)
+        self._number.update(zip(words, range(base, base + len(words)), strict=True))
         same = np.full(len(words), -1, np.int32)
         equal = (score == 1000).nonzero()[0]
         same[owner[equal]] = row[equal]
         best = np.zeros(len(words), np.int16)
         np.maximum.at(best, owner, score)
         self.row.add(same)
-        self.hash.add(text_hashes(words, WORD))
+        spans = Spans(words)
+        self.hash.add(spans.hash(np.arange(len(words)), np.zeros(len(words), np.int64), spans.lengths, WORD))
+        self.sum.add(spans.sums())
+        self.letters.add(spans.lengths)
         rarity = np.full(len(words), FULL, listed.weight.dtype)
         rarity[same >= 0] = listed.weight[same[same >= 0]]
         self.rarity.add(rarity)
