@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from enduse.codes.identifiers import comparison_value
 from enduse.model.nouns import Entity, Identifier, Listing, ListRecord
-from enduse.parties.hashes import BARE, BEGINS, JOINED, PRINTED, U64, WORD, beginnings, fronts, in_any_order, middles, outers, text_hashes
-from enduse.parties.near import I32, bones_hashes, near_hashes, word_hashes
+from enduse.parties.hashes import BARE, BEGINS, JOINED, PRINTED, U64, WORD, Spans, beginnings, fronts, in_any_order, middles, outers, text_hashes
+from enduse.parties.near import I32, Letters, near_hashes, word_hashes
 from enduse.parties.settings import SETTINGS
 from enduse.parties.slips import halves, may_slip, written
 from enduse.parties.weights import FULL, classes, weigh_all
@@ -132,15 +132,16 @@ def _word_tables(variants: list[Variant], entity_of: list[int], entities: int) -
     seldom = np.lexsort((held, np.diff(np.append(starts, len(unique)))[held], variant_of))  # of each reading, its rarest word first
     anchor = held[seldom[(np.cumsum(counts) - counts)[filled]]]
     by_anchor = np.lexsort((filled, anchor))
-    near, owner = near_hashes([words[i] for i in order], [bones[i] for i in order])
+    sorted_words = [words[i] for i in order]
+    near, owner, skeletons = near_hashes(Letters(sorted_words), Spans(sorted_words), [bones[i] for i in order])
     by_hash = np.lexsort((owner, near))
     values = weigh_all(classes([word for variant in variants for word in variant.tokens]), weights[held], int(SETTINGS["parties.generic_share"][0]))
     totals = np.bincount(variant_of, values, len(variants)).astype(np.int32)
     return {
         "parties.words": pa.table(
             {
-                "word": pa.array([words[i] for i in order], pa.string()),
-                "bones": pa.array(bones_hashes([bones[i] for i in order]), pa.uint64()),
+                "word": pa.array(sorted_words, pa.string()),
+                "bones": pa.array(skeletons, pa.uint64()),
                 "weight": pa.array(weights, pa.int16()),
                 "start": pa.array(starts, pa.int32()),
                 "anchor_start": pa.array(np.searchsorted(anchor[by_anchor], np.arange(len(words))), pa.int32()),

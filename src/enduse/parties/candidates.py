@@ -62,7 +62,7 @@ class Asked:
     def by_initials(self) -> NDArray[np.bool_]:
         """Readings like "D. S. Vorontsov", where the surname must carry the search."""
         out = np.zeros(len(self.variants), bool)
-        for at in np.unique(self.of[self.sort == INITIAL]).tolist():
+        for at in distinct(self.of[self.sort == INITIAL]).tolist():
             variant = self.variants[at]
             out[at] = not variant.forms and len(variant.tokens) <= 4 and any(len(word.raw) > 3 for word in variant.tokens)
         return out

@@ -54,15 +54,15 @@ class Spans:
         value = (self._sums[first + end] - self._sums[first + start]) * _powers(_UNBASE)[start]
         return mixed(value ^ np.asarray(salt, np.uint64) * np.uint64(0xD6E8FEB86659FD93) ^ (end - start).astype(np.uint64) << np.uint64(48))
 
-    def without(self, texts: I64, gaps: I64, salt: U64 | int) -> U64:
-        """One hash for each text (by position) without the letters at two places, the first before the second; a place behind the text is none.
+    def without(self, texts: I64, gaps: I64, salt: U64 | int, most: int) -> U64:
+        """One hash for each text (by position) without the letters at two places, the first before the second; a place behind the text is none; of each no more than `most` letters count.
 
         >>> import numpy as np
         >>> spans, both = Spans(["mahan", "mhan"]), np.array([0, 1])
-        >>> len(set(spans.without(both, np.array([[1, 4], [5, 4]]), 0).tolist()))
+        >>> len(set(spans.without(both, np.array([[1, 4], [5, 4]]), 0, 18).tolist()))
         1
         """
-        start, length = self._starts[texts], self.lengths[texts]
+        start, length = self._starts[texts], np.minimum(self.lengths, most)[texts]
         sums = self._sums
         back, further = _powers(_UNBASE)[1:3]
         first, second = start + gaps[0], start + gaps[1]

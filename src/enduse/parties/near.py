@@ -38,16 +38,18 @@ def word_hashes(words: Sequence[str]) -> U64:
     return text_hashes([word[:_LONGEST] for word in words], NEAR)
 
 
-def near_hashes(words: Sequence[str], bones: Sequence[str]) -> tuple[U64, I32]:
-    """All neighbourhood keys and the word (position) each belongs to. A word that ends in a digit has no neighbours."""
-    spans = Spans([word[:_LONGEST] for word in words])
+def near_hashes(words: Letters, spans: Spans, bones: Sequence[str]) -> tuple[U64, I32, U64]:
+    """All neighbourhood keys and the word (position) each belongs to; and of each word one hash of its consonants, 0 for none. A word that ends in a digit has no neighbours."""
     starts, every, gaps = _deletions()
-    counts = np.where(Letters(words).digit, np.minimum(spans.lengths, 1), every[spans.lengths])
-    owners = np.arange(len(words)).repeat(counts)
-    hashes = spans.without(owners, gaps[:, np.arange(len(owners)) + (starts[spans.lengths] - counts.cumsum() + counts)[owners]], NEAR)
+    lengths = np.minimum(spans.lengths, _LONGEST)
+    counts = np.where(words.digit, np.minimum(lengths, 1), every[lengths])
+    owners = np.arange(len(lengths)).repeat(counts)
+    hashes = spans.without(owners, gaps[:, np.arange(len(owners)) + (starts[lengths] - counts.cumsum() + counts).repeat(counts)], NEAR, _LONGEST)
     boned = np.fromiter(map(bool, bones), bool, len(bones)).nonzero()[0]
-    skeletons = text_hashes([bones[at] for at in boned.tolist()], BONES)
-    return np.concatenate([hashes, skeletons]), np.concatenate([owners, boned]).astype(np.int32)
+    keys = text_hashes([bones[at] for at in boned.tolist()], BONES)
+    skeletons = np.zeros(len(bones), np.uint64)
+    skeletons[boned] = keys | np.uint64(1)
+    return np.concatenate([hashes, keys]), np.concatenate([owners, boned]).astype(np.int32), skeletons
 
 
 def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: int = _BY_BONES) -> int:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enduse.parties.hashes import U64, WORD, Spans, mixed
-from enduse.parties.near import Letters, alike_pairs, bones_hashes, near_hashes
+from enduse.parties.near import Letters, alike_pairs, near_hashes
 from enduse.parties.weights import DISTINCTIVE, FULL, classes, weigh_all
 from enduse.text.keys import consonants
 from enduse.text.names import Token
@@ -99,17 +99,17 @@ class Book:
         self.alpha.add(alpha)
         self.parts.add(alpha & long & (sorts == DISTINCTIVE) & (self.row.values[words] < 0))
 
-    def _neighbours(self, words: list[str]) -> tuple[I64, I64, I16]:
+    def _neighbours(self, words: list[str], spans: Spans) -> tuple[I64, I64, I16]:
         """Neighbours of these words (by position), the most alike, in the order of words and rows."""
-        listed, bones = self.listed, [consonants(word) for word in words]
-        hashes, owners = near_hashes(words, bones)
+        listed, letters = self.listed, Letters(words)
+        hashes, owners, skeletons = near_hashes(letters, spans, [consonants(word) for word in words])
         positions, found = listed.near.meet(hashes)
         pairs = distinct(owners[positions].astype(np.int64) << 32 | found)
         owner, row = pairs >> 32, pairs & 0xFFFFFFFF
         if not len(pairs):
             return owner, row, np.zeros(0, np.int16)
-        skeletons = bones_hashes(bones)[owner]
-        score = alike_pairs(Letters(words), owner, listed.letters, row, (skeletons != 0) & (skeletons == listed.bones[row]))
+        skeletons = skeletons[owner]
+        score = alike_pairs(letters, owner, listed.letters, row, (skeletons != 0) & (skeletons == listed.bones[row]))
         kept = score.nonzero()[0]
         owner, row, score = owner[kept], row[kept], score[kept]
         counts = np.bincount(owner, minlength=len(words))
@@ -122,7 +122,8 @@ class Book:
 
     def _learn(self, words: list[str]) -> None:
         listed = self.listed
-        owner, row, score = self._neighbours(words)
+        spans = Spans(words)
+        owner, row, score = self._neighbours(words, spans)
         base = len(self._number)
         self._number.update(zip(words, range(base, base + len(words)), strict=True))
         same = np.full(len(words), -1, np.int32)
@@ -131,7 +132,6 @@ class Book:
         best = np.zeros(len(words), np.int16)
         np.maximum.at(best, owner, score)
         self.row.add(same)
-        spans = Spans(words)
         self.hash.add(spans.hash(np.arange(len(words)), np.zeros(len(words), np.int64), spans.lengths, WORD))
         self.sum.add(spans.sums())
         self.letters.add(spans.lengths)
