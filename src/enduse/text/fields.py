@@ -8,7 +8,7 @@ from typing import Final
 from enduse.text.forms import only_form
 from enduse.text.marks import BRACKETED, CLERK, KNOWN_AS
 
-_ALSO: Final = re.compile(r"\ba\.?\s?k\.?\s?a\b|\bf\.?\s?k\.?\s?a\b|\bd\.?\s?b\.?\s?a\b|\bformerly\b|\balso known\b")
+ALSO: Final = re.compile(r"\ba\.?\s?k\.?\s?a\b|\bf\.?\s?k\.?\s?a\b|\bd\.?\s?b\.?\s?a\b|\bformerly\b|\balso known\b")
 _MARKER: Final = re.compile(
     r"[(\[]?\s*\b(?:a\.?\s?k\.?\s?a|f\.?\s?k\.?\s?a|d\.?\s?b\.?\s?a|f/k/a|a/k/a|d/b/a|n\.?k\.?a|also known as|formerly known as|formerly|trading as|known as|former name|alias|previously)\b\.?\s*:?|\s/\s|;"
 )
@@ -38,7 +38,7 @@ def pieces(low: str, some: int) -> list[tuple[str, str]]:
         rest = rest[front.end() :]
     if rest != low and not only_form(rest):
         out.append((rest, "part"))
-    if not some & BRACKETED and not (some & KNOWN_AS and _ALSO.search(low)):
+    if not some & BRACKETED and not (some & KNOWN_AS and ALSO.search(low)):
         return out
     parts = [part.strip(" ,;:)(]['\"") for part in _MARKER.split(low)]
     parts = [part for part in parts if _WORD.search(part) or not part.isascii()]

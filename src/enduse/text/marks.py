@@ -13,6 +13,7 @@ from enduse.text import clean
 
 BRACKETED, KNOWN_AS, CLERK, DIGITED, FOREIGN, EUROPEAN, HEBREW, ARABIC, KANJI, HAN, HANGUL = (1 << at for at in range(9, 20))
 GERMAN_LETTER, GERMAN, FRENCH_LETTER, FRENCH, LIBRARY_LETTER, LIBRARY, SERVANT, COUNTED, SYLLABIC = (1 << at for at in range(9))
+MARKS: Final = 1 << 20  # what other things told of a word begin with
 
 _ONES: Final = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -29,6 +30,7 @@ _NUMBER_WORDS: Final = frozenset(NUMBERS) | frozenset(LONE)
 SYLLABLE: Final = (
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ueng|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)"
 )
+ARTICLE: Final = "[aeou](?:l|dh?|nn?|rr?|ss?|zz?|sh|tt?)"
 _LONGEST_SYLLABLE: Final = 6
 _SYLLABLE: Final = re.compile(SYLLABLE)
 SIGNS: Final = re.compile(r"[«»\"“”„‘’'(),;]")
@@ -55,18 +57,21 @@ PATTERNS: Final = tuple(
             (FRENCH, r"ov(?:itch|na)|tch|ï|iou|ou\w*(?:ov|ev|skii?|ine?)a?\b|gu[eé]\w*i\b|(?:j|ts)ine\b|\b[fp]io[td]"),
             (LIBRARY_LETTER, "[jx\u0080-\u036f\u1e00-\u2e7f]"),
             (LIBRARY, r"[âûŝčšžèë]|[iy]j\b|(?:aja|oje|ija)\b|x(?:im|ov|ail)"),
-            (SERVANT, "abd|din|deen|haq|islam"),
+            (SERVANT, rf"\babd(?:{ARTICLE}|[aeou])?(?:-|(?!\S))|(?:din|deen|dine|islam|haqq?)\b"),
         )
     ]
 )  # fmt: skip
 _OF_SIGNS: Final = BRACKETED | FOREIGN | EUROPEAN | HEBREW | ARABIC | KANJI | HAN | HANGUL
 _SIGN_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if mark & _OF_SIGNS])
 _WORD_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if not mark & _OF_SIGNS])
-_LETTER_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in _WORD_PATTERNS if mark != DIGITED])
 _ONLY_FOREIGN: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]*")
-_HINTS: Final = ("w", "j", "x", "ou", "io", "gu", "ov", "tch", "sch", "sine", "din", "deen", "abd", "haq", "islam", "known", "formerly")
+_GERMAN, _FRENCH, _LIBRARY = GERMAN_LETTER | GERMAN, FRENCH_LETTER | FRENCH, LIBRARY_LETTER | LIBRARY
+_HINTS: Final = (
+    ("w", _GERMAN), ("j", _GERMAN | _FRENCH | _LIBRARY), ("x", _LIBRARY), ("ou", _FRENCH), ("io", _GERMAN | _FRENCH), ("gu", _FRENCH), ("ov", _FRENCH), ("tch", _FRENCH), ("sch", _GERMAN),
+    ("sine", _FRENCH), ("din", SERVANT), ("deen", SERVANT), ("abd", SERVANT), ("haq", SERVANT), ("islam", SERVANT), ("known", KNOWN_AS), ("formerly", KNOWN_AS),
+)  # fmt: skip
+"""What must stand in a word of small ASCII letters alone, unless it is one of the short ones, that these patterns can match it."""
 _SHORT: Final = frozenset(_CLERKS.split("|")) | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
-"""Of small ASCII letters alone a word is marked only if it is one of these or one of the hints stands in it."""
 
 
 class Marks(NamedTuple):
@@ -94,23 +99,35 @@ def look(low: str) -> Marks:
 @lru_cache(maxsize=1 << 16)
 def marks_of(word: str) -> int:
     """What is marked in one word."""
-    marks = 0
-    patterns: tuple[tuple[int, re.Pattern[str]], ...] = ()
-    parts = [word] if word.isalpha() else SIGNS.sub(" ", word).split()
     if word.isascii() and word.isalpha():
-        if word in _SHORT or [hint for hint in _HINTS if hint in word]:
-            patterns = _LETTER_PATTERNS
-    else:
-        for sign in set(word):
-            marks |= _of_sign(sign)
-        if not word.isalpha() or not _ONLY_FOREIGN.fullmatch(word):
-            patterns = _WORD_PATTERNS
-    for mark, pattern in patterns:
-        if pattern.search(word):
-            marks |= mark
+        return _of_letters(word)
+    marks = 0
+    for sign in set(word):
+        marks |= _of_sign(sign)
+    if not word.isalpha() or not _ONLY_FOREIGN.fullmatch(word):
+        for mark, pattern in _WORD_PATTERNS:
+            if pattern.search(word):
+                marks |= mark
+    parts = [word] if word.isalpha() else SIGNS.sub(" ", word).split()
     if not _NUMBER_WORDS.isdisjoint(parts):
         marks |= COUNTED
     if max(map(len, parts), default=0) <= _LONGEST_SYLLABLE and all(map(_SYLLABLE.fullmatch, parts)):
+        marks |= SYLLABIC
+    return marks
+
+
+def _of_letters(word: str) -> int:
+    """What is marked in a word of small ASCII letters."""
+    may = KNOWN_AS | CLERK if word in _SHORT else 0
+    for hint, some in _HINTS:
+        if hint in word:
+            may |= some
+    marks = COUNTED if word in _NUMBER_WORDS else 0
+    if may:
+        for mark, pattern in _WORD_PATTERNS:
+            if mark & may and pattern.search(word):
+                marks |= mark
+    if len(word) <= _LONGEST_SYLLABLE and _SYLLABLE.fullmatch(word):
         marks |= SYLLABIC
     return marks
 

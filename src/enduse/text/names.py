@@ -22,7 +22,7 @@ from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
 from enduse.text.unvowelled import Said, after, spelt_out
-from enduse.text.words import LONGEST_WORD, OTHER, Spelt, before_comma, in_words, parts, plainly
+from enduse.text.words import COMMA, FORM, LONGEST_WORD, LOOSE, OTHER, UNLIKE, Spelt, before_comma, in_words, parts, plainly, told_of
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
 
@@ -107,9 +107,11 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
 
 def _plain_variants(some: list[Spelt], kind: str | None) -> tuple[Variant, ...]:
     """What a name is read as in whose words nothing is marked."""
-    variants: list[Variant] = []
-    _keep(variants, _personal(some, "whole") if kind == "person" else _firm(some, "", _NO_FORMS, "whole", kind))
-    if kind is None and _may_be_person(variants, "whole"):
+    if kind == "person":
+        return (_personal(some, "whole"),)
+    firm = _firm(some, "", _NO_FORMS, "whole", kind)
+    variants = [firm] if firm.tokens else []
+    if kind is None and told_of(some) & (FORM | LOOSE | UNLIKE) and _may_be_person(variants, "whole"):
         _keep_person(variants, _personal(some, "whole"), kind)
     return tuple(variants)
 
@@ -285,21 +287,25 @@ def _origin(piece: str) -> str:
 
 def _personal(some: list[Spelt], role: str) -> Variant:
     tokens = tuple([word for one in some for word in one.person])[:_MOST_WORDS]
-    surname = before_comma(some)
+    surname = before_comma(some) if told_of(some) & COMMA else 0
     return Variant(tokens, _NO_FORMS, role, surname if surname < len(tokens) else 0, True)
 
 
 def _firm(some: list[Spelt], origin: str, forms: frozenset[str], role: str, kind: str | None) -> Variant:
-    if sum([one.loose for one in some]) > 1:
+    told = told_of(some)
+    if told & LOOSE and sum([one.loose for one in some]) > 1:
         latin = _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", " ".join([one.text for one in some]))
         surname = before_comma(in_words(latin, origin))
         some = in_words(unranked(latin), origin)
+        told = told_of(some)
     else:
-        surname = before_comma(some)
-    if kind != "vessel" and None not in [one.firm for one in some]:
+        surname = before_comma(some) if told & COMMA else 0
+    if kind != "vessel" and not told & FORM:
         tokens = tuple([word for one in some for word in one.firm or ()])[:_MOST_WORDS]
         return Variant(tokens, forms, role, surname if surname < len(tokens) else 0, False)
-    words = [part for word in [word for one in some for word in one.words][:_MOST_WORDS] for part in parts(word[:LONGEST_WORD])]
+    words = [part for one in some for part in one.apart]
+    if len(words) > _MOST_WORDS:
+        words = [part for word in [word for one in some for word in one.words][:_MOST_WORDS] for part in parts(word[:LONGEST_WORD])]
     if kind == "vessel":
         words = [word for word in words if word not in _SHIP] or words
     kept, found = split_forms(words)

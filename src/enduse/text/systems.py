@@ -9,6 +9,7 @@ from enduse.text.han import PLACE_SYLLABLES
 from enduse.text.keys import fold
 from enduse.text.lexicon import GENERIC, PINYIN
 from enduse.text.marks import (
+    ARTICLE,
     COUNTED,
     FRENCH,
     FRENCH_LETTER,
@@ -44,9 +45,8 @@ _PARTS: Final = {(*syllables.split(), rank): "".join(syllables.split()) for syll
 }
 _WHOLE: Final = frozenset(_PARTS.values())
 _GIVEN: Final = re.compile(rf"((?:[a-z']{{2,12}} ){{0,2}}[a-z']{{1,6}}),? (?:({SYLLABLE}) ({SYLLABLE})|([a-z']{{1,6}})-([a-z']{{1,6}}))")
-_ARTICLE: Final = "[aeou](?:l|dh?|nn?|rr?|ss?|zz?|sh|tt?)"
-_SERVANT: Final = re.compile(rf"\babd(?:{_ARTICLE}|[aeou])?[ -]+(?:{_ARTICLE}[ -]*)?([a-z]{{3,}})")
-_FAITH: Final = re.compile(rf"\b([a-z]{{2,}})(?:[ -]+{_ARTICLE}[ -]+|[ -]+{_ARTICLE}|{_ARTICLE}[ -]+)(din|deen|dine|eddine|islam|haqq?)\b")
+_SERVANT: Final = re.compile(rf"\babd(?:{ARTICLE}|[aeou])?[ -]+(?:{ARTICLE}[ -]*)?([a-z]{{3,}})")
+_FAITH: Final = re.compile(rf"\b([a-z]{{2,}})(?:[ -]+{ARTICLE}[ -]+|[ -]+{ARTICLE}|{ARTICLE}[ -]+)(din|deen|dine|eddine|islam|haqq?)\b")
 _LONGEST: Final = max(map(len, _PARTS))
 
 

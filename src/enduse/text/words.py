@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from enduse.text.clean import LONGEST
+from enduse.text.clean import LONGEST, letters_for_digits
+from enduse.text.fields import ALSO
 from enduse.text.forms import SHORTEST_GLUED, may_begin_form, mend, unglue
 from enduse.text.han import RANKS
 from enduse.text.keys import consonants, fold
 from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
-from enduse.text.marks import FOREIGN, FRENCH_LETTER, GERMAN_LETTER, LIBRARY_LETTER, SYLLABIC, marks_of
+from enduse.text.marks import CLERK, DIGITED, FOREIGN, FRENCH_LETTER, GERMAN_LETTER, KNOWN_AS, LIBRARY_LETTER, MARKS, SYLLABIC, marks_of
 from enduse.text.romanise import Romaniser
 
 OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
@@ -21,10 +22,17 @@ _INITIAL: Final = re.compile(r"\b[a-z]\.")
 _INITIALS: Final = re.compile(r"\b[a-z]\.[a-z]")
 _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
-_PATRONYMIC: Final = re.compile(r"(?:ovich|evich|yevich|ovych|evych|ievich|ovna|evna|yevna|ichna|ivna|ovic|evic|ovitch|evitch|ogly|oglu|kyzy)$")
+_PATRONYMIC: Final = (
+    "ovich", "evich", "yevich", "ovych", "evych", "ievich", "ovna", "evna", "yevna", "ichna", "ivna", "ovic", "evic", "ovitch", "evitch", "ogly", "oglu", "kyzy"
+)  # fmt: skip
 _ORDINAL: Final = ("st", "nd", "rd", "th")
 LONGEST_WORD: Final = 64  # letters
-_HARMLESS: Final = GERMAN_LETTER | FRENCH_LETTER | LIBRARY_LETTER | SYLLABIC | FOREIGN
+_HARMLESS: Final = GERMAN_LETTER | FRENCH_LETTER | LIBRARY_LETTER | FOREIGN
+_BY_PLACE: Final = KNOWN_AS | CLERK | SYLLABIC  # matters only where such a word stands beside others
+FORM, LOOSE, COMMA, NUMBER, UNLIKE, DASHED = (MARKS << at for at in range(6))
+"""What is told of a word besides its marks: it may be part of a legal form or the like, its letters may belong to its neighbours', it has a comma, is a number, is another word in the name
+of a person, may end in a given name of two syllables."""
+_GIVEN: Final = re.compile("[a-z']{1,6}-[a-z']{1,6}")
 
 
 class Token(NamedTuple):
@@ -53,7 +61,7 @@ def token(word: str, person: bool, origin: str = "") -> Token:
     if person:
         if word in PARTICLES:
             return Token(word, key, "", "a")
-        return Token(word, key, consonants(key), "m" if _PATRONYMIC.search(word) else "", origin)
+        return Token(word, key, consonants(key), "m" if word.endswith(_PATRONYMIC) else "", origin)
     sense = GENERIC.get(key)
     if sense is not None:  # missiles and turbines are translated, but not every firm is named after them
         return Token(word, sense, "", "g", origin) if sense in COMMON else Token(word, sense, consonants(sense), "", origin)
@@ -79,21 +87,36 @@ class Spelt(NamedTuple):
     person: tuple[Token, ...]
     comma: int  # how many of the words stand before a comma; -1: there is none
     loose: int  # whether its letters may belong to its neighbours': 1 with one neighbour like it, 2 in any case
+    apart: tuple[str, ...]  # the words, parted from legal forms written against them, and mended
+    told: int  # what of this is so, and what is marked in it: see FORM
 
 
 @lru_cache(maxsize=1 << 16)
 def spelt(text: str, origin: str) -> Spelt:
     """What stands there between two blanks, of a text that came from this script."""
     if text.isalpha() and text.isascii() and len(text) <= LONGEST_WORD:
-        itself = (token(text, False, origin),) if _stands_for_itself(text) else None
-        return Spelt(text, (text,), itself, (token(text, True, origin),), -1, 2 * text.endswith(RANKS))
-    text = _closed(text)
-    words = tuple(_WORDS.findall(text))
-    comma = len(_WORDS.findall(text.partition(",")[0])) if "," in text else -1
-    loose = 2 if text.endswith(RANKS) or _INITIALS.search(text) else 1 if _INITIAL.search(text) else 0
-    plain = [_stands_for_itself(word) for word in words]
-    firm = None if False in plain else tuple([token(word, False, origin) for word in words])
-    return Spelt(text, words, firm, tuple([token(word[:LONGEST_WORD], True, origin) for word in words]), comma, loose)
+        words, comma, loose = (text,), -1, 2 * text.endswith(RANKS)
+    else:
+        text = _closed(text)
+        words = tuple(_WORDS.findall(text))
+        comma = len(_WORDS.findall(text.partition(",")[0])) if "," in text else -1
+        loose = 2 if text.endswith(RANKS) or _INITIALS.search(text) else 1 if _INITIAL.search(text) else 0
+    person = tuple([token(word[:LONGEST_WORD], True, origin) for word in words])
+    told = (LOOSE if loose else 0) | (COMMA if comma >= 0 else 0)
+    if False in [_stands_for_itself(word) for word in words]:
+        return Spelt(text, words, None, person, comma, loose, tuple([part for word in words for part in parts(word[:LONGEST_WORD])]), told | FORM)
+    firm = tuple([token(word, False, origin) for word in words])
+    for one, other in zip(firm, person, strict=True):
+        told |= (NUMBER if one.sort == "n" else 0) | (UNLIKE if one.fold != other.fold else 0)
+    return Spelt(text, words, firm, person, comma, loose, words, told)
+
+
+def told_of(some: Sequence[Spelt]) -> int:
+    """What is told of any of these."""
+    told = 0
+    for one in some:
+        told |= one.told
+    return told
 
 
 def _closed(latin: str) -> str:
@@ -124,7 +147,7 @@ def in_words(latin: str, origin: str) -> list[Spelt]:
 
 
 def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
-    """A text in small letters in none of whose words anything is marked, so that it is read as it stands; empty for any other text.
+    """A text in small letters in none of whose words anything is marked that matters where it stands, so that it is read as it stands; empty for any other text.
 
     >>> from enduse.text.romanise import Romaniser
     >>> import pyarrow as pa
@@ -132,20 +155,39 @@ def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
     >>> [len(plainly(text, romaniser)) for text in ("granit mash", "granit (mash)", "granit zavod twelve", "iwanowitsch")]
     [2, 0, 0, 0]
     """
-    some: list[Spelt] = []
-    word = ""
-    for word in low.split():
-        one = _plain(word, romaniser)
-        if one is None:
+    words = low.split()
+    some = [one for one in (map(_plain, words) if low.isascii() else [_plain_latin(word, romaniser) for word in words]) if one]
+    if len(some) < len(words) or len(low) > LONGEST:
+        return []
+    told = told_of(some)
+    if told & (_BY_PLACE | DASHED):
+        last, before = some[-1].told, some[-2].told if len(some) > 1 else SYLLABIC
+        if last & before & SYLLABIC or (last & DASHED and len(some) > 1) or some[0].told & CLERK or (told & KNOWN_AS and ALSO.search(low)):
             return []
-        some.append(one)
-    given = marks_of(word) & SYLLABIC or ("-" in word and len(some) > 1)  # may end in a given name of two syllables
-    return some if not given and len(low) <= LONGEST else []
+    return some
 
 
 @lru_cache(maxsize=1 << 16)
-def _plain(word: str, romaniser: Romaniser) -> Spelt | None:
-    if marks_of(word) & ~_HARMLESS or OTHER.search(word):
+def _plain(word: str) -> Spelt | None:
+    """A word in ASCII in which nothing is marked that matters in any case."""
+    marks = marks_of(word)
+    return _unless(marks, word, word) if marks or "-" in word else spelt(word, "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_latin(word: str, romaniser: Romaniser) -> Spelt | None:
+    if word.isascii():
+        return _plain(word)
+    marks = marks_of(word)
+    return None if OTHER.search(word) or " " in (latin := romaniser(word).lower()) else _unless(marks, word, latin)
+
+
+def _unless(marks: int, word: str, latin: str) -> Spelt | None:
+    """A word in which this is marked, unless that matters in any case."""
+    if marks & DIGITED and not letters_for_digits(word):
+        marks ^= DIGITED
+    if marks & ~_HARMLESS & ~_BY_PLACE:
         return None
-    latin = romaniser(word).lower()
-    return None if " " in latin else spelt(latin, "")
+    one = spelt(latin, "")
+    told = marks & _BY_PLACE | (DASHED if _GIVEN.fullmatch(word) else 0)
+    return Spelt(*one[:-1], one.told | told) if told else one
