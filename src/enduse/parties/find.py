@@ -28,7 +28,7 @@ from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, across_scripts, gives_way, meet, name_base, name_reasons, other_ship, rule_kind, settle, tells_apart
 from enduse.parties.wording import Wording
 from enduse.text.clean import printed_key
-from enduse.text.names import Reading, read_name
+from enduse.text.names import Reading, read_name, read_names
 
 _CHUNK = 2048  # parties worked on at a time; a matter of speed, never of outcome
 
@@ -110,7 +110,7 @@ def _uncollected() -> Iterator[None]:
 
 def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list[Work] | None) -> list[tuple[Found, ...]]:
     romaniser = index.romaniser
-    readings = [read_name(party.name, romaniser, str(party.kind) if party.kind else None) if party.name and party.name.strip() else None for party in parties]
+    readings = read_names([party.name for party in parties], romaniser, [str(party.kind) if party.kind else None for party in parties])
     whole = [keep is not None or bool(party.identifiers) for party in parties]
     leads = leads_of(readings, index, printed_only, whole)
     by_identifier = _by_identifier(parties, index)

@@ -50,7 +50,6 @@ _PRINTED: Final[tuple[tuple[str, str], ...]] = (
 _ANY_PRINTED: Final = re.compile("|".join([re.escape(spelling) for spelling, _ in _PRINTED]))
 
 
-@lru_cache(maxsize=1 << 16)
 def _key(word: str) -> str:
     """Longer words by their spelling key (`ogranichennoy` is `ogranichennoi`), short ones letter for letter."""
     return fold(word) if len(word) >= 5 else word
@@ -62,6 +61,10 @@ _SIZES: Final = {  # first word → how many words such forms have, the most fir
 }
 
 
+BEGINNINGS: Final = frozenset(_SIZES)
+"""Words that legal forms begin with: longer ones by their spelling key."""
+
+
 def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
     """Positions of the words that are not legal form, and the classes of the forms. If nothing else is left, all words stay.
 
@@ -69,22 +72,22 @@ def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
     ([3], frozenset({'stock'}))
     """
     keys = tuple(map(_key, words))
-    if _SIZES.keys().isdisjoint(keys):
+    if BEGINNINGS.isdisjoint(keys):
         return list(range(len(words))), frozenset()
     kept: list[int] = []
     found: set[str] = set()
-    at = 0
-    while at < len(words):
-        for size in _SIZES.get(keys[at], ()):
-            phrase = keys[at : at + size]
-            form = _FORM_OF.get(phrase)
-            if form and len(phrase) == size and _may_stand(phrase, at, at + size, len(words), kept):
+    after = 0  # the form before
+    for at, key in enumerate(keys):
+        if at < after:
+            continue
+        for size in _SIZES.get(key, ()):
+            form = _FORM_OF.get(keys[at : at + size]) if at + size <= len(keys) else None
+            if form and _may_stand(keys[at : at + size], at, at + size, len(words), kept):
                 found.add(form)
-                at += size
+                after = at + size
                 break
         else:
             kept.append(at)
-            at += 1
     return (kept, frozenset(found)) if kept else (list(range(len(words))), frozenset())
 
 
@@ -130,10 +133,14 @@ def may_begin_form(word: str) -> bool:
     return _key(word) in _SIZES
 
 
+_INITIALS: Final = frozenset([phrase for phrase in _FORM_OF if len(phrase) > 1 and all(len(word) == 1 for word in phrase)])
+_SHORT: Final = frozenset([phrase for phrase in _FORM_OF if all(len(word) <= 2 for word in phrase) and phrase != ("co",)]) - _INITIALS
+
+
 def _may_stand(phrase: tuple[str, ...], start: int, end: int, length: int, kept: Sequence[int]) -> bool:
-    if len(phrase) > 1 and all(len(word) == 1 for word in phrase):  # "S. A." after a name is a form, before a name it is initials
+    if phrase in _INITIALS:  # "S. A." after a name is a form, before a name it is initials
         return end == length
-    if all(len(word) <= 2 for word in phrase) and phrase != ("co",):  # "as", "at", "se" are words too: only outermost or beside another form
+    if phrase in _SHORT:  # "as", "at", "se" are words too: only outermost or beside another form
         return start == 0 or end == length or not kept or kept[-1] != start - 1
     return True
 
@@ -186,6 +193,8 @@ def mend(word: str) -> str:
         return word
     near = {known[0][cut] for at in range(len(word)) if (cut := word[:at] + word[at + 1 :]) in known[0]}
     near |= {known[0][word]} if word in known[0] else set()
+    if not near:
+        return word
     close = sorted(other for other in near if OSA.distance(word, other, score_cutoff=1) <= 1 and other[0] == word[0])
     return close[0] if close else word
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection, Hashable, Sequence
+from functools import cache
 from hashlib import blake2b
-from typing import Final
+from typing import Final, TypeVar
 
 from enduse.text.spellings import ARABIC, HEBREW
 
@@ -54,16 +54,51 @@ _STRUCK_OUT: Final = str.maketrans("", "", "aeiouy")
 _VOWELS: Final = str.maketrans("", "", "aeiouwv")
 
 
-@lru_cache(maxsize=1 << 16)
+_Asked = TypeVar("_Asked", bound=Hashable)
+_Answer = TypeVar("_Answer")
+_KEPT: Final = 1 << 16  # answers
+
+
+class Known(dict[_Asked, _Answer]):
+    """Answers by what was asked; what is not among them is worked out, one at a time or, by those who `add` them, many at once. All are forgotten before there are too many."""
+
+    __slots__ = ("_work_out",)
+
+    def __init__(self, work_out: Callable[[_Asked], _Answer]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, asked: _Asked) -> _Answer:
+        answer = self._work_out(asked)
+        if len(self) >= _KEPT:
+            self.clear()
+        self[asked] = answer
+        return answer
+
+    def add(self, asked: Collection[_Asked], answers: Collection[_Answer]) -> None:
+        """Keep these besides."""
+        if len(self) + len(asked) > _KEPT:
+            self.clear()
+        self.update(zip(asked, answers, strict=True))
+
+
 def fold(word: str) -> str:
     """The spelling key of one romanised lower-case word; digits stay as they are.
 
     >>> fold("yuriy") == fold("iurii") == fold("jurij"), fold("khrushchev") == fold("hruschev")
     (True, True)
     """
+    return FOLDED[word]
+
+
+def _key(word: str) -> str:
     if not word.isalpha():
         return word.lstrip("0") or "0" if word.isdigit() else word
     return _fold(word).replace("w", "v")
+
+
+FOLDED: Final = Known(_key)
+"""Spelling keys of words met."""
 
 
 def folds(words: Sequence[str]) -> list[str]:
@@ -83,7 +118,7 @@ def folds(words: Sequence[str]) -> list[str]:
     return _LAST_H.sub("", _DOUBLE.sub(r"\1", text)).replace("w", "v").split("\n")
 
 
-_LAST_EH: Final = re.compile("(?<=[a-z]{2}e)h$")
+_LAST_EH: Final = re.compile("(?<=[a-z]{2}e)h$", re.MULTILINE)
 _SERVANT: Final = re.compile("abd(?:[aeiou]?[lrdsn]|[aeiou])")
 
 
@@ -104,7 +139,6 @@ def named(bones: str) -> bool:
     return bones[:1] == "a"
 
 
-@lru_cache(maxsize=1 << 16)
 def consonants(key: str) -> str:
     """The consonant skeleton of a spelling key, for scripts that write no vowels; empty below three consonants or with digits. V goes too: Arabic writes u and w alike.
 
@@ -124,6 +158,17 @@ def consonants(key: str) -> str:
                 return f"a{known}"
     bones = skeleton(key)
     return bones if len(bones) >= 3 else ""
+
+
+def skeletons(keys: Sequence[str]) -> list[str]:
+    """`consonants` of many spelling keys of letters at once.
+
+    >>> skeletons(["mohamed", "granit", "abdulaziz"]) == [consonants("mohamed"), "grnt", consonants("abdulaziz")]
+    True
+    """
+    known = _named()
+    bones = _DOUBLE.sub(r"\1", _LAST_EH.sub("", "\n".join(keys)).translate(_VOWELS)).split("\n") if keys else []
+    return [consonants(key) if key in known or key.startswith("abd") else some if len(some) >= 3 else "" for key, some in zip(keys, bones, strict=True)]
 
 
 def skeleton(key: str) -> str:

@@ -22,7 +22,7 @@ from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
 from enduse.text.unvowelled import Said, after, spelt_out
-from enduse.text.words import COMMA, FORM, LONGEST_WORD, LOOSE, OTHER, UNLIKE, Spelt, before_comma, in_words, parts, plainly, told_of
+from enduse.text.words import COMMA, FORM, LONGEST_WORD, LOOSE, OTHER, UNLIKE, Spelt, before_comma, in_words, learn, parts, plainly, told_of
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
 
@@ -105,10 +105,17 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     return Reading(whole, key, tuple(variants), tuple([code for code, so in signs if so]))
 
 
+def read_names(texts: Sequence[str | None], romaniser: Romaniser, kinds: Sequence[str | None]) -> list[Reading | None]:
+    """Names of parties of these kinds, None where there is none: what `read_name` says of each, with the words of all of them looked at once."""
+    learn([text for text in texts if text], romaniser)
+    return [read_name(text, romaniser, kind) if text and text.strip() else None for text, kind in zip(texts, kinds, strict=True)]
+
+
 def _plain_variants(some: list[Spelt], kind: str | None) -> tuple[Variant, ...]:
     """What a name is read as in whose words nothing is marked."""
     if kind == "person":
-        return (_personal(some, "whole"),)
+        person = _personal(some, "whole")
+        return (person,) if person.tokens else ()
     firm = _firm(some, "", _NO_FORMS, "whole", kind)
     variants = [firm] if firm.tokens else []
     if kind is None and told_of(some) & (FORM | LOOSE | UNLIKE) and _may_be_person(variants, "whole"):

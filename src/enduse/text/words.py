@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from enduse.text.clean import LONGEST, letters_for_digits
 from enduse.text.fields import ALSO
-from enduse.text.forms import SHORTEST_GLUED, may_begin_form, mend, unglue
+from enduse.text.forms import BEGINNINGS, SHORTEST_GLUED, may_begin_form, mend, unglue
 from enduse.text.han import RANKS
-from enduse.text.keys import consonants, fold
+from enduse.text.keys import FOLDED, Known, consonants, fold, folds, skeletons
 from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
 from enduse.text.marks import CLERK, DIGITED, FOREIGN, FRENCH_LETTER, GERMAN_LETTER, KNOWN_AS, LIBRARY_LETTER, MARKS, SYLLABIC, marks_of
 from enduse.text.romanise import Romaniser
@@ -22,6 +22,7 @@ _INITIAL: Final = re.compile(r"\b[a-z]\.")
 _INITIALS: Final = re.compile(r"\b[a-z]\.[a-z]")
 _SLASHED: Final = re.compile(r"\b([a-z])/([a-z])\b")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
+_LETTERS: Final = re.compile("[a-z]+")
 _PATRONYMIC: Final = (
     "ovich", "evich", "yevich", "ovych", "evych", "ievich", "ovna", "evna", "yevna", "ichna", "ivna", "ovic", "evic", "ovitch", "evitch", "ogly", "oglu", "kyzy"
 )  # fmt: skip
@@ -48,9 +49,13 @@ class Token(NamedTuple):
     origin: str = ""
 
 
-@lru_cache(maxsize=1 << 16)
 def token(word: str, person: bool, origin: str = "") -> Token:
     """One romanised word as a token; in personal names no word is generic."""
+    return _TOKENS[word, person, origin]
+
+
+def _token(asked: tuple[str, bool, str]) -> Token:
+    word, person, origin = asked
     key = fold(word)
     if word.isdigit():
         return Token(word, key, "", "n")
@@ -70,6 +75,9 @@ def token(word: str, person: bool, origin: str = "") -> Token:
     if not word.isalpha() and any(char.isdigit() for char in word):
         return Token(word, key, "", "n" if word[:-1].isdigit() or word[1:].isdigit() or word[:-2].isdigit() else "")
     return Token(word, key, consonants(key), "", origin)
+
+
+_TOKENS: Final = Known(_token)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -143,7 +151,9 @@ def _stands_for_itself(word: str) -> bool:
 
 def in_words(latin: str, origin: str) -> list[Spelt]:
     """A text in Latin letters that came from this script."""
-    return [spelt(text, origin) for text in latin.split(" ")]
+    if origin:
+        return [spelt(text, origin) for text in latin.split(" ")]
+    return [_PLAIN.get(text) or spelt(text, "") for text in latin.split(" ")]
 
 
 def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
@@ -156,7 +166,7 @@ def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
     [2, 0, 0, 0]
     """
     words = low.split()
-    some = [one for one in (map(_plain, words) if low.isascii() else [_plain_latin(word, romaniser) for word in words]) if one]
+    some = [one for one in (map(_PLAIN.__getitem__, words) if low.isascii() else [_plain_besides(word, romaniser) for word in words]) if one]
     if len(some) < len(words) or len(low) > LONGEST:
         return []
     told = told_of(some)
@@ -167,19 +177,16 @@ def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
     return some
 
 
-@lru_cache(maxsize=1 << 16)
 def _plain(word: str) -> Spelt | None:
     """A word in ASCII in which nothing is marked that matters in any case."""
-    marks = marks_of(word)
-    return _unless(marks, word, word) if marks or "-" in word else spelt(word, "")
+    return _unless(marks_of(word), word, word)
 
 
 @lru_cache(maxsize=1 << 14)
-def _plain_latin(word: str, romaniser: Romaniser) -> Spelt | None:
+def _plain_besides(word: str, romaniser: Romaniser) -> Spelt | None:
     if word.isascii():
-        return _plain(word)
-    marks = marks_of(word)
-    return None if OTHER.search(word) or " " in (latin := romaniser(word).lower()) else _unless(marks, word, latin)
+        return _PLAIN[word]
+    return None if OTHER.search(word) or " " in (latin := romaniser(word).lower()) else _unless(marks_of(word), word, latin)
 
 
 def _unless(marks: int, word: str, latin: str) -> Spelt | None:
@@ -188,6 +195,39 @@ def _unless(marks: int, word: str, latin: str) -> Spelt | None:
         marks ^= DIGITED
     if marks & ~_HARMLESS & ~_BY_PLACE:
         return None
-    one = spelt(latin, "")
-    told = marks & _BY_PLACE | (DASHED if _GIVEN.fullmatch(word) else 0)
+    one = _PLAIN.get(latin) if latin is not word else None
+    if one is None or one.told & (_BY_PLACE | DASHED):
+        one = spelt(latin, "")
+    told = marks & _BY_PLACE | (DASHED if "-" in word and _GIVEN.fullmatch(word) else 0)
     return Spelt(*one[:-1], one.told | told) if told else one
+
+
+_PLAIN: Final = Known(_plain)
+_OF_NO_NAME: Final = STOP | PARTICLES | ACRONYMS.keys() | BEGINNINGS
+_KEYS_OF_NO_NAME: Final = GENERIC.keys() | PLACES.keys() | BEGINNINGS
+_ENDS: Final = (*_PATRONYMIC, *RANKS)
+
+
+def learn(texts: Sequence[str], romaniser: Romaniser) -> None:
+    """Work out for all these texts at once what reading them will ask of words not met before; words that are anything but a name are left to those who ask."""
+    words = set(" ".join(texts).lower().split())
+    latin = romaniser(" ".join([word for word in words if word.isascii() or not OTHER.search(word)])).lower()
+    fresh = [word for word in dict.fromkeys(_LETTERS.findall(latin)) if word not in _PLAIN and 1 < len(word) <= LONGEST_WORD]
+    keys = folds(fresh)
+    FOLDED.add(fresh, keys)
+    known: list[str] = []
+    tokens: list[Token] = []
+    spelts: list[Spelt] = []
+    for word, key, bones in zip(fresh, keys, skeletons(keys), strict=True):
+        if word in _OF_NO_NAME or key in _KEYS_OF_NO_NAME or word.endswith(_ENDS) or (len(word) >= SHORTEST_GLUED and parts(word) != (word,)):
+            continue
+        if marks_of(word) & ~_HARMLESS:
+            continue
+        one = Token(word, key, bones, "")
+        alone, itself = (word,), (one,)
+        known.append(word)
+        tokens.append(one)
+        spelts.append(Spelt(word, alone, itself, itself, -1, 0, alone, 0))
+    _PLAIN.add(known, spelts)
+    for person in (False, True):
+        _TOKENS.add([(word, person, "") for word in known], tokens)
