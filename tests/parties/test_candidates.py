@@ -124,7 +124,8 @@ def test_many_words_are_compared_as_two_are(pairs: list[tuple[str, str]]) -> Non
 def test_a_word_one_edit_away_meets_its_neighbours(word: str, at: int, letter: str) -> None:
     asked = word[:at] + letter + word[at + 1 :]
     book = INDEX.book
-    (number,) = book.word.values[book.numbers([Token(asked, asked, "", "")])].tolist()
+    (token,) = book.numbers([Token(asked, asked, "", "")]).tolist()
+    number = book.word.values[token]
     keys = book.near_key.values[book.first.values[number] : book.first.values[number + 1]] & 0xFFFFFFFF
     expected = {row for row, other in enumerate(INDEX.listed.words) if alike(asked, other, consonants(asked), consonants(other)) >= LEAST}
     assert set(keys.tolist()) == expected
