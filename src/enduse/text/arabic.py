@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from enduse.text.abjad import ARABIC_SENSES
@@ -46,7 +46,8 @@ _PHRASES: Final = tuple(  # of several words, of firms
 )
 _HEADS: Final = tuple("خطوط خليج دانشگاه قناة فلات راه سكك سرمايه حمل".split())  # the first words of the phrases
 _OF_FAITHS: Final = tuple([article + word for article in ("", "ال", "لال") for word in "دين اسلام حق زمان".split()])
-_JOINED, _BEFORE_NAME, _IN_PHRASE, _FAITH = (1 << at for at in range(4))  # what a word may do to its neighbours
+_MARKS: Final = 4  # what a word may do to its neighbours
+_JOINED, _BEFORE_NAME, _IN_PHRASE, _FAITH = (1 << at for at in range(_MARKS))
 _ONE_LETTER: Final = str.maketrans("یکہھە", "يكههه")  # of Persian, Urdu and Kurdish, where Arabic has another sign for the same
 # What a letter is in Latin: first as English writers put it. Long vowels and the letters that others write otherwise stand apart.
 _LETTERS: Final = dict(
@@ -95,12 +96,9 @@ def read_word(word: str, system: str, firm: bool) -> str:
 @lru_cache(maxsize=1 << 10)
 def prepared(text: str, after_french: bool, firm: bool) -> tuple[str, ...]:
     """The words of a text, parted by single blanks, in the letters of Arabic, some of them joined or read as a phrase; the same after all systems but the French."""
-    words = [_clean(word) for word in text.split(" ")]
-    marks = 0
-    for word in words:
-        marks |= word[1]
+    words, marks = _look(text)
     if not marks & (_JOINED | (_BEFORE_NAME if after_french else 0) | (_IN_PHRASE if firm else _FAITH)):
-        return tuple([word[0] for word in words])
+        return words
     text = _VOWELS.sub("", text).translate(_ONE_LETTER)
     text = _SERVANT.sub(lambda found: found.group().replace(" ", ""), text)
     text = _GOD.sub("الله", text)
@@ -114,38 +112,47 @@ def prepared(text: str, after_french: bool, firm: bool) -> tuple[str, ...]:
     return tuple(_LONG_A.sub("اا", text).split(" "))
 
 
-@lru_cache(maxsize=1 << 16)
-def _clean(word: str) -> tuple[str, int]:
-    """A word that stands by itself as it is prepared, and what it may do to its neighbours."""
-    word = _VOWELS.sub("", word).translate(_ONE_LETTER)
-    marks = 0
-    if word.endswith("عبد") or word.startswith("الله"):
-        marks |= _JOINED
-    if word.endswith("بن"):
-        marks |= _BEFORE_NAME
-    if word.endswith(_HEADS):
-        marks |= _IN_PHRASE
-    if word.startswith(_OF_FAITHS):
-        marks |= _FAITH
-    return _LONG_A.sub("اا", word), marks
-
-
 def other_systems_of(text: str) -> tuple[str, ...]:
     """The systems after which this text may read otherwise than after the first."""
-    plain = text.translate(_PLAIN)
-    words = plain.split()
+    return _systems(_look(text)[1] >> _MARKS)
+
+
+@cache
+def _systems(marks: int) -> tuple[str, ...]:
+    return tuple([system for at, system in enumerate(_SYSTEMS) if marks >> at & 1])
+
+
+@lru_cache(maxsize=1 << 10)
+def _look(text: str) -> tuple[tuple[str, ...], int]:
+    """The words of a text, each prepared by itself, and what is marked in some of them."""
+    marks = 0
+    words: list[str] = []
+    for word in text.split(" "):
+        clean, some = _look_at(word)
+        words.append(clean)
+        marks |= some
+    return tuple(words), marks
+
+
+@lru_cache(maxsize=1 << 16)
+def _look_at(word: str) -> tuple[str, int]:
+    """A word that stands by itself as it is prepared, and its marks: what it may do to its neighbours, and after which systems it may read otherwise than after the first."""
+    plain = word.translate(_PLAIN)
+    word = _VOWELS.sub("", word).translate(_ONE_LETTER)
     others = {
         "open": True,
         "glued": "ال" in plain,
-        "maghreb": "بن" in words,  # Bensalah
-        "gulf": True in [_is_small(word) for word in words],
+        "maghreb": plain == "بن",  # Bensalah
+        "gulf": _SMALL.fullmatch(plain) is not None and plain not in _LATIN and plain.removeprefix("ال") not in _LATIN,
     }
-    return tuple([system for system, letters in _SYSTEMS.items() if others.get(system) or not letters.keys().isdisjoint(plain)])
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_small(word: str) -> bool:
-    return _SMALL.fullmatch(word) is not None and word not in _LATIN and word.removeprefix("ال") not in _LATIN
+    told = (
+        word.endswith("عبد") or word.startswith("الله"),
+        word.endswith("بن"),
+        word.endswith(_HEADS),
+        word.startswith(_OF_FAITHS),
+        *[others.get(system) or not letters.keys().isdisjoint(plain) for system, letters in _SYSTEMS.items()],
+    )
+    return _LONG_A.sub("اا", word), sum([1 << at for at, so in enumerate(told) if so])
 
 
 @lru_cache(maxsize=1 << 10)

@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from enduse.text.keys import fold
-from enduse.text.lexicon import GENERIC, PLACES, SPELLINGS
+from enduse.text.lexicon import ACRONYMS, GENERIC, PLACES, SPELLINGS, STOP
 
 # class → spellings after romanisation, dots closed up ("S.A." is "sa"). Classes: stock (shares), limited (quotas), state (unitary enterprise), partner, body
 # (foundation, association), any (says only that it is a firm). Compiled from ISO 20275 and national company law.
@@ -59,6 +59,7 @@ _FORM_OF: Final = {tuple(_key(word) for word in spelling.split()): form for form
 _SIZES: Final = {  # first word → how many words such forms have, the most first
     first: sorted({len(words) for words in some}, reverse=True) for first, some in groupby(sorted(_FORM_OF), itemgetter(0))
 }
+_ANY_WORD: Final = frozenset([word for words in _FORM_OF for word in words])
 
 
 BEGINNINGS: Final = frozenset(_SIZES)
@@ -89,6 +90,13 @@ def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
         else:
             kept.append(at)
     return (kept, frozenset(found)) if kept else (list(range(len(words))), frozenset())
+
+
+def called(words: Sequence[str], kept: Sequence[int]) -> list[str]:
+    """What a firm is called by the words at these positions: words that say nothing are left out, those that stand for others are written out, unless one stands alone."""
+    if len(kept) < 2:
+        return [words[at] for at in kept]
+    return [part for at in kept if words[at] not in STOP for part in ACRONYMS.get(words[at], (words[at],))]
 
 
 def only_form(text: str) -> bool:
@@ -131,6 +139,11 @@ def _going_on() -> dict[tuple[str, ...], list[str]]:
 def may_begin_form(word: str) -> bool:
     """Whether a legal form may begin with this word."""
     return _key(word) in _SIZES
+
+
+def may_be_in_form(word: str) -> bool:
+    """Whether this word may stand in a legal form, first or later."""
+    return _key(word) in _ANY_WORD
 
 
 _INITIALS: Final = frozenset([phrase for phrase in _FORM_OF if len(phrase) > 1 and all(len(word) == 1 for word in phrase)])

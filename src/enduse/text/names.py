@@ -11,17 +11,16 @@ from enduse.text.arabic import other_systems_of, untitled
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.fields import pieces
 from enduse.text.foreign import spoken
-from enduse.text.forms import cut_printed_forms, split_forms
+from enduse.text.forms import called, cut_printed_forms, split_forms
 from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, unranked, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.japanese import firm_readings, person_readings
-from enduse.text.lexicon import ACRONYMS, STOP
 from enduse.text.marks import ARABIC, DIGITED, EUROPEAN, FOREIGN, HAN, HANGUL, HEBREW, KANJI, look
 from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
-from enduse.text.unvowelled import Said, after, spelt_out
+from enduse.text.unvowelled import Said, after, letter_by_letter, spelt_out, tokens_of
 from enduse.text.words import COMMA, FORM, LONGEST_WORD, LOOSE, OTHER, UNLIKE, Spelt, before_comma, in_words, learn, parts, plainly, told_of
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
@@ -80,12 +79,17 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     digits = letters_for_digits(low) if marks.some & DIGITED else ()
     person = kind == "person"
     variants: list[Variant] = []
+    made: set[tuple[Said, ...]] = set()
     for piece, role in pieces(low, marks.some):
-        some, origin, forms = _read(piece, romaniser, person)
+        origin = _origin(piece)
+        if origin == "abjad":
+            _add_systems(variants, made, piece, role, ("",), romaniser, kind)
+            continue
+        some, forms = _read(piece, origin, romaniser, person)
         _keep(variants, _personal(some, role) if person else _firm(some, origin, forms, role, kind))
         if kind is None and _may_be_person(variants, role):
             if origin not in ("", "cyrl"):
-                some, _, _ = _read(piece, romaniser, True)
+                some, _ = _read(piece, origin, romaniser, True)
             _keep_person(variants, _personal(some, role), kind)
     more = (
         latin_reading(whole) if foreign or disguised else None,
@@ -98,7 +102,7 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
         if other is not None:
             _add(variants, other.casefold(), "whole", romaniser, person, kind)
     if foreign:
-        _add_spellings(variants, low, marks.some, romaniser, kind)
+        _add_spellings(variants, made, low, marks.some, romaniser, kind)
     for piece in _windows(long) if long else ():
         _add(variants, piece.casefold(), "part", romaniser, person, kind)
     signs = (("mixed_script", disguised), ("digits_for_letters", digits), ("unseen_characters", hidden))
@@ -123,8 +127,8 @@ def _plain_variants(some: list[Spelt], kind: str | None) -> tuple[Variant, ...]:
     return tuple(variants)
 
 
-def _add_spellings(variants: list[Variant], low: str, some: int, romaniser: Romaniser, kind: str | None) -> None:
-    """Names in Han characters and Hangul as other systems spell them."""
+def _add_spellings(variants: list[Variant], made: set[tuple[Said, ...]], low: str, some: int, romaniser: Romaniser, kind: str | None) -> None:
+    """Names in Han characters, Hangul, Arabic and Hebrew letters as other systems spell them; `made`: what was read so far."""
     person = kind != "organization"
     if some & (KANJI | HANGUL):
         variants += [Variant(tuple([token(word, person, "heard") for word in words]), frozenset(), "whole", 0, person) for words in spoken(low)]
@@ -143,7 +147,7 @@ def _add_spellings(variants: list[Variant], low: str, some: int, romaniser: Roma
             for words in translations([(word.raw, word.fold, word.sort) for word in name.tokens]):
                 _keep(variants, name._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
     if some & HEBREW:
-        _add_systems(variants, low, HEBREW_SYSTEMS[1:], romaniser, kind)
+        _add_systems(variants, made, low, "whole", HEBREW_SYSTEMS[1:], romaniser, kind)
     if some & KANJI:
         if kind in (None, "person"):
             variants += [Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True) for words in person_readings(low)]
@@ -154,36 +158,43 @@ def _add_spellings(variants: list[Variant], low: str, some: int, romaniser: Roma
             for latin in (*firm_readings(low), *(() if people else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if some & ARABIC:
-        _add_systems(variants, low, other_systems_of(low), romaniser, kind)
+        _add_systems(variants, made, low, "whole", other_systems_of(low), romaniser, kind)
         if kind != "person" and variants and any(word.raw == "al" for word in variants[0].tokens):
             variants.append(variants[0]._replace(tokens=tuple([word for word in variants[0].tokens if word.raw != "al"])))
-        if kind != "person":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
-            _add_systems(variants, low, ("names", "mixed"), romaniser, kind or "organization")
-        letters = _variant(low, "whole", romaniser, kind == "person", kind, None)  # words run together or torn apart are met letter by letter
+        if kind != "person" and _origin(low) == "abjad":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
+            bare, forms = cut_printed_forms(low)
+            for row in (*after(bare, ("",), romaniser, firm=False), *after(bare, ("mixed",), romaniser, firm=True)):
+                _add_firm(variants, made, row, forms, "whole", romaniser, kind or "organization")
+        letters = _variant(low, "whole", romaniser, kind == "person", kind, "letters")  # words run together or torn apart are met letter by letter
         if letters.tokens:
             variants.append(letters._replace(tokens=(token("".join([word.raw for word in letters.tokens]), letters.person, "letters"),)))
 
 
-def _add_systems(variants: list[Variant], low: str, systems: Sequence[str], romaniser: Romaniser, kind: str | None) -> None:
-    """The text after further systems of writing its letters in Latin ones, many of which agree."""
-    if _origin(low) != "abjad":  # other letters stand before them, and after those the text is read
-        if kind is None and _may_be_person(variants, "whole"):
-            _keep_person(variants, _personal(_read(low, romaniser, True)[0], "whole"), kind)
+def _add_systems(
+    variants: list[Variant], made: set[tuple[Said, ...]], piece: str, role: str, systems: Sequence[str], romaniser: Romaniser, kind: str | None
+) -> None:
+    """The piece after systems of writing its Arabic or Hebrew letters in Latin ones, many of which agree."""
+    if _origin(piece) != "abjad":  # other letters stand before them, and after those the text is read
+        if kind is None and _may_be_person(variants, role):
+            _keep_person(variants, _variant(piece, role, romaniser, True, kind), kind)
         return
-    firms: set[tuple[Said, ...]] = set()
-    people: dict[tuple[Said, ...], Variant] = {}
-    bare, forms = cut_printed_forms(low)
-    for system in systems:
+    bare, forms = cut_printed_forms(piece)
+    firms = after(bare, systems, romaniser, firm=True) if kind != "person" else []
+    people: list[tuple[Said, ...]] = []
+    for at in range(len(systems)):
         if kind != "person":
-            words = after(bare, "", romaniser, firm=False) if system == "names" else after(bare, system, romaniser, firm=True)
-            if words not in firms:
-                firms.add(words)
-                _keep(variants, _firm(spelt_out(words, romaniser), "abjad", forms, "whole", kind))
-        if kind == "person" or (kind is None and _may_be_person(variants, "whole")):
-            words = after(untitled(low), system, romaniser, firm=False)
-            if words not in people:
-                people[words] = _personal(spelt_out(words, romaniser), "whole")
-            _keep_person(variants, people[words], kind)
+            _add_firm(variants, made, firms[at], forms, role, romaniser, kind)
+        if kind == "person" or (kind is None and _may_be_person(variants, role)):
+            people = people or after(untitled(piece), systems, romaniser, firm=False)
+            _keep_person(variants, _said_of_person(people[at], role, romaniser), kind)
+
+
+def _add_firm(
+    variants: list[Variant], made: set[tuple[Said, ...]], words: tuple[Said, ...], forms: frozenset[str], role: str, romaniser: Romaniser, kind: str | None
+) -> None:
+    if words not in made:
+        made.add(words)
+        _keep(variants, _said_of_firm(words, forms, role, romaniser, kind))
 
 
 def _windows(text: str) -> list[str]:
@@ -253,21 +264,20 @@ def _keep_person(variants: list[Variant], variant: Variant, kind: str | None) ->
         variants.append(variant)
 
 
-def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str | None = "") -> Variant:
-    some, origin, forms = _read(piece, romaniser, person, system)
+def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str = "") -> Variant:
+    """The piece read as a person or a firm. `system`: how Han characters are spelt, `pinyin`, or Arabic and Hebrew ones, `letters`: each by itself."""
+    origin = _origin(piece)
+    if origin == "abjad":
+        text, forms = (untitled(piece), _NO_FORMS) if person else cut_printed_forms(piece)
+        words = letter_by_letter(text, romaniser) if system == "letters" else after(text, ("",), romaniser, firm=not person)[0]
+        return _said_of_person(words, role, romaniser) if person else _said_of_firm(words, forms, role, romaniser, kind)
+    some, forms = _read(piece, origin, romaniser, person, system)
     return _personal(some, role) if person else _firm(some, origin, forms, role, kind)
 
 
-def _read(piece: str, romaniser: Romaniser, person: bool, system: str | None = "") -> tuple[list[Spelt], str, frozenset[str]]:
-    """The piece in Latin letters, the script it came from where that matters, the legal forms cut out of it; the same for persons where there is no such script.
-
-    `system`: after which Arabic letters are read; None: letter by letter.
-    """
+def _read(piece: str, origin: str, romaniser: Romaniser, person: bool, system: str = "") -> tuple[list[Spelt], frozenset[str]]:
+    """The piece, which came from this script, in Latin letters, and the legal forms cut out of it; the same for persons where there is no such script."""
     forms = _NO_FORMS
-    origin = "" if piece.isascii() else _origin(piece)
-    if origin == "abjad":
-        piece, forms = (untitled(piece), forms) if person else cut_printed_forms(piece)
-        return spelt_out(after(piece, system, romaniser, firm=not person), romaniser), origin, forms
     if origin == "cyrl":
         piece = _COUNTED.sub(r"\1", piece)
     elif origin in ("han", "hangul"):
@@ -280,16 +290,26 @@ def _read(piece: str, romaniser: Romaniser, person: bool, system: str | None = "
     latin = romaniser(piece[:LONGEST]).lower()
     if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
         latin = latin.replace("eo", "o").replace("eu", "u")
-    return in_words(latin, origin), origin, forms
+    return in_words(latin, origin), forms
 
 
 @lru_cache(maxsize=1 << 10)
 def _origin(piece: str) -> str:
     """The script that decides how a text is read; a text is read after several systems in turn."""
-    found = _ORIGIN.search(piece) if OTHER.search(piece) else None
+    found = _ORIGIN.search(piece) if not piece.isascii() and OTHER.search(piece) else None
     if found:
         return "abjad" if found.group(1) else "han" if found.group(2) else "hangul"
     return "cyrl" if _CYRILLIC.search(piece) else ""
+
+
+def _said_of_person(words: tuple[Said, ...], role: str, romaniser: Romaniser) -> Variant:
+    known = tokens_of(words, person=True)
+    return Variant(known[0], _NO_FORMS, role, 0, True) if known else _personal(spelt_out(words, romaniser), role)
+
+
+def _said_of_firm(words: tuple[Said, ...], forms: frozenset[str], role: str, romaniser: Romaniser, kind: str | None) -> Variant:
+    known = tokens_of(words, person=False) if kind != "vessel" else None
+    return Variant(known[0], forms | known[1], role, 0, False) if known else _firm(spelt_out(words, romaniser), "abjad", forms, role, kind)
 
 
 def _personal(some: list[Spelt], role: str) -> Variant:
@@ -317,16 +337,7 @@ def _firm(some: list[Spelt], origin: str, forms: frozenset[str], role: str, kind
         words = [word for word in words if word not in _SHIP] or words
     kept, found = split_forms(words)
     forms |= found
-    if role == "short" and not kept:
-        return Variant((), forms, role, 0, False)  # Bank X (Joint Stock Company)
-    made: list[Token] = []
-    for at in kept:
-        word = words[at]
-        if word in STOP and len(kept) > 1:
-            continue
-        for part in ACRONYMS.get(word, (word,)) if len(kept) > 1 else (word,):
-            made.append(token(part, False, origin))
-    made = made or [token(word, False) for word in words]
+    made = [token(word, False, origin) for word in called(words, kept)] or [token(word, False) for word in words]
     return Variant(tuple(made), forms, role, surname if surname < len(made) == len(words) else 0, False)
 
 
