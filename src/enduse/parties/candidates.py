@@ -25,6 +25,7 @@ from enduse.text.keys import fold, folds
 from enduse.text.lexicon import GENERIC, PLACES
 from enduse.text.names import Reading, Variant, token
 
+_RESPELT: Final = 3  # further readings of a name
 _TRADE: Final = 5  # letters by which a word of the trade is known within another
 _EVENTS: Final = 2_000_000  # meetings of a word with a listed name that are laid out at once; a matter of memory, never of outcome
 _FEW: Final = 2_000  # so few pairs are looked up as they are; a matter of speed, never of outcome
@@ -244,8 +245,8 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pai
     return found[:, 0], found[:, 1]
 
 
-def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
-    """More readings of names with words run together or torn apart, and the place of the reading each is made of.
+def respell(index: Index, asked: Asked, owner: I64) -> dict[int, list[Variant]]:
+    """More readings of names with words run together or torn apart, some few for each owner of readings.
 
     An unknown word that parts into two known ones, neighbours that join into a known one.
     """
@@ -261,20 +262,22 @@ def respell(index: Index, asked: Asked) -> list[tuple[int, Variant]]:
         for at, parted, pair in zip(looked.tolist(), parts[looked].tolist(), joins[looked].tolist(), strict=True)
     ]  # word, whether it may be parted, itself joined with the next
     if not places:
-        return []
+        return {}
     words, trade = index.word_row, _of_the_trade()
     lone = dict.fromkeys([tokens[at].raw for at, parted, _ in places if parted])
     index.parted.update(_parts([raw for raw in lone if raw not in index.parted], words))
     wholes = list(dict.fromkeys([whole for *_, whole in places if whole]))
     joined = {whole for whole, key in zip(wholes, folds(wholes), strict=True) if key in words or key in trade}
-    out: list[tuple[int, Variant]] = []
+    out: dict[int, list[Variant]] = {}
     for at, parted, whole in places:
         made_of = (whole,) if whole in joined else index.parted[tokens[at].raw] if parted else ()
         if made_of:
             of = int(asked.of[at])
-            variant, place = asked.variants[of], at - int(asked.starts[of])
-            made = tuple([token(part, variant.person) for part in made_of])
-            out.append((of, variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[place + 1 + (whole in joined) :])))
+            some = out.setdefault(int(owner[of]), [])
+            if len(some) < _RESPELT:
+                variant, place = asked.variants[of], at - int(asked.starts[of])
+                made = tuple([token(part, variant.person) for part in made_of])
+                some.append(variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[place + 1 + (whole in joined) :]))
     return out
 
 

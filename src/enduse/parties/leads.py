@@ -12,7 +12,7 @@ from enduse.parties.index import Index
 from enduse.parties.shorter import gather_contained, no_accident
 from enduse.parties.sieve import ALL, worth_comparing
 from enduse.parties.words import among, distinct, firsts
-from enduse.text.names import Reading, Variant
+from enduse.text.names import Reading
 
 _FEW: Final = 12  # so few pairs are compared sooner than looked at; a matter of speed, never of outcome
 WORDS_KEPT: Final = 50_000  # words kept at hand; a matter of memory, never of outcome
@@ -42,11 +42,7 @@ def leads_of(readings: Sequence[Reading | None], index: Index, printed_only: boo
     printed, words = equal_in_key(index, readings, asked)
     if printed_only:
         return _by_party(index, readings, [True] * len(readings), printed, NO_PAIRS, NO_PAIRS, NO_PAIRS)
-    respelt: dict[int, list[Variant]] = {}
-    for at, variant in respell(index, asked):
-        some = respelt.setdefault(int(owner[at]), [])
-        if len(some) < 3:
-            some.append(variant)
+    respelt = respell(index, asked, owner)
     whose = owner
     if respelt:
         asked = asked.and_more(Asked(index, [variant for some in respelt.values() for variant in some]))

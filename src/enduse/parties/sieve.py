@@ -26,6 +26,10 @@ _BITS: Final = 62  # so many flags fit into a number of a column
 _BAR, _SPACE = ord("|"), ord(" ")
 _VOWELS: Final = np.uint32(sum(1 << (ord(letter) & 31) for letter in "aeiou"))
 _BY_SOUND: Final = 960  # most that two words score which may sound alike
+_SCORES: Final = np.array(
+    [[0, *(1000 - 1000 * max(edits, 1) // longer if edits <= REACH[min(longer, 8)] else 0 for longer in range(1, 1025))] for edits in range(4)]
+)
+"""The most that two words score that are so many edits apart at least, the longer of so many letters; what differs in no letter may still be written otherwise."""
 
 
 class _Words(NamedTuple):
@@ -259,12 +263,10 @@ def _most_alike(ours: _Words, one: I64, theirs: _Words, other: I64) -> NDArray[n
     """The most that two words can score by their letters (`near.alike`)."""
     left, right = ours.letters[one], theirs.letters[other]
     here, there = ours.length[one], theirs.length[other]
-    longer = np.maximum(here, there)
     edits = np.maximum(np.bitwise_count(left & ~right), np.bitwise_count(right & ~left)).astype(np.int64)
-    edits = np.maximum(np.maximum(edits, np.abs(here - there)), 1)
-    score: NDArray[np.int64] = np.where(
-        (np.minimum(here, there) >= 4) & (edits <= REACH[np.minimum(longer, 8)]), 1000 - 1000 * edits // np.maximum(longer, 1), 0
-    )
+    edits = np.maximum(edits, np.abs(here - there))
+    score: NDArray[np.int64] = _SCORES[np.minimum(edits, 3), np.minimum(np.maximum(here, there), _SCORES.shape[1] - 1)]
+    score[np.minimum(here, there) < 4] = 0
     return score
 
 
@@ -293,9 +295,9 @@ def _sums(words: _Words, values: NDArray[np.generic]) -> NDArray[np.uint64]:
 
 def _crossed(ours: _Words, left: I64, theirs: _Words, right: I64) -> tuple[I64, I64, I64]:
     """Every word of the one name with every word of the other: (pair, our word, their word)."""
-    count = theirs.many[right]
-    pair, place = spread(np.zeros(len(left), np.int64), ours.many[left] * count)
-    return pair, ours.start[left][pair] + place // count[pair], theirs.start[right][pair] + place % count[pair]
+    pair, one = spread(ours.start[left], ours.many[left])
+    of, other = spread(theirs.start[right][pair], theirs.many[right][pair])
+    return pair[of], one[of], other
 
 
 def _portions(some: I64, size: I64) -> list[I64]:
