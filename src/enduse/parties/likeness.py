@@ -20,6 +20,7 @@ _SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers
 _HEARD: Final = (0, 740, 860, 900, 920)  # by consonants in common, of a word written without its vowels and what it may sound like
 _TWO_VOWELS: Final = str.maketrans("eo", "iu")
 _ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
+_AS_THEY_ARE: Final = ("n", "g", "p", "i")  # sorts of words that are equal or others
 GLUED, GLUED_ALIKE = 5, 8
 """Letters that a word written together of two must have at least; and to be so but for a slip."""
 
@@ -35,7 +36,7 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
         return _same_key(left, right, person, translated)
     if (
         left.sort != right.sort
-        or left.sort in ("n", "g", "p", "i")
+        or left.sort in _AS_THEY_ARE
         or "han" in (left.origin, right.origin)
         or ("hangul" in (left.origin, right.origin) and (person or left.origin == right.origin))
     ):
@@ -102,8 +103,8 @@ def _same_letters(word: Token, listed: Token) -> bool:
     return word.origin == listed.origin in ("", "cyrl")
 
 
-def _names(name: Wording) -> int:
-    return sum([word.sort in ("", "m") for word in name.tokens])
+def _few_names(left: Wording, right: Wording, limits: Limits) -> bool:
+    return min(left.names, right.names) <= limits.few_names
 
 
 def _same_key(left: Token, right: Token, person: bool, translated: int) -> int:
@@ -128,6 +129,9 @@ def pair_words(left: Wording, right: Wording, limits: Limits) -> tuple[list[tupl
     pairs: list[tuple[int, int, int]] = []
     person, folds, translated = right.variant.person, right.folds, limits.translated
     for i, key in enumerate(left.folds):  # equal words first: most names need no more
+        if key not in folds:
+            free_left.append(i)
+            continue
         for j in free_right:
             if folds[j] == key:
                 score = 1000 if left.raws[i] == right.raws[j] else word_score(left.tokens[i], right.tokens[j], person, translated)
@@ -140,13 +144,19 @@ def pair_words(left: Wording, right: Wording, limits: Limits) -> tuple[list[tupl
         else:
             free_left.append(i)
     if free_left and free_right:
-        few = min(_names(left), _names(right)) <= limits.few_names
+        tokens = right.tokens
         scored: list[tuple[int, int, int, int]] = []
         for i in free_left:
             word = left.tokens[i]
-            for j in free_right:
-                score = word_score(word, right.tokens[j], person, translated)
-                if score and not (few and score < limits.equal_word and another_word(word, left.weights[i], right.tokens[j], limits)):
+            if word.fold in folds:
+                others = free_right
+            elif word.sort in _AS_THEY_ARE:
+                continue
+            else:
+                others = [j for j in free_right if tokens[j].sort == word.sort]
+            for j in others:
+                score = word_score(word, tokens[j], person, translated)
+                if score and not (score < limits.equal_word and another_word(word, left.weights[i], tokens[j], limits) and _few_names(left, right, limits)):
                     scored.append((-score, abs(i - j), i, j))
         scored.sort()
         for negative, _, i, j in scored:
@@ -159,19 +169,25 @@ def pair_words(left: Wording, right: Wording, limits: Limits) -> tuple[list[tupl
 
 def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -> tuple[int, tuple[int, ...], int] | None:
     """A left-over word that equals two or three neighbours of the other side written together."""
-    if not manys or len(many.folds) < 2:
+    count = len(many.folds)
+    if not manys or count < 2:
         return None
+    unvoiced = "abjad" in one.origins or "abjad" in many.origins
     for i in ones:
         word, raw = one.folds[i], one.raws[i]
-        if len(word) < GLUED:
+        if len(word) < GLUED or not (unvoiced or _may_stand(word, many.joined) or raw in many.written):
             continue
         folds, raws = many.fold_ends, many.raw_ends
+        bones = ""
         for size in (2, 3):
-            for start in range(len(many.folds) - size + 1):
+            for start in range(count - size + 1):
                 end = start + size
                 letters = folds[end] - folds[start] - len(word)
-                if (-2 < letters < 2 or raws[end] - raws[start] == len(raw)) and any(start <= j < end for j in manys):
-                    together = many.joined[folds[start] : folds[end]]
+                alike = -2 < letters < 2 or raws[end] - raws[start] == len(raw)
+                if not (alike or (unvoiced and -5 < letters < 5)) or not (start in manys or start + 1 in manys or (size == 3 and start + 2 in manys)):
+                    continue
+                together = many.joined[folds[start] : folds[end]]
+                if alike:
                     if together == word or many.written[raws[start] : raws[end]] == raw:
                         return i, tuple(range(start, end)), 980
                     if (
@@ -181,8 +197,16 @@ def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -
                         and OSA.distance(together, word, score_cutoff=1) <= 1
                     ):
                         return i, tuple(range(start, end)), 900
-                if -5 < letters < 5 and "abjad" in (one.tokens[i].origin, many.tokens[start].origin) and any(start <= j < end for j in manys):
-                    bones = skeleton(word)
-                    if len(bones) >= 4 and bones == skeleton(many.joined[folds[start] : folds[end]]):
+                if unvoiced and -5 < letters < 5 and "abjad" in (one.tokens[i].origin, many.tokens[start].origin):
+                    bones = bones or skeleton(word)
+                    if len(bones) >= 4 and bones == skeleton(together):
                         return i, tuple(range(start, end)), 900
     return None
+
+
+def _may_stand(word: str, joined: str) -> bool:
+    """Whether a word may stand among words written together, as it is or, if it is long enough, but for a slip: that leaves what is before its middle letter, or behind it."""
+    if len(word) < GLUED_ALIKE:
+        return word in joined
+    middle = len(word) // 2
+    return word[:middle] in joined or word[middle + 1 :] in joined

@@ -22,11 +22,11 @@ class Wording:
         "folds",
         "joined",
         "known_words",
+        "names",
         "origins",
         "raw_ends",
         "raws",
         "sorted_raws",
-        "spans",
         "tokens",
         "total",
         "variant",
@@ -39,7 +39,7 @@ class Wording:
     fold_ends: list[int]  # letters of keys before each word, and before the end
     raw_ends: list[int]
     sorted_raws: list[str]
-    spans: list[str]  # two or three neighbours written together, in keys and in letters
+    names: int  # how many of its words are names, of firms or persons
     known_words: bool
     origins: set[str]  # scripts without vowels or letters that the words came from
     cyrillic: bool  # the words were romanised from Cyrillic
@@ -81,10 +81,8 @@ _LATER: Final[dict[str, Callable[[Wording], object]]] = {
     "fold_ends": lambda name: list(accumulate(map(len, name.folds), initial=0)),
     "raw_ends": lambda name: list(accumulate(map(len, name.raws), initial=0)),
     "sorted_raws": lambda name: sorted(name.raws),
-    "spans": lambda name: list(
-        dict.fromkeys("".join(words[at : at + size]) for words in (name.folds, name.raws) for size in (2, 3) for at in range(len(words) - size + 1))
-    ),
-    "known_words": lambda name: any(word.sort in ("g", "p") for word in name.tokens),
-    "origins": lambda name: {word.origin for word in name.tokens if word.origin not in ("", "cyrl")},
-    "cyrillic": lambda name: any(word.origin == "cyrl" for word in name.tokens),
+    "names": lambda name: sum([word.sort in ("", "m") for word in name.tokens]),
+    "known_words": lambda name: not {word.sort for word in name.tokens}.isdisjoint(("g", "p")),
+    "origins": lambda name: {word.origin for word in name.tokens}.difference(("", "cyrl")),
+    "cyrillic": lambda name: "cyrl" in {word.origin for word in name.tokens},
 }
