@@ -15,6 +15,7 @@ from enduse.parties.translated import across, carried, implied, put_otherwise
 from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
 from enduse.text.lexicon import DIRECTIONS
+from enduse.text.names import Token
 
 Note = tuple[str, Sequence[str], Sequence[str]]
 """A reason that nobody has asked for yet: its code, words of the party, words of the listed name."""
@@ -31,6 +32,7 @@ class Agreement(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
+_KNOWN: Final = ("n", "g", "p")
 _VALUES: Final = {
     "number_conflict": ("party", "listed"), "word_conflict": ("party", "listed"), "place_conflict": ("party", "listed"), "legal_form_differs": ("party", "listed"),
     "name_conflict": ("party", "listed"), "name_partial": ("extra", "missing"), "number_one_side": ("number", ""), "direction_one_side": ("word", ""),
@@ -156,28 +158,33 @@ def _formed(left: Wording, right: Wording) -> bool:
 def _told_apart(left: Wording, right: Wording, free_left: list[int], free_right: list[int], notes: list[Note], score: int, limits: Limits) -> tuple[int, bool]:
     """What the words left over take off the score, and whether they exclude the match: numbers, generic words and places that differ."""
     decisive = False
-    ours = {sort: [left.tokens[i] for i in free_left if left.tokens[i].sort == sort] for sort in "ngp"}
-    theirs = {sort: [right.tokens[j] for j in free_right if right.tokens[j].sort == sort] for sort in "ngp"}
-    numbers_left, numbers_right = [word.fold for word in ours["n"]], [word.fold for word in theirs["n"]]
-    if numbers_left and numbers_right:
-        notes.append(("number_conflict", numbers_left, numbers_right))
-        decisive = True
-    elif numbers_left or numbers_right:
-        notes.append(("number_one_side", numbers_left or numbers_right, ()))
-        score -= limits.number_penalty
-    for sort, code in (("g", "word_conflict"), ("p", "place_conflict")):
-        here, there = {word.fold: word.raw for word in ours[sort]}, {word.fold: word.raw for word in theirs[sort]}
-        if here and there:
-            notes.append((code, tuple(here.values()), tuple(there.values())))
+    ours, theirs = _known(left, free_left), _known(right, free_right)
+    if ours or theirs:
+        numbers_left, numbers_right = [word.fold for word in ours if word.sort == "n"], [word.fold for word in theirs if word.sort == "n"]
+        if numbers_left and numbers_right:
+            notes.append(("number_conflict", numbers_left, numbers_right))
             decisive = True
-        elif sort == "p" and (here or there) and (set(here) | set(there)) & DIRECTIONS:
-            notes.append(("direction_one_side", (*here.values(), *there.values()), ()))
+        elif numbers_left or numbers_right:
+            notes.append(("number_one_side", numbers_left or numbers_right, ()))
             score -= limits.number_penalty
+        for sort, code in (("g", "word_conflict"), ("p", "place_conflict")):
+            here, there = {word.fold: word.raw for word in ours if word.sort == sort}, {word.fold: word.raw for word in theirs if word.sort == sort}
+            if here and there:
+                notes.append((code, tuple(here.values()), tuple(there.values())))
+                decisive = True
+            elif sort == "p" and (here or there) and not DIRECTIONS.isdisjoint((*here, *there)):
+                notes.append(("direction_one_side", (*here.values(), *there.values()), ()))
+                score -= limits.number_penalty
     if not decisive and len(free_left) == len(free_right) == 1 and replaced(left.tokens[free_left[0]], right.tokens[free_right[0]], limits):
         notes.append(("word_conflict", (left.raws[free_left[0]],), (right.raws[free_right[0]],)))
         decisive = True
     notes.append(("name_partial", [left.raws[i] for i in free_left], [right.raws[j] for j in free_right]))
     return score, decisive
+
+
+def _known(name: Wording, free: Iterable[int]) -> list[Token]:
+    """Numbers, generic words and places among the words left over."""
+    return [word for i in free if (word := name.tokens[i]).sort in _KNOWN]
 
 
 def _same_joined(left: Wording, right: Wording) -> bool:

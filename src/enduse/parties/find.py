@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from enduse.model.nouns import Party, Reason
+from enduse.parties.align import Agreement
 from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
@@ -169,6 +170,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     asked = [Wording(variant, index.weigh) for variant in reading.variants]
     numbered = bool(numbers_of(reading.text))
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
+    aligned: dict[tuple[Wording, Wording], Agreement] = {}
     apart: set[int] = set()
     names = [(name, list(group)) for name, group in groupby(leads, key=_name_of)]
     names.sort(key=lambda one: not any(lead.printed for lead in one[1]))  # what is printed so comes first: no other name of its entity says more
@@ -198,7 +200,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         key = (exact, slip, within, numbers, *listed)
         verdict = met.get(key)
         if verdict is None:
-            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=None if whatever else worth)
+            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=None if whatever else worth, aligned=aligned)
         verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -25,6 +26,7 @@ GLUED, GLUED_ALIKE = 5, 8
 """Letters that a word written together of two must have at least; and to be so but for a slip."""
 
 
+@lru_cache(maxsize=1 << 13)
 def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
     """How alike two words are, 0..1000: equal letters, equal key, near key; numbers, generic words and places only if equal.
 
@@ -169,38 +171,33 @@ def pair_words(left: Wording, right: Wording, limits: Limits) -> tuple[list[tupl
 
 def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -> tuple[int, tuple[int, ...], int] | None:
     """A left-over word that equals two or three neighbours of the other side written together."""
-    count = len(many.folds)
-    if not manys or count < 2:
+    if not manys or len(many.folds) < 2:
         return None
     unvoiced = "abjad" in one.origins or "abjad" in many.origins
     for i in ones:
         word, raw = one.folds[i], one.raws[i]
-        if len(word) < GLUED or not (unvoiced or _may_stand(word, many.joined) or raw in many.written):
+        size = len(word)
+        if size < GLUED or not (unvoiced or _may_stand(word, many.joined) or raw in many.written):
             continue
-        folds, raws = many.fold_ends, many.raw_ends
-        bones = ""
-        for size in (2, 3):
-            for start in range(count - size + 1):
-                end = start + size
-                letters = folds[end] - folds[start] - len(word)
-                alike = -2 < letters < 2 or raws[end] - raws[start] == len(raw)
-                if not (alike or (unvoiced and -5 < letters < 5)) or not (start in manys or start + 1 in manys or (size == 3 and start + 2 in manys)):
-                    continue
-                together = many.joined[folds[start] : folds[end]]
-                if alike:
-                    if together == word or many.written[raws[start] : raws[end]] == raw:
-                        return i, tuple(range(start, end)), 980
-                    if (
-                        len(word) >= GLUED_ALIKE
-                        and one.tokens[i].origin not in _READ
-                        and many.tokens[start].origin not in _READ
-                        and OSA.distance(together, word, score_cutoff=1) <= 1
-                    ):
-                        return i, tuple(range(start, end)), 900
-                if unvoiced and -5 < letters < 5 and "abjad" in (one.tokens[i].origin, many.tokens[start].origin):
-                    bones = bones or skeleton(word)
-                    if len(bones) >= 4 and bones == skeleton(together):
-                        return i, tuple(range(start, end)), 900
+        most, letters = 4 if unvoiced else 1, len(raw)
+        for start, end, long, written in [span for span in many.spans if -most <= span[2] - size <= most or span[3] == letters]:
+            if not (start in manys or start + 1 in manys or end - 1 in manys):
+                continue
+            together = many.joined[many.fold_ends[start] : many.fold_ends[end]]
+            if -2 < long - size < 2 or written == letters:
+                if together == word or (written == letters and "".join(many.raws[start:end]) == raw):
+                    return i, tuple(range(start, end)), 980
+                if (
+                    size >= GLUED_ALIKE
+                    and one.tokens[i].origin not in _READ
+                    and many.tokens[start].origin not in _READ
+                    and OSA.distance(together, word, score_cutoff=1) <= 1
+                ):
+                    return i, tuple(range(start, end)), 900
+            if -5 < long - size < 5 and "abjad" in (one.tokens[i].origin, many.tokens[start].origin):
+                bones = skeleton(word)
+                if len(bones) >= 4 and bones == skeleton(together):
+                    return i, tuple(range(start, end)), 900
     return None
 
 

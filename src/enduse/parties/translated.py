@@ -34,15 +34,13 @@ def across(left: Wording, right: Wording) -> bool:
 
 def implied(name: Wording, free: Sequence[int]) -> list[int]:
     """Of the words left over those that the other name says with another word or goes without: building behind what is built, scientific before research."""
-    return [i for i in free if _is_implied(name, i)]
+    return [i for i in free if (name.tokens[i].sort == "g" or name.raws[i] == "all") and _is_implied(name, i)]
 
 
 def _is_implied(name: Wording, i: int) -> bool:
     word, tokens = name.tokens[i], name.tokens
     if word.raw == "all":
         return i + 1 < len(tokens) and tokens[i + 1].raw.startswith("russia")
-    if word.sort != "g":
-        return False
     before, after = tokens[i - 1].fold if i else "", tokens[i + 1].fold if i + 1 < len(tokens) else ""
     if word.fold in _LEFT_OUT or (word.fold in _BUILDING and before in _BUILT):
         return True

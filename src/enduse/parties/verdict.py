@@ -47,12 +47,15 @@ def meet(
     inside: bool = True,
     other_number: bool = False,
     worth: Sequence[int] | None = None,
+    aligned: dict[tuple[Wording, Wording], Agreement] | None = None,
 ) -> NameVerdict:
     """The best agreement of any reading of the left name with any of the right; `exact` if the printed names are equal, `slip` if all but one letter are.
 
     `inside`: whether it counts that the right name stands whole within the left; `other_number`: whether the printed names hold other numbers, which readings may leave out.
     `worth`: for each right name, the left readings to compare it with, as bits (`Crowd.worth`); the others are told apart from it.
+    `aligned`: what was aligned before, to be enlarged.
     """
+    aligned = {} if aligned is None else aligned
     best: tuple[tuple[bool, bool, int, bool], Agreement, bool, tuple[Wording, Wording]] | None = None
     both = False  # a quoted or bracketed piece on either side
     apart: tuple[Agreement, tuple[Wording, Wording]] | None = None  # the names as wholes, if a number or a word tells them apart
@@ -64,7 +67,8 @@ def meet(
         for a in compared:
             if a.variant.person and not b.variant.person and not left[0].variant.person:
                 continue  # the reading as a person is there for listed persons
-            agreement = align(a, b, limits)
+            agreement = aligned.get((a, b)) or align(a, b, limits)
+            aligned[a, b] = agreement
             short = "short" in (a.variant.role, b.variant.role)
             if a.variant.role == b.variant.role == "whole":
                 agreed = agreed or (not agreement.decisive and agreement.score >= limits.possible)

@@ -24,9 +24,9 @@ class Wording:
         "known_words",
         "names",
         "origins",
-        "raw_ends",
         "raws",
         "sorted_raws",
+        "spans",
         "tokens",
         "total",
         "variant",
@@ -37,8 +37,8 @@ class Wording:
 
     written: str
     fold_ends: list[int]  # letters of keys before each word, and before the end
-    raw_ends: list[int]
     sorted_raws: list[str]
+    spans: list[tuple[int, int, int, int]]  # two or three neighbours: from which word to which, and how many letters they have in keys and as written
     names: int  # how many of its words are names, of firms or persons
     known_words: bool
     origins: set[str]  # scripts without vowels or letters that the words came from
@@ -76,11 +76,18 @@ class Wording:
         return "".join([fold(raw) for raw in self.raws])
 
 
+def _spans(name: Wording) -> list[tuple[int, int, int, int]]:
+    keys, letters, count = name.fold_ends, list(accumulate(map(len, name.raws), initial=0)), len(name.folds)
+    return [
+        (start, start + size, keys[start + size] - keys[start], letters[start + size] - letters[start]) for size in (2, 3) for start in range(count - size + 1)
+    ]
+
+
 _LATER: Final[dict[str, Callable[[Wording], object]]] = {
     "written": lambda name: "".join(name.raws),
     "fold_ends": lambda name: list(accumulate(map(len, name.folds), initial=0)),
-    "raw_ends": lambda name: list(accumulate(map(len, name.raws), initial=0)),
     "sorted_raws": lambda name: sorted(name.raws),
+    "spans": _spans,
     "names": lambda name: sum([word.sort in ("", "m") for word in name.tokens]),
     "known_words": lambda name: not {word.sort for word in name.tokens}.isdisjoint(("g", "p")),
     "origins": lambda name: {word.origin for word in name.tokens}.difference(("", "cyrl")),
