@@ -151,6 +151,8 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
 _name_of: Final = attrgetter("name")
 _AS_PRINTED: Final = (1, 1)
 """Of the rank of a hit: all of a strong name agrees, as printed."""
+_BEST: Final = (1, 0, 2001)
+"""The rank of a hit of which all agrees, though not as printed, and nothing speaks against it."""
 
 
 def _side(party: Party) -> Side:
@@ -176,7 +178,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     names.sort(key=lambda one: not any(lead.printed for lead in one[1]))  # what is printed so comes first: no other name of its entity says more
     for name, rows in names:
         old = hits.get(rows[0].entity)
-        if old is not None and old.rank[:2] == _AS_PRINTED:
+        if old is not None and (old.rank[:2] == _AS_PRINTED or (old.rank >= _BEST and _says_no_more(name, rows, index))):
             continue
         listed = [index.wording(lead.row) for lead in rows]
         worth = [lead.worth for lead in rows]
@@ -200,7 +202,9 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         key = (exact, slip, within, numbers, *listed)
         verdict = met.get(key)
         if verdict is None:
-            verdict = met[key] = meet(asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=None if whatever else worth, aligned=aligned)
+            verdict = met[key] = meet(
+                asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=None if whatever else worth, aligned=aligned
+            )
         verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
@@ -219,6 +223,11 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         else:
             old.weak_only, old.exact = weak_only, any_exact
     return {entity: hit for entity, hit in hits.items() if entity not in apart or hit.exact or not gives_way(hit.verdict, hit.name_kind)} if apart else hits
+
+
+def _says_no_more(name: int, rows: list[Lead], index: Index) -> bool:
+    """Whether a name cannot be better than one that agrees wholly: it is not printed so, and, not being primary, it does not tell its entity apart."""
+    return not any([lead.printed for lead in rows]) and index.name_kind(name) != "primary"
 
 
 def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side, index: Index) -> None:
