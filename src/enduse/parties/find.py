@@ -227,7 +227,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
 
 def _says_no_more(name: int, rows: list[Lead], index: Index) -> bool:
     """Whether a name cannot be better than one that agrees wholly: it is not printed so, and, not being primary, it does not tell its entity apart."""
-    return not any([lead.printed for lead in rows]) and index.name_kind(name) != "primary"
+    return not any(lead.printed for lead in rows) and index.name_kind(name) != "primary"
 
 
 def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side, index: Index) -> None:
