@@ -29,7 +29,7 @@ from enduse.run.home import locked, write_atomic
 from enduse.run.reporting import assets, sources_of
 from enduse.show.files import DecisionFiles, RejectedFile, removable
 from enduse.show.report import Frame, write_report
-from enduse.show.report_survey import Survey
+from enduse.show.report_survey import Survey, Surveyor
 from enduse.show.tally import Tally
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def screen_files(
         for left in removable(out):
             (out / left).unlink(missing_ok=True)
         decisions, rejected = DecisionFiles(out), RejectedFile(out)
-        tally = Tally()
+        tally, surveyor = Tally(), Surveyor()
         rows_read = rows_decided = 0
         seconds: dict[str, float] = {}
         try:
@@ -101,8 +101,12 @@ def screen_files(
                         recorder.add(part.transactions, batch)
                         _add(seconds, "ledger", begun)
                         begun = time.perf_counter()
-                    decisions.add(batch)
+                    documents = batch.column("document").to_pylist()
+                    decisions.add(batch, documents)
                     tally.add(batch)
+                    if decisions.in_order:
+                        for document in documents:
+                            surveyor.add(document, end=1)
                 rejected.add(part.rejected)
                 rows_read += part.rows_read
                 rows_decided += part.rows_decided
@@ -122,7 +126,8 @@ def screen_files(
             _add(seconds, "write", begun)
             begun = time.perf_counter()
             frame = Frame(rows_read, rows_decided, rejected.rows, screening.as_of, screening.basis.table("lists").to_pylist(), screening.allow_stale)
-            survey = write_report(out, out / "report.html", frame, sources_of(screening.basis), assets())
+            found = surveyor.found() if decisions.in_order else None
+            survey = write_report(out, out / "report.html", frame, sources_of(screening.basis), assets(), found=found)
             _add(seconds, "report", begun)
         except BaseException:
             decisions.abandon()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -28,7 +29,7 @@ MADE_LATER: Final = ("report.pdf", "changes.csv", "changes.ndjson", "changes.htm
 """What `enduse report` and `enduse rescreen` may add to the outputs of a screening, besides case files."""
 _CASE: Final = "report-"
 _FLAT: Final = pa.schema([field for field in DECISION_SCHEMA if field.name not in ("rule_outcomes", "document")])
-_CHUNK: Final = 8192
+CHUNK: Final = 8192
 _RUN: Final = frozenset("=+-@\t\n＝＋－＠")
 """What a cell may not begin with (OWASP, CSV injection): the full-width forms are read as their narrow ones by East Asian editions."""
 _CELL: Final = 30_000
@@ -72,12 +73,13 @@ def rejected_cells(row: Rejected) -> list[str]:
 class DecisionFiles:
     """Takes slices of decisions as they come; on `close` the sorted files stand under their names. Until then only `*.part` files exist.
 
-    In memory are 8 bytes a decision; decisions that come in their order are not written again.
+    In memory are 8 bytes a decision; decisions that come in their order are written once, as they come.
     """
 
     def __init__(self, out: Path) -> None:
         self.out = out
         self.rows = 0
+        self.in_order = True
         self._spool_path = out / "decisions.ndjson.unsorted.part"
         self._spool = self._spool_path.open("w+b")
         self._flat_path = out / "decisions.arrow.part"
@@ -85,45 +87,44 @@ class DecisionFiles:
         self._flat = pa.ipc.new_file(self._flat_file, _FLAT)
         self._ends = array("Q", [0])  # of the lines in the spool; the first is where it starts
         self._last: tuple[str, int] | None = None
-        self._in_order = True
+        self._tables = _Tables(out)
 
-    def add(self, decisions: pa.RecordBatch) -> None:
-        """Append a slice (`DECISION_SCHEMA`)."""
+    def add(self, decisions: pa.RecordBatch, documents: Sequence[bytes] | None = None) -> None:
+        """Append a slice (`DECISION_SCHEMA`); `documents`: its column of that name, if it is taken out already."""
         if decisions.num_rows == 0:
             return
-        documents = decisions.column("document").to_pylist()
+        if documents is None:
+            documents = decisions.column("document").to_pylist()
         keys = list(zip(decisions.column("id").to_pylist(), decisions.column("revision").to_pylist(), strict=True))
-        self._in_order = self._in_order and (self._last is None or self._last <= keys[0]) and all(map(le, keys, keys[1:]))
+        self.in_order = self.in_order and (self._last is None or self._last <= keys[0]) and all(map(le, keys, keys[1:]))
         self._last = keys[-1]
         self._spool.write(b"\n".join([*documents, b""]))
         self._ends.extend(accumulate((len(document) + 1 for document in documents[1:]), initial=self._ends[-1] + len(documents[0]) + 1))
         self.rows += len(documents)
-        self._flat.write_batch(decisions.select(_FLAT.names))
+        flat = decisions.select(_FLAT.names)
+        self._flat.write_batch(flat)
+        if self.in_order:
+            self._tables.add(flat)
 
     def close(self) -> None:
         """Sort by (id, revision), write and rename. A full disk raises OSError and leaves the names as they were."""
         self._flat.close()
         self._flat_file.close()
-        with pa.memory_map(str(self._flat_path)) as mapped:
-            flat = pa.ipc.open_file(mapped).read_all()
-            order = None
-            if not self._in_order:
+        if self.in_order:
+            self._write_documents(None)
+        else:
+            self._tables.abandon()
+            self._tables = _Tables(self.out)
+            with pa.memory_map(str(self._flat_path)) as mapped:
+                flat = pa.ipc.open_file(mapped).read_all()
                 order = pc.sort_indices(flat, sort_keys=[("id", "ascending"), ("revision", "ascending")])
                 flat = flat.combine_chunks()  # taking rows out of many chunks would put them together each time
-            self._write_documents(order)
-            with _part(self.out, "decisions.csv") as stream, _part(self.out, "decisions.parquet") as parquet:
-                text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-                writer = csv.writer(text, lineterminator="\n")
-                writer.writerow(CSV_COLUMNS)
-                with pq.ParquetWriter(parquet, _FLAT.with_metadata({"schema_version": str(SCHEMA_VERSION)}), compression="zstd") as table:
-                    for start in range(0, max(self.rows, 1), _CHUNK):
-                        part = flat.slice(start, _CHUNK) if order is None else flat.take(order.slice(start, _CHUNK))
-                        part = part.combine_chunks()
-                        table.write_table(part.replace_schema_metadata({"schema_version": str(SCHEMA_VERSION)}))
-                        writer.writerows(csv_rows(part))
-                text.flush()
-                text.detach()
-            del flat
+                self._write_documents(order)
+                for start in range(0, self.rows, CHUNK):
+                    for batch in flat.take(order.slice(start, CHUNK)).combine_chunks().to_batches():
+                        self._tables.add(batch)
+                del flat
+        self._tables.close()
         self._discard()
         for name in ("decisions.ndjson", "decisions.parquet", "decisions.csv"):
             (self.out / f"{name}.part").replace(self.out / name)
@@ -138,8 +139,8 @@ class DecisionFiles:
             return
         ends, spool = self._ends, self._spool.fileno()
         with _part(self.out, "decisions.ndjson") as stream:
-            for chunk in range(0, self.rows, _CHUNK):
-                for row in order.slice(chunk, _CHUNK).to_pylist():
+            for chunk in range(0, self.rows, CHUNK):
+                for row in order.slice(chunk, CHUNK).to_pylist():
                     stream.write(os.pread(spool, ends[row + 1] - ends[row], ends[row]))
         self._spool.close()
 
@@ -147,6 +148,7 @@ class DecisionFiles:
         """Leave nothing behind."""
         self._spool.close()
         self._flat_file.close()
+        self._tables.abandon()
         self._discard()
         for name in OUTPUTS:
             (self.out / f"{name}.part").unlink(missing_ok=True)
@@ -156,28 +158,86 @@ class DecisionFiles:
         self._flat_path.unlink(missing_ok=True)
 
 
+class _Tables:
+    """`decisions.csv` and `decisions.parquet`, written in parts of `CHUNK` rows as decisions come, whatever the slices they come in."""
+
+    def __init__(self, out: Path) -> None:
+        self._csv, self._parquet = _part(out, "decisions.csv"), _part(out, "decisions.parquet")
+        self._text = io.TextIOWrapper(self._csv.stream, encoding="utf-8", newline="", write_through=True)
+        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer.writerow(CSV_COLUMNS)
+        self._table = pq.ParquetWriter(self._parquet.stream, _FLAT.with_metadata({"schema_version": str(SCHEMA_VERSION)}), compression="zstd")
+        self._waiting: list[pa.RecordBatch] = []
+        self._held = 0
+        self._begun = False
+
+    def add(self, flat: pa.RecordBatch) -> None:
+        """Take these rows, and write the parts that are full."""
+        self._waiting.append(flat)
+        self._held += flat.num_rows
+        if self._held >= CHUNK:
+            whole = pa.Table.from_batches(self._waiting)
+            full = self._held - self._held % CHUNK
+            for start in range(0, full, CHUNK):
+                self._write(whole.slice(start, CHUNK))
+            self._waiting = whole.slice(full).to_batches()
+            self._held -= full
+
+    def close(self) -> None:
+        """Write what is left and flush to disk; a table of no decisions has one empty part."""
+        if self._held or not self._begun:
+            self._write(pa.Table.from_batches(self._waiting, schema=_FLAT))
+        self._table.close()
+        self._text.flush()
+        self._text.detach()
+        self._csv.close()
+        self._parquet.close()
+
+    def abandon(self) -> None:
+        """Let go of the files."""
+        for close in (self._table.close, self._csv.stream.close, self._parquet.stream.close):
+            with contextlib.suppress(OSError, ValueError):
+                close()
+
+    def _write(self, part: pa.Table) -> None:
+        self._begun = True
+        part = part.combine_chunks()
+        self._table.write_table(part.replace_schema_metadata({"schema_version": str(SCHEMA_VERSION)}))
+        self._writer.writerows(csv_rows(part))
+
+
 class _part:  # noqa: N801  (reads as a verb at its only uses)
     """A `.part` file that is flushed to disk when it is closed."""
 
     def __init__(self, out: Path, name: str) -> None:
-        self._stream = (out / f"{name}.part").open("wb")
+        self.stream = (out / f"{name}.part").open("wb")
 
     def __enter__(self) -> io.BufferedWriter:
-        return self._stream
+        return self.stream
 
     def __exit__(self, *_: object) -> None:
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
-        self._stream.close()
+        self.close()
+
+    def close(self) -> None:
+        """Flush to disk and close."""
+        self.stream.flush()
+        os.fsync(self.stream.fileno())
+        self.stream.close()
 
 
-def csv_rows(part: pa.Table) -> Iterable[list[str]]:
+def csv_rows(part: pa.Table) -> Iterable[Sequence[str]]:
     """Rows of `decisions.csv`: lists joined by `|`, a match as `role>listing_id>score`."""
     for batch in part.to_batches():
         columns = [_matches(batch.column(name)) if name == "matches" else batch.column(name) for name in CSV_COLUMNS]
         cells = [pc.binary_join(column, "|") if pa.types.is_list(column.type) else column.cast(pa.string()) for column in columns]
-        for row in zip(*(column.to_pylist() for column in cells), strict=True):
-            yield [guard(cell) for cell in row]
+        yield from zip(*map(_guarded, cells), strict=True)
+
+
+def _guarded(column: pa.Array) -> list[str]:
+    """The cells of a column, of which few need a guard and many are the same."""
+    encoded = column.dictionary_encode()
+    cells = [guard(cell) for cell in encoded.dictionary.to_pylist()]
+    return [cells[at] for at in encoded.indices.to_pylist()]
 
 
 def _matches(column: pa.ListArray) -> pa.ListArray:

@@ -44,11 +44,20 @@ class Frame(NamedTuple):
 
 
 def write_report(
-    out: Path, target: Path, frame: Frame, sources: Sources, assets: Assets, *, lang: str = "en", ids: Iterable[str] = (), cards: int = MAX_CARDS
+    out: Path,
+    target: Path,
+    frame: Frame,
+    sources: Sources,
+    assets: Assets,
+    *,
+    lang: str = "en",
+    ids: Iterable[str] = (),
+    cards: int = MAX_CARDS,
+    found: Survey | None = None,
 ) -> Survey:
-    """Write the page of the decisions in `out` to `target`: whole or not at all. With `ids`, cards of those transactions only."""
+    """Write the page of the decisions in `out` to `target`: whole or not at all. With `ids`, cards of those transactions only. `found`: the survey, if it is made already."""
     words = Words(lang)
-    found = survey(out / "decisions.ndjson", cards=cards, ids=ids)
+    found = survey(out / "decisions.ndjson", cards=cards, ids=ids) if found is None else found
     part = target.with_name(target.name + ".part")
     try:
         with part.open("w", encoding="utf-8", errors="backslashreplace") as page:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -21,6 +21,7 @@ from enduse.show.report_causes import Cause, Finding, Matched, gravity, root_cau
 MAX_CARDS: Final = 2000
 _MAX_PERIODS: Final = 5000
 """Days counted apart; a file with more of them is counted by month, one with more months by year."""
+_GROUNDS: Final = 1024  # counted together; a matter of memory, never of outcome
 _RECEIVERS: Final = ("end_user", "ultimate_consignee", "consignee", "buyer")
 
 Counts = dict[str, int]
@@ -56,17 +57,30 @@ class _NotChecked(msgspec.Struct):
 
 
 class Brief(msgspec.Struct):
-    """What the survey reads of a decision."""
+    """What the survey reads of a decision. Raw is what many decisions share: it is read once."""
 
     id: str
     outcome: Literal["block", "review", "release"]
     reason_class: str
     judged_date: str
-    regimes: dict[str, _Cell]
-    findings: tuple[Finding, ...]
-    matches: tuple[Matched, ...]
+    regimes: msgspec.Raw
+    findings: msgspec.Raw
+    matches: msgspec.Raw
     transaction: _Transaction = msgspec.field(default_factory=_Transaction)
-    not_checked: _NotChecked = msgspec.field(default_factory=_NotChecked)
+    not_checked: msgspec.Raw = msgspec.field(default_factory=lambda: msgspec.Raw(b"{}"))
+
+
+class _Ground(msgspec.Struct, kw_only=True):
+    """What decisions of equal outcome, findings, matches and regimes count for, and how many there are."""
+
+    outcome: str
+    reason_class: str
+    regimes: list[tuple[str, str]]
+    absent: tuple[str, ...]
+    rules: list[tuple[str, str]]
+    titles: dict[str, str]
+    cause: Cause | None
+    count: int = 0
 
 
 class Group(msgspec.Struct):
@@ -120,26 +134,121 @@ class Survey(msgspec.Struct):
 
 def survey(path: Path, *, cards: int = MAX_CARDS, ids: Iterable[str] = ()) -> Survey:
     """Read the decisions once. With `ids` only those transactions get a card, released or not; `Refused` if the file is no file of decisions."""
-    wanted = frozenset(ids)
-    found = Survey(picked=bool(wanted))
-    heap: list[tuple[int, int, int, int, int, tuple[str, str]]] = []  # of negated ranks: the root is the mildest
-    offset = 0
+    surveyor = Surveyor(cards=cards, ids=ids)
     for line, raw in _lines(path):
-        brief = _decode(raw, path, line)
-        cause = _count(found, brief, line)
+        try:
+            surveyor.add(raw)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
+            raise Refused(f"{path}:{line}: not a decision of a screening ({fault}); the file was cut or changed, screen again") from fault
+    return surveyor.found()
+
+
+class Surveyor:
+    """Counts decisions as they come, in the order of the file."""
+
+    def __init__(self, *, cards: int = MAX_CARDS, ids: Iterable[str] = ()) -> None:
+        self._wanted = frozenset(ids)
+        self._cards = cards
+        self._found = Survey(picked=bool(self._wanted))
+        self._heap: list[tuple[int, int, int, int, int, tuple[str, str]]] = []  # of negated ranks: the root is the mildest
+        self._grounds: dict[tuple[str, str, bytes, bytes, bytes, bytes], _Ground] = {}
+        self._line = self._offset = 0
+
+    def add(self, raw: bytes, *, end: int = 0) -> None:
+        """One line of the file; `end`: how many bytes of it are not given."""
+        brief = _BRIEF.decode(raw)
+        self._line += 1
+        ground = self._ground(brief)
+        cause = self._count(ground, brief)
         key = (cause.kind, cause.key) if cause else ("released", brief.reason_class)
-        if brief.id in wanted:
-            found.named.append(brief.id)
-        if brief.id in wanted if wanted else cause is not None:
-            nth = found.groups[key].total if cause else 0  # the first of every group come before the second of any, at equal gravity
-            entry = (-gravity(brief.outcome, brief.reason_class), -nth, -line, offset, len(raw), key)
-            if len(heap) < cards:
-                heapq.heappush(heap, entry)
+        if brief.id in self._wanted:
+            self._found.named.append(brief.id)
+        if brief.id in self._wanted if self._wanted else cause is not None:
+            nth = self._found.groups[key].total if cause else 0  # the first of every group come before the second of any, at equal gravity
+            entry = (-gravity(brief.outcome, brief.reason_class), -nth, -self._line, self._offset, len(raw) + end, key)
+            if len(self._heap) < self._cards:
+                heapq.heappush(self._heap, entry)
             else:
-                heapq.heappushpop(heap, entry)
-        offset += len(raw)
-    found.cards = [Card(line=-line, offset=start, length=length, group=key) for _, _, line, start, length, key in sorted(heap, reverse=True)]
-    return found
+                heapq.heappushpop(self._heap, entry)
+        self._offset += len(raw) + end
+
+    def found(self) -> Survey:
+        """What they amount to."""
+        self._settle()
+        found = self._found
+        found.cards = [Card(line=-line, offset=start, length=length, group=key) for _, _, line, start, length, key in sorted(self._heap, reverse=True)]
+        return found
+
+    def _ground(self, brief: Brief) -> _Ground:
+        key = brief.outcome, brief.reason_class, bytes(brief.findings), bytes(brief.matches), bytes(brief.regimes), bytes(brief.not_checked)
+        ground = self._grounds.get(key)
+        if ground is None:
+            ground = _read_ground(brief)
+            if len(self._grounds) >= _GROUNDS:
+                self._settle()
+            self._grounds[key] = ground
+        return ground
+
+    def _settle(self) -> None:
+        """Count the grounds, in the order in which they were first met."""
+        found = self._found
+        for ground in self._grounds.values():
+            number = ground.count
+            found.transactions += number
+            _add(found.outcomes, ground.outcome, number)
+            reason = (ground.outcome, ground.reason_class)
+            found.reasons[reason] = found.reasons.get(reason, 0) + number
+            for regime, outcome in ground.regimes:
+                _add(found.regimes.setdefault(regime, {}), outcome, number)
+            for name in ground.absent:
+                _add(found.absent, name, number)
+            for rule, title in ground.titles.items():
+                found.titles.setdefault(rule, title)
+            for rule, asked in ground.rules:
+                _add(found.rules.setdefault(rule, {}), asked, number)
+        self._grounds.clear()
+
+    def _count(self, ground: _Ground, brief: Brief) -> Cause | None:
+        found, outcome, cause = self._found, brief.outcome, ground.cause
+        ground.count += 1
+        _add(found.corridors.setdefault(corridor(brief.transaction), {}), outcome)
+        _add(found.periods.setdefault(brief.judged_date[: found.period], {}), outcome)
+        if len(found.periods) > _MAX_PERIODS and found.period > 4:
+            _coarsen(found)
+        if cause is None:
+            return None
+        found.held += 1
+        rank = gravity(outcome, brief.reason_class)
+        group = found.groups.get((cause.kind, cause.key))
+        if group is None:
+            found.groups[cause.kind, cause.key] = Group(cause, rank, outcome, brief.reason_class, {outcome: 1}, self._line)
+        else:
+            _add(group.counts, outcome)
+            if rank < group.rank:
+                group.rank, group.outcome, group.reason_class = rank, outcome, brief.reason_class
+        return cause
+
+
+def _read_ground(brief: Brief) -> _Ground:
+    findings, matches = _FINDINGS.decode(brief.findings), _MATCHES.decode(brief.matches)
+    gravest: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for finding in findings:
+        if finding.outcome != "note" and gravest.get(finding.rule) != "block":
+            gravest[finding.rule] = finding.outcome
+            titles.setdefault(finding.rule, finding.title)
+    cause = None
+    if brief.outcome != "release":
+        cause = root_cause(brief.outcome, brief.reason_class, findings, matches) or Cause("rule", brief.reason_class, brief.reason_class)
+    return _Ground(
+        outcome=brief.outcome,
+        reason_class=brief.reason_class,
+        regimes=[(regime, cell.outcome) for regime, cell in _REGIMES.decode(brief.regimes).items()],
+        absent=_NOT_CHECKED.decode(brief.not_checked).control_lists_not_held,
+        rules=list(gravest.items()),
+        titles=titles,
+        cause=cause,
+    )
 
 
 def read_cards(path: Path, cards: Iterable[Card]) -> Iterator[tuple[Card, dict[str, Any]]]:
@@ -163,61 +272,26 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
         yield from enumerate(stream, 1)
 
 
-_DECODER: Final = msgspec.json.Decoder(Brief)
-
-
-def _decode(raw: bytes, path: Path, line: int) -> Brief:
-    try:
-        return _DECODER.decode(raw)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
-        raise Refused(f"{path}:{line}: not a decision of a screening ({fault}); the file was cut or changed, screen again") from fault
-
-
-def _count(found: Survey, brief: Brief, line: int) -> Cause | None:
-    outcome = brief.outcome
-    found.transactions += 1
-    _add(found.outcomes, outcome)
-    reason = (outcome, brief.reason_class)
-    found.reasons[reason] = found.reasons.get(reason, 0) + 1
-    _add(found.corridors.setdefault(corridor(brief.transaction), {}), outcome)
-    _add(found.periods.setdefault(brief.judged_date[: found.period], {}), outcome)
-    if len(found.periods) > _MAX_PERIODS and found.period > 4:
-        _coarsen(found)
-    for regime, cell in brief.regimes.items():
-        _add(found.regimes.setdefault(regime, {}), cell.outcome)
-    for name in brief.not_checked.control_lists_not_held:
-        _add(found.absent, name)
-    if brief.findings:
-        gravest: dict[str, str] = {}
-        for finding in brief.findings:
-            if finding.outcome != "note" and gravest.get(finding.rule) != "block":
-                gravest[finding.rule] = finding.outcome
-                found.titles.setdefault(finding.rule, finding.title)
-        for rule, asked in gravest.items():
-            _add(found.rules.setdefault(rule, {}), asked)
-    if outcome == "release":
-        return None
-    found.held += 1
-    cause = root_cause(outcome, brief.reason_class, brief.findings, brief.matches) or Cause("rule", brief.reason_class, brief.reason_class)
-    rank = gravity(outcome, brief.reason_class)
-    group = found.groups.get((cause.kind, cause.key))
-    if group is None:
-        found.groups[cause.kind, cause.key] = Group(cause, rank, outcome, brief.reason_class, {outcome: 1}, line)
-    else:
-        _add(group.counts, outcome)
-        if rank < group.rank:
-            group.rank, group.outcome, group.reason_class = rank, outcome, brief.reason_class
-    return cause
+_BRIEF: Final = msgspec.json.Decoder(Brief)
+_FINDINGS: Final = msgspec.json.Decoder(tuple[Finding, ...])
+_MATCHES: Final = msgspec.json.Decoder(tuple[Matched, ...])
+_REGIMES: Final = msgspec.json.Decoder(dict[str, _Cell])
+_NOT_CHECKED: Final = msgspec.json.Decoder(_NotChecked)
 
 
 def corridor(transaction: _Transaction) -> tuple[str | None, str | None]:
     """From which country to which: the route, else the seats of the parties; of a payment, payer and payee."""
-    seats = {party.role: party.country for party in reversed(transaction.parties)}
+    parties = transaction.parties
     if transaction.kind == "payment":
-        return transaction.payment.payer_country or seats.get("payer"), seats.get("payee")
-    start = _country(transaction.route.ship_from) or seats.get("seller")
-    end = _country(transaction.route.ship_to) or next((seats[role] for role in _RECEIVERS if seats.get(role)), None)
+        return transaction.payment.payer_country or _seat("payer", parties), _seat("payee", parties)
+    start = _country(transaction.route.ship_from) or _seat("seller", parties)
+    end = _country(transaction.route.ship_to) or next((seat for role in _RECEIVERS if (seat := _seat(role, parties))), None)
     return start, end
+
+
+def _seat(role: str, parties: Sequence[_Party]) -> str | None:
+    """The country of the first party of the role."""
+    return next((party.country for party in parties if party.role == role), None)
 
 
 @functools.lru_cache(maxsize=65_536)

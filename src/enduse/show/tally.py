@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Any
-
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 
 class Tally(msgspec.Struct):
@@ -21,17 +19,20 @@ class Tally(msgspec.Struct):
     def add(self, decisions: pa.RecordBatch) -> None:
         """Count a slice (`DECISION_SCHEMA`)."""
         self.transactions += decisions.num_rows
-        outcomes = decisions.column("outcome").to_pylist()
-        _merge(self.outcomes, Counter(outcomes))
-        _merge(self.reason_classes, Counter(f"{o}/{r}" for o, r in zip(outcomes, decisions.column("reason_class").to_pylist(), strict=True)))
-        _merge(self.effects, Counter(effect for effects in decisions.column("effects").to_pylist() for effect in effects))
-        for rules, asked in zip(decisions.column("rules").to_pylist(), decisions.column("rule_outcomes").to_pylist(), strict=True):
-            for rule, outcome in zip(rules, asked, strict=True):
-                if outcome != "note":
-                    per = self.rules.setdefault(rule, {})
-                    per[outcome] = per.get(outcome, 0) + 1
+        outcome = decisions.column("outcome")
+        _merge(self.outcomes, outcome)
+        _merge(self.reason_classes, pc.binary_join_element_wise(outcome, decisions.column("reason_class"), "/"))
+        _merge(self.effects, decisions.column("effects").flatten())
+        counts: dict[str, int] = {}
+        _merge(counts, pc.binary_join_element_wise(decisions.column("rules").flatten(), decisions.column("rule_outcomes").flatten(), " "))
+        for told, count in counts.items():
+            rule, _, asked = told.rpartition(" ")
+            if asked != "note":
+                per = self.rules.setdefault(rule, {})
+                per[asked] = per.get(asked, 0) + count
 
 
-def _merge(into: dict[str, int], counts: Counter[Any]) -> None:
-    for key, count in counts.items():
+def _merge(into: dict[str, int], values: pa.Array) -> None:
+    found = pc.value_counts(values)  # in the order in which they are first met
+    for key, count in zip(found.field("values").to_pylist(), found.field("counts").to_pylist(), strict=True):
         into[key] = into.get(key, 0) + count
