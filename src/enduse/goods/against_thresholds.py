@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import pyarrow as pa
@@ -25,6 +25,7 @@ from enduse.goods.stated import ParameterReader, Stated, any_of
 
 MET, NOT_MET, UNKNOWN = "met", "not met", "unknown"
 ENTRY_WORDS: Final = pa.schema([(name, pa.string()) for name in ("regime", "entry", "words", "without")])
+_KEPT: Final = 256  # texts at hand: those of goods come again and again
 _BOUNDS: Final = {"axes_contouring": ("axes", "axes_rotary"), "axes_rotary_contouring": ("axes_rotary",)}
 """A parameter that cannot exceed others together: of three axes no four move together, of three linear and two rotary ones five may. What is told twice leaves it open."""
 
@@ -77,6 +78,8 @@ class Comparer:
         self._words = [
             (row["regime"].split(), row["entry"], any_of(row["words"]), any_of(row["without"] or "")) for row in basis.table("goods.entry_words").to_pylist()
         ]
+        self._met: dict[str, Sequence[Threshold]] = {}
+        self._said: dict[tuple[str, str | None], Sequence[Stated]] = {}
 
     @classmethod
     def of(cls, basis: Basis) -> Comparer:
@@ -88,24 +91,45 @@ class Comparer:
 
     def compare(self, text: str, stated: Sequence[Stated] | None = None, *, lang: str | None = None, at: dt.date | None = None) -> tuple[Paragraph, ...]:
         """Every paragraph that the words of the text make one think of, on the day `at` (None: whenever), by regime and entry."""
-        folded = fold(text)
-        wanted = [
-            (regime, entry)
-            for regimes, entry, words, without in self._words
-            if words is not None and words.search(folded) and not (without is not None and without.search(folded))
-            for regime in regimes
-        ]
         figures: dict[tuple[str, str], list[Threshold]] = {}
-        for one in self._figures:
-            if any(regime == one.regime and _beneath(one.entry, entry) for regime, entry in wanted) and _held(one, at):
+        for one in self._thought_of(text):
+            if _held(one, at):
                 figures.setdefault((one.regime, one.entry), []).append(one)
-        read = self._reader.read(text, lang) if stated is None else stated
+        read = self._stated(text, lang) if stated is None else stated
         return tuple(_paragraph(group, read) for _, group in sorted(figures.items()))
+
+    def _thought_of(self, text: str) -> Sequence[Threshold]:
+        """The figures of the entries that the words make one think of, whenever they are held."""
+        known = self._met.get(text)
+        if known is None:
+            folded = fold(text)
+            wanted = [
+                (regime, entry)
+                for regimes, entry, words, without in self._words
+                if words is not None and words.search(folded) and not (without is not None and without.search(folded))
+                for regime in regimes
+            ]
+            known = [one for one in self._figures if any(regime == one.regime and _beneath(one.entry, entry) for regime, entry in wanted)]
+            _keep(self._met, text, known)
+        return known
+
+    def _stated(self, text: str, lang: str | None) -> Sequence[Stated]:
+        known = self._said.get((text, lang))
+        if known is None:
+            known = self._reader.read(text, lang)
+            _keep(self._said, (text, lang), known)
+        return known
 
 
 def compare_thresholds(text: str, basis: Basis, *, lang: str | None = None, at: dt.date | None = None) -> tuple[Paragraph, ...]:
     """The paragraphs that the text makes one think of, with what its figures say of them."""
     return Comparer.of(basis).compare(text, lang=lang, at=at)
+
+
+def _keep(memo: dict[Any, Any], key: object, value: object) -> None:
+    if len(memo) >= _KEPT:
+        memo.clear()
+    memo[key] = value
 
 
 def _beneath(entry: str, wanted: str) -> bool:

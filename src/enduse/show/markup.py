@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from typing import Final
@@ -21,6 +22,11 @@ def escape(text: object) -> str:
     >>> escape("a\\u202eb")
     'a‹U+202E›b'
     """
+    return _escaped(str(text))
+
+
+@functools.lru_cache(maxsize=1 << 12)  # the same words and titles come on every card
+def _escaped(text: str) -> str:
     return html.escape(plain(text), quote=True)
 
 

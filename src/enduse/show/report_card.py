@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -84,27 +85,29 @@ def _findings(decision: Mapping[str, Any], words: Words) -> Iterator[str]:
     noted = [f for f in decision["findings"] if not GRAVITY[f["outcome"]]]
     yield f'<h4>{escape(words.say("findings"))}</h4><ul class="findings">'
     for finding in weighty:
-        yield from _finding(finding, words)
+        yield _finding(msgspec.json.encode(finding), words)
     yield "</ul>"
     if noted:
         yield f'<details class="noted"><summary>{escape(words.say("noted"))} ({len(noted)})</summary><ul class="findings">'
         for finding in noted:
-            yield from _finding(finding, words)
+            yield _finding(msgspec.json.encode(finding), words)
         yield "</ul></details>"
 
 
-def _finding(f: Mapping[str, Any], words: Words) -> Iterator[str]:
+@functools.lru_cache(maxsize=1 << 10)  # what is noted is the same on most cards
+def _finding(canonical: bytes, words: Words) -> str:
+    f: Mapping[str, Any] = msgspec.json.decode(canonical)
     tags = [escape(", ".join(f["regimes"]))] if f["regimes"] else []
     tags += [escape(words.say("goods_line", number=f["line"]))] if f["line"] else []
     tags += [escape(", ".join(words.code("role", role) for role in f["roles"]))] if f["roles"] else []
     tags += [f'<span class="unknown">{escape(words.say("undecided"))}</span>'] if f["state"] == "unknown" else []
     place = " · ".join([f"<code>{escape(f['rule'])}</code>", *tags])
-    yield f'<li><span class="tag {escape(f["outcome"])}">{escape(words.code("outcome", f["outcome"]))}</span> {english(f["title"], words.lang)} <span class="soft">({place})</span>'
+    told = f'<li><span class="tag {escape(f["outcome"])}">{escape(words.code("outcome", f["outcome"]))}</span> {english(f["title"], words.lang)} <span class="soft">({place})</span>'
     capped = f"; {escape(words.code('capped', f['capped']))}" if f["capped"] else ""
-    yield f'<p class="law">{escape(words.say("law"))}: {english(f["citation"], words.lang)} <span class="soft">({escape(words.code("confirmed", f["confirmed"]))}{capped})</span></p>'
+    told += f'<p class="law">{escape(words.say("law"))}: {english(f["citation"], words.lang)} <span class="soft">({escape(words.code("confirmed", f["confirmed"]))}{capped})</span></p>'
     if f["facts"]:
-        yield '<ul class="facts">' + "".join(f"<li>{_fact(fact, words)}</li>" for fact in f["facts"]) + "</ul>"
-    yield "</li>"
+        told += '<ul class="facts">' + "".join(f"<li>{_fact(fact, words)}</li>" for fact in f["facts"]) + "</ul>"
+    return told + "</li>"
 
 
 def _fact(fact: Mapping[str, Any], words: Words) -> str:
