@@ -7,7 +7,7 @@ ones or legal forms but for a slip are read as those; words of shapes that scann
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import Final
@@ -18,11 +18,15 @@ from enduse.parties.settings import Limits
 from enduse.text.forms import FORMS
 from enduse.text.keys import bare, fold, folds
 from enduse.text.lexicon import PINYIN, SPELLINGS
-from enduse.text.names import Reading, Token, Variant, read_name
+from enduse.text.names import Reading, Token, read_name
 
 _SHORT_KNOWN: Final = frozenset("joint stock group trade trading plant state".split())  # shorter ones that are
 _SHAPES: Final = (("rn", "m"), ("m", "rn"), ("cl", "d"), ("d", "cl"), ("h", "li"), ("li", "h"), ("n", "ri"), ("ri", "n"), ("dj", "j"), ("j", "dj"), ("ee", "i"))
 """What was written and what was meant: shapes that scanners confuse, and sounds, wherever the spelling keys of the two are more than a letter apart."""
+_NAMES: Final = frozenset(("", "m"))
+_LETTER_BY_LETTER: Final = frozenset(("", "cyrl"))
+_LEAST_PINYIN: Final = 4  # letters of a Chinese word that is told at the end of another
+_VOWELS: Final = "aeiouy"
 _BARE: Final = re.compile(r"[a-z][b-df-hj-np-tv-xz]{3,}")  # no vowel but perhaps at the front
 
 
@@ -30,7 +34,7 @@ def mended(readings: Sequence[Reading], kinds: Sequence[str | None], index: Inde
     """Further readings, each with the place of the one it is made of."""
     unknown: list[tuple[int, list[Token]]] = []
     for at, reading in enumerate(readings):
-        words = [word for word in reading.variants[0].tokens if _may_be_mended(word, index)] if reading.variants else []
+        words = _may_be_mended(reading.variants[0].tokens, index) if reading.variants else ()
         if words:
             unknown.append((at, words))
     if not unknown:
@@ -38,20 +42,27 @@ def mended(readings: Sequence[Reading], kinds: Sequence[str | None], index: Inde
     _learn(list(dict.fromkeys([word.raw for _, words in unknown for word in words])), index)
     out: list[tuple[int, Reading]] = []
     for at, words in unknown:
-        reading, kind = readings[at], kinds[at]
-        asis = {word.raw for word in reading.variants[0].tokens} - {word.raw for word in words if index.mended[word.raw]}
-        others = [
-            other for text in _rewritten(reading.variants[0], words, index) if _telling(other := read_name(text, index.romaniser, kind), asis, index.limits)
-        ]
-        out += [(at, other) for other in others]
+        choices = {word.raw: some for word in words if (some := index.mended[word.raw])}
+        if choices:
+            tokens = readings[at].variants[0].tokens
+            asis = {word.raw for word in tokens} - choices.keys()
+            others = [read_name(text, index.romaniser, kinds[at]) for text in _rewritten(tokens, choices, index)]
+            out += [(at, other) for other in others if _telling(other, asis, index.limits)]
     return out
 
 
-def _may_be_mended(word: Token, index: Index) -> bool:
+def _may_be_mended(words: Sequence[Token], index: Index) -> list[Token]:
     """Words that no list knows, and any without vowels, as somebody listed may be written without them too."""
-    if word.sort not in ("", "m") or word.origin not in ("", "cyrl") or len(word.raw) < index.limits.mended_letters or not word.raw.isalpha():
-        return False
-    return word.fold not in index.word_row or _BARE.fullmatch(word.raw) is not None
+    known, least = index.word_row, index.limits.mended_letters
+    return [
+        word
+        for word in words
+        if word.sort in _NAMES
+        and (word.fold not in known or (word.raw[1:2] not in _VOWELS and _BARE.fullmatch(word.raw)))
+        and word.origin in _LETTER_BY_LETTER
+        and len(word.raw) >= least
+        and word.raw.isalpha()
+    ]
 
 
 def _telling(reading: Reading, asis: Collection[str], limits: Limits) -> bool:
@@ -61,14 +72,11 @@ def _telling(reading: Reading, asis: Collection[str], limits: Limits) -> bool:
     return any(raw in asis for raw in names) or sum(map(len, names)) >= limits.mended_telling or len(tokens) >= limits.telling_words
 
 
-def _rewritten(name: Variant, words: Sequence[Token], index: Index) -> list[str]:
+def _rewritten(name: Sequence[Token], choices: Mapping[str, Sequence[str]], index: Index) -> list[str]:
     """The name with its unknown words as the known ones that they may be: all of them first, then one other choice at a time."""
-    choices = {word.raw: index.mended[word.raw] for word in words if index.mended[word.raw]}
-    if not choices:
-        return []
     first = {raw: some[0] for raw, some in choices.items()}
     every = [first, *({**first, raw: other} for raw, some in choices.items() for other in some[1:])]
-    return [" ".join([chosen.get(word.raw, word.raw) for word in name.tokens]) for chosen in islice(every, index.limits.mended_readings)]
+    return [" ".join([chosen.get(word.raw, word.raw) for word in name]) for chosen in islice(every, index.limits.mended_readings)]
 
 
 def _learn(words: Sequence[str], index: Index) -> None:
@@ -81,7 +89,7 @@ def _learn(words: Sequence[str], index: Index) -> None:
     tries = [(word, other) for word in fresh for other in _other_shapes(word)]
     listed = [key in index.word_row for key in folds([other for _, other in tries])]
     found: dict[str, list[str]] = {word: _known(word, limits.mended_known_letters) + _pinyin_apart(word, limits.mended_letters) for word in fresh}
-    struck = [word for word in fresh if _BARE.fullmatch(word)]
+    struck = [word for word in fresh if word[1] not in _VOWELS and _BARE.fullmatch(word)]
     for word, some in zip(struck, _with_vowels(struck, index), strict=True):
         found[word] += some
     for (word, other), held in zip(tries, listed, strict=True):
@@ -97,7 +105,9 @@ def _pinyin_apart(word: str, least: int) -> list[str]:
     (['tianyan keji'], [])
     """
     words, parts = _pinyin(least), [word]
-    while cut := next((cut for cut in range(3, len(parts[0]) - 3) if parts[0][cut:] in words), 0):
+    if word[-_LEAST_PINYIN:] not in _pinyin_ends(least):
+        return []
+    while cut := next((cut for cut in range(3, len(parts[0]) - _LEAST_PINYIN + 1) if parts[0][cut:] in words), 0):
         parts[:1] = [parts[0][:cut], parts[0][cut:]]
     return [" ".join(parts)] if len(parts) > 1 else []
 
@@ -105,6 +115,11 @@ def _pinyin_apart(word: str, least: int) -> list[str]:
 @cache
 def _pinyin(least: int) -> frozenset[str]:
     return frozenset([joined for words in PINYIN if len(joined := "".join(words.split())) >= least])
+
+
+@cache
+def _pinyin_ends(least: int) -> frozenset[str]:
+    return frozenset([word[-_LEAST_PINYIN:] for word in _pinyin(least)])
 
 
 def _with_vowels(words: Sequence[str], index: Index) -> list[list[str]]:
@@ -122,7 +137,7 @@ def _other_shapes(word: str) -> list[str]:
     """The word with one of the shapes in it read as the other."""
     out: list[str] = []
     for old, new in _SHAPES:
-        start = word.find(old)
+        start = word.find(old) if old in word else -1
         while start >= 0:
             out.append(word[:start] + new + word[start + len(old) :])
             start = word.find(old, start + 1)
@@ -131,14 +146,14 @@ def _other_shapes(word: str) -> list[str]:
 
 def _known(word: str, least: int) -> list[str]:
     """Generic words and words of legal forms that a word is one slip of the pen away from, or is without their vowels."""
-    if _BARE.fullmatch(word):
+    if word[1] not in _VOWELS and _BARE.fullmatch(word):
         return _skeletons(least).get(word[0] + _CONSONANTS.sub("", word[1:]), [])[:1]
-    vocabulary, shorter = _vocabulary(least), _shorter(least)
+    cuts = {word[:at] + word[at + 1 :] for at in range(len(word))}
+    shorter = _shorter(least)
+    if word not in shorter and shorter.keys().isdisjoint(cuts):
+        return []
     near = set(shorter.get(word, ()))
-    for at in range(len(word)):
-        cut = word[:at] + word[at + 1 :]
-        if cut in vocabulary:
-            near.add(cut)
+    for cut in cuts:
         near.update(shorter.get(cut, ()))
     return sorted([known for known in near if _one_slip(word, known)], key=lambda known: (known[0] != word[0], known))
 
@@ -161,13 +176,11 @@ def _vocabulary(least: int) -> frozenset[str]:
 
 @cache
 def _shorter(least: int) -> dict[str, list[str]]:
-    """What is left of each when one letter is gone."""
+    """Each as it is and with one letter gone."""
     out: dict[str, list[str]] = {}
     for word in sorted(_vocabulary(least)):
-        for at in range(len(word)):
-            some = out.setdefault(word[:at] + word[at + 1 :], [])
-            if word not in some:
-                some.append(word)
+        for text in dict.fromkeys((word, *[word[:at] + word[at + 1 :] for at in range(len(word))])):
+            out.setdefault(text, []).append(word)
     return out
 
 

@@ -56,7 +56,10 @@ _ODD: Final = frozenset(  # words that one of the above is about
 )
 _LAND_ENDS: Final = frozenset((*_LANDS, "u.a.e", "kong", "arabia", "emirates"))
 _SIGNS: Final = frozenset("general trading import export services group holding company international corporation".split())
-_STUCK: Final = re.compile(rf"^(?:السيد|الدكتور|الحاج|г-н|д-р)\w|{_LETTER}([ .·-]){_LETTER}\1{_LETTER}\1{_LETTER}", re.IGNORECASE)
+_TITLES: Final = ("السيد", "الدكتور", "الحاج", "г-н", "д-р")
+_STUCK: Final = re.compile(rf"^(?:{'|'.join(_TITLES)})\w|{_LETTER}([ .·-]){_LETTER}\1{_LETTER}\1{_LETTER}", re.IGNORECASE)
+_APART: Final = re.compile(rf"([ .·-]){_LETTER}\1{_LETTER}\1")
+_THREE: Final = re.compile(r"(.)\1\1")  # of these two hardly any name has even as much
 _VALUES: Final = {"I": 1, "V": 5, "X": 10}
 
 
@@ -106,13 +109,20 @@ def wordings(party: Party, limits: Limits, key: str | None = None) -> list[str]:
 
 def _odd(name: str) -> bool:
     """Whether a name holds at least what one of the other ways of writing leaves; most do not, and are not looked at again."""
-    words = [word.strip(".,") for word in name.lower().split()]
+    low = name.lower()
+    words = low.split()
+    if "." in low or "," in low:
+        words = [word.strip(".,") for word in words]
     some = set(words)
-    if words and (words[-1].strip("()") in _LAND_ENDS or words[-1] == "export"):
+    if len(some) < len(words) or not _ODD.isdisjoint(some):
         return True
-    if len(some) < len(words) or not _ODD.isdisjoint(some) or (words and words[-1] in _SIGNS):
+    if words and (words[-1] in _SIGNS or words[-1].strip("()") in _LAND_ENDS):
         return True
-    return _CAMEL.search(name) is not None or _THRICE.search(name) is not None or _STUCK.search(name) is not None
+    if not name.istitle() and _CAMEL.search(name):
+        return True
+    if (_THREE.search(low) or "Σ" in name or "İ" in name) and _THRICE.search(name):
+        return True
+    return (low.startswith(_TITLES) or _APART.search(name) is not None) and _STUCK.search(name) is not None
 
 
 def _written_otherwise(name: str, person: bool) -> list[str]:

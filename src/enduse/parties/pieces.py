@@ -54,7 +54,7 @@ def says_elsewhere(name: str | None, key: str | None = None) -> bool:
     >>> says_elsewhere("SEE ADDRESS"), says_elsewhere(" "), says_elsewhere("Granitmash")
     (True, True, False)
     """
-    return not name or not name.strip() or (printed_key(name) if key is None else key) in _ELSEWHERE
+    return not name or (printed_key(name) if key is None else key) in _ELSEWHERE or not name.strip()
 
 
 def pieces_of(party: Party, limits: Limits, key: str | None = None) -> list[str]:
@@ -121,7 +121,7 @@ def heads(party: Party, limits: Limits, key: str | None = None) -> list[str]:
         segments = _SEGMENT.split(name.strip())
         for end in range(1, min(len(segments), limits.head_segments + 1)):
             rest = segments[end:]
-            if len(rest) > 1 or any(letter.isdigit() for letter in rest[0]):  # an address, not a given name or a legal form
+            if len(rest) > 1 or any(map(str.isdigit, rest[0])):  # an address, not a given name or a legal form
                 out.append(", ".join(segments[:end]))
     if "/" in name or "(" in name or _SIGN_OF_TWO.search(name):
         two = _TWO_NAMES.split(name)

@@ -22,6 +22,7 @@ _SYLLABIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a 
 
 
 _READ: Final = ("abjad", "han", "hangul")
+_SYLLABLES: Final = frozenset(("han", "hangul"))
 _SLIPPED_WORD: Final = 4  # letters of a word that can be another's slip: of two or three each letter counts
 
 
@@ -84,13 +85,18 @@ def other_word(left: Sequence[Token], right: Sequence[Token]) -> bool:
 
 def spellings(reading: Reading, least: int) -> list[str]:
     """What of a name asked may be one slip away from a listed name: the printed name, and its words without legal forms."""
-    texts = [reading.key, *[written(variant) for variant in reading.variants if variant.role != "short" and not _by_syllables(variant)]]
-    return [text for text in dict.fromkeys(texts) if may_slip(text, least)]
+    texts = [reading.key]
+    for tokens, _, role, *_ in reading.variants:
+        if role != "short" and tokens and tokens[0].origin != "abjad":
+            raws = [word.raw for word in tokens if word.origin not in _SYLLABLES]
+            if len(raws) == len(tokens):
+                texts.append("".join(raws))
+    return [text for text in (dict.fromkeys(texts) if len(texts) > 1 else texts) if may_slip(text, least)]
 
 
 def _by_syllables(variant: Variant) -> bool:
     """Whether a reading was spelled out of syllables, by one system of several: a letter more or less is another name."""
-    return not {"han", "hangul"}.isdisjoint([word.origin for word in variant.tokens])
+    return not _SYLLABLES.isdisjoint([word.origin for word in variant.tokens])
 
 
 def slipped(left: Reading, right: Reading, least: int) -> bool:
