@@ -19,7 +19,7 @@ from enduse.parties.hashes import JOINED, PRINTED, hash_of_joined, in_any_order,
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL
-from enduse.parties.words import I32, I64, distinct, firsts, spread
+from enduse.parties.words import I32, I64, among, distinct, firsts, spread
 from enduse.text.forms import FORMS
 from enduse.text.keys import fold, folds
 from enduse.text.lexicon import GENERIC, PLACES
@@ -84,6 +84,8 @@ def gather(index: Index, asked: Asked) -> Pairs:
     most: I64 = weight * book.best.values[asked.word].astype(np.int64)
     alive = asked.searched & (total > 0) & (_sums(asked.of, most, size) >= least)
     tokens = (alive[asked.of] & (most > 0)).nonzero()[0]
+    if not len(tokens):
+        return NO_PAIRS
     tokens = tokens[np.lexsort((-book.cost.values[asked.word[tokens]], asked.of[tokens]))]  # of each reading, the words that most names bear first
     saved = np.cumsum(most[tokens])
     of = asked.of[tokens]
@@ -226,7 +228,7 @@ def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pai
     pairs = distinct(of[hits] << 32 | (rows.astype(np.int64) & 0xFFFFFFFF))
     of, rows = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32).astype(np.int64)
     owner = np.array(owners, np.int64)[of]
-    other = ~np.isin(owner << 32 | np.where(rows < 0, -1 - rows, rows), printed[0] << 32 | printed[1])
+    other = ~among(owner << 32 | np.where(rows < 0, -1 - rows, rows), printed[0] << 32 | printed[1])
     of, owner, signed = of[other], owner[other], rows[other]
     rows = np.where(signed < 0, -1 - signed, signed)
     theirs = index.slip_texts(signed.astype(np.int64, copy=False))

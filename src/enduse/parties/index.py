@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import numpy as np
@@ -26,6 +26,7 @@ from enduse.text.romanise import Romaniser
 I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
+_FEW: Final = 24  # so few texts are looked up one by one; a matter of speed, never of outcome
 _KEPT: int = 20_000  # readings and entities kept at hand; a matter of memory, never of outcome
 _VALUE: Final = {"parties.keys": "variant", "parties.slips": "variant", "parties.beginnings": "name", "parties.bare": "word"}  # what a keyed table leads to
 _DECODE = msgspec.json.Decoder(Entity)
@@ -214,13 +215,13 @@ class Index:
 
     def letters(self, rows: I64) -> I64:
         """How many letters these readings have."""
-        return np.fromiter([len(line.partition("|")[0].replace(" ", "")) for line in self._packed.take(pa.array(rows)).to_pylist()], np.int64, len(rows))
+        return np.fromiter([len(line.partition("|")[0].replace(" ", "")) for line in _taken(self._packed, rows)], np.int64, len(rows))
 
     def slip_texts(self, signed: I64) -> list[str]:
         """The texts that rows of `parties.slips` stand for: the words of a reading written together; below zero the printed key of the name whose first reading it is."""
         rows, place = np.unique(signed, return_inverse=True)
-        names = self._texts.take(pa.array(self.variant_name[-1 - rows[rows < 0]])).to_pylist()
-        lines = self._packed.take(pa.array(rows[rows >= 0])).to_pylist()
+        names = _taken(self._texts, self.variant_name[-1 - rows[rows < 0]])
+        lines = _taken(self._packed, rows[rows >= 0])
         texts = [*map(printed_key, names), *(line.partition("|")[0].replace(" ", "") for line in lines)]
         return list(map(texts.__getitem__, place.tolist()))
 
@@ -285,6 +286,12 @@ class Index:
             lines = range(int(self._place_start[row]), int(self._place_start[row + 1]))
             found = self._places[row] = tuple([unpack_place(self._place_lines[line].as_py()) for line in lines])
         return found
+
+
+def _taken(column: pa.ChunkedArray, rows: NDArray[np.integer[Any]]) -> list[str]:
+    """The texts of these rows."""
+    taken = [column[row].as_py() for row in rows.tolist()] if len(rows) < _FEW else column.take(pa.array(rows)).to_pylist()
+    return list(map(str, taken))
 
 
 def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:

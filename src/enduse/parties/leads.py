@@ -64,6 +64,8 @@ def _by_party(
     """The leads of each party. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
     marked = [at << 32 | row for at, row in (printed, slips, inside, near)]
     pairs = distinct(np.concatenate(marked))
+    if not len(pairs):
+        return {}
     at, rows = pairs >> 32, pairs & 0xFFFFFFFF
     marks = [among(pairs, some) for some in marked[:3]]
     names = index.variant_name[rows].astype(np.int64)
