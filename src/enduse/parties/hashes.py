@@ -7,7 +7,6 @@ ask; nothing is decided by a hash alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 import numpy as np
@@ -27,31 +26,31 @@ SECOND, THIRD = 7, 13
 
 _BASE: Final = 0x9E3779B97F4A7C15
 _UNBASE: Final = 0xF1DE83E19937733D  # the inverse of _BASE modulo 2^64
-_STEPS: Final = 1024  # powers kept; longer texts are cut for hashing
 
 
 class Spans:
     """Texts laid end to end, so that any stretch of any of them is hashed in one step."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.lengths: I64 = np.minimum(np.fromiter(map(len, texts), np.int64, len(texts)), _STEPS)
-        cut = [text[:_STEPS] for text in texts] if self.lengths.max(initial=0) == _STEPS else texts
-        letters = np.frombuffer("".join(cut).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-        ends = self.lengths.cumsum()
-        self._starts: I64 = ends - self.lengths
-        at = np.arange(len(letters)) - np.repeat(self._starts, self.lengths)
+        self.lengths: I64 = np.fromiter(map(len, texts), np.int64, len(texts))
+        self._starts: I64 = self.lengths.cumsum() - self.lengths
+        letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
+        letters += np.uint64(1)
+        letters *= _powers(_BASE, len(letters))[: len(letters)]
         self._sums: U64 = np.zeros(len(letters) + 1, np.uint64)
-        np.cumsum((letters + np.uint64(1)) * _powers(_BASE)[at], out=self._sums[1:])
+        letters.cumsum(out=self._sums[1:])
+        self._back = _powers(_UNBASE, len(letters))
 
     def sums(self) -> U64:
         """What the hash of each whole text is made of; see `hash_of_joined`."""
-        found: U64 = self._sums[self._starts + self.lengths] - self._sums[self._starts]
+        found: U64 = (self._sums[self._starts + self.lengths] - self._sums[self._starts]) * self._back[self._starts]
         return found
 
     def hash(self, texts: I64, start: I64, end: I64, salt: U64 | int) -> U64:
         """One hash for letters start to end of each text (by position); `salt` keeps kinds of hashes apart."""
         first = self._starts[texts]
-        value = (self._sums[first + end] - self._sums[first + start]) * _powers(_UNBASE)[start]
+        begins = first + start
+        value = (self._sums[first + end] - self._sums[begins]) * self._back[begins]
         return mixed(value ^ np.asarray(salt, np.uint64) * np.uint64(0xD6E8FEB86659FD93) ^ (end - start).astype(np.uint64) << np.uint64(48))
 
     def without(self, texts: I64, gaps: I64, salt: U64 | int, most: int) -> U64:
@@ -64,11 +63,11 @@ class Spans:
         """
         start, length = self._starts[texts], np.minimum(self.lengths, most)[texts]
         sums = self._sums
-        back, further = _powers(_UNBASE)[1:3]
+        back, further = _powers(_UNBASE, 2)[1:3]
         first, second = start + gaps[0], start + gaps[1]
         end = start + length
         after, last = np.minimum(first + 1, end), np.minimum(second + 1, end)
-        value = sums[first] - sums[start] + (sums[second] - sums[after]) * back + (sums[end] - sums[last]) * further
+        value = (sums[first] - sums[start] + (sums[second] - sums[after]) * back + (sums[end] - sums[last]) * further) * self._back[start]
         left = length - (gaps[0] < length) - (gaps[1] < length)
         return mixed(value ^ np.asarray(salt, np.uint64) * np.uint64(0xD6E8FEB86659FD93) ^ left.astype(np.uint64) << np.uint64(48))
 
@@ -94,7 +93,7 @@ def hash_of_joined(of: I64, sums: U64, lengths: I64, starts: I64, salt: int) -> 
     before = ends - lengths
     before -= before[np.minimum(starts, len(of) - 1)][of]
     total = np.zeros(len(starts), np.uint64)
-    np.add.at(total, of, sums * _powers(_BASE)[np.minimum(before, _STEPS)])
+    np.add.at(total, of, sums * _powers(_BASE, int(ends[-1]))[before])
     letters = np.bincount(of, lengths, len(starts)).astype(np.uint64)
     return mixed(total ^ np.uint64(salt) * np.uint64(0xD6E8FEB86659FD93) ^ letters << np.uint64(48))
 
@@ -131,8 +130,17 @@ def mixed(value: U64) -> U64:
     return value ^ value >> np.uint64(31)
 
 
-@cache
-def _powers(base: int) -> U64:
-    steps = np.full(_STEPS + 1, base, np.uint64)
-    steps[0] = 1
-    return np.cumprod(steps, dtype=np.uint64)
+_TABLES: Final[dict[int, U64]] = {}
+_KEPT: Final = 1 << 19  # powers kept at hand; a matter of memory, never of outcome
+
+
+def _powers(base: int, most: int) -> U64:
+    """The powers of a base, up to that one at least."""
+    found = _TABLES.get(base)
+    if found is None or len(found) <= most:
+        steps = np.full(max(1 << 12, 1 << most.bit_length()), base, np.uint64)
+        steps[0] = 1
+        found = np.cumprod(steps, dtype=np.uint64)
+        if len(found) <= _KEPT:
+            _TABLES[base] = found
+    return found

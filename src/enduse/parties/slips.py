@@ -42,9 +42,9 @@ def asked_halves(texts: Sequence[str]) -> tuple[I64, U64]:
     True
     """
     spans = Spans(texts)
-    at, whole = np.tile(np.arange(len(texts)), 6), np.tile(spans.lengths, 6)
-    other = np.repeat([-1, 0, 1, -1, 0, 1], len(texts))
-    front = np.arange(len(at)) < len(at) // 2
+    place = np.arange(6 * len(texts))
+    at = place % len(texts)
+    whole, other, front = spans.lengths[at], place // len(texts) % 3 - 1, place < 3 * len(texts)
     length = whole + other
     middle = length // 2
     keys = spans.hash(at, np.where(front, 0, middle - other), np.where(front, middle - 1, whole), _salt(np.where(front, FRONT, BACK), length))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -33,15 +34,12 @@ def classes(tokens: Sequence[Token]) -> NDArray[np.int8]:
 
 def weigh_all(classes: NDArray[np.int8], rarity: NDArray[np.int16], generic_share: int) -> NDArray[np.int64]:
     """`weigh` for many tokens at once."""
-    rare = rarity.astype(np.int64)
-    share = np.full(len(rare), FULL * generic_share // 100)
-    values = (
-        rare,
-        np.maximum(10, rare // 2),
-        np.maximum(8, share),
-        np.maximum(8, rare * generic_share // 100),
-        np.maximum(8, share),
-        np.full(len(rare), 5),
-        np.maximum(10, rare // 2),
-    )
-    return np.choose(classes, values)
+    return _table(generic_share)[classes, rarity]
+
+
+@cache
+def _table(generic_share: int) -> NDArray[np.int64]:
+    """`weigh` by class and rarity."""
+    rare = np.arange(FULL + 1)
+    half, share = np.maximum(10, rare // 2), np.full(len(rare), max(8, FULL * generic_share // 100))
+    return np.array([rare, half, share, np.maximum(8, rare * generic_share // 100), share, np.full(len(rare), 5), half], np.int64)
