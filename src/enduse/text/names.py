@@ -20,7 +20,8 @@ from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
-from enduse.text.unvowelled import Said, after, letter_by_letter, spelt_out, tokens_of
+from enduse.text.unvowelled import Said, after, as_firm, letter_by_letter, spelt_out
+from enduse.text.unvowelled import as_person as said_of_person
 from enduse.text.words import COMMA, FORM, LONGEST_WORD, LOOSE, OTHER, UNLIKE, Spelt, before_comma, in_words, learn, parts, plainly, told_of
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
@@ -159,15 +160,17 @@ def _add_spellings(variants: list[Variant], made: set[tuple[Said, ...]], low: st
                 _add(variants, latin, "whole", romaniser, False, kind)
     if some & ARABIC:
         _add_systems(variants, made, low, "whole", other_systems_of(low), romaniser, kind)
-        if kind != "person" and variants and any(word.raw == "al" for word in variants[0].tokens):
-            variants.append(variants[0]._replace(tokens=tuple([word for word in variants[0].tokens if word.raw != "al"])))
+        if kind != "person" and variants and "al" in [word.raw for word in variants[0].tokens]:
+            first = variants[0]
+            variants.append(Variant(tuple([word for word in first.tokens if word.raw != "al"]), first.forms, first.role, first.surname, first.person))
         if kind != "person" and _origin(low) == "abjad":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
             bare, forms = cut_printed_forms(low)
             for row in (*after(bare, ("",), romaniser, firm=False), *after(bare, ("mixed",), romaniser, firm=True)):
                 _add_firm(variants, made, row, forms, "whole", romaniser, kind or "organization")
         letters = _variant(low, "whole", romaniser, kind == "person", kind, "letters")  # words run together or torn apart are met letter by letter
         if letters.tokens:
-            variants.append(letters._replace(tokens=(token("".join([word.raw for word in letters.tokens]), letters.person, "letters"),)))
+            joint = token("".join([word.raw for word in letters.tokens]), letters.person, "letters")
+            variants.append(Variant((joint,), letters.forms, letters.role, letters.surname, letters.person))
 
 
 def _add_systems(
@@ -303,13 +306,13 @@ def _origin(piece: str) -> str:
 
 
 def _said_of_person(words: tuple[Said, ...], role: str, romaniser: Romaniser) -> Variant:
-    known = tokens_of(words, person=True)
-    return Variant(known[0], _NO_FORMS, role, 0, True) if known else _personal(spelt_out(words, romaniser), role)
+    tokens = said_of_person(words)
+    return _personal(spelt_out(words, romaniser), role) if tokens is None else Variant(tokens, _NO_FORMS, role, 0, True)
 
 
 def _said_of_firm(words: tuple[Said, ...], forms: frozenset[str], role: str, romaniser: Romaniser, kind: str | None) -> Variant:
-    known = tokens_of(words, person=False) if kind != "vessel" else None
-    return Variant(known[0], forms | known[1], role, 0, False) if known else _firm(spelt_out(words, romaniser), "abjad", forms, role, kind)
+    known = as_firm(words) if kind != "vessel" else None
+    return _firm(spelt_out(words, romaniser), "abjad", forms, role, kind) if known is None else Variant(known[0], forms | known[1], role, 0, False)
 
 
 def _personal(some: list[Spelt], role: str) -> Variant:

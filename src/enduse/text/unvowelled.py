@@ -17,15 +17,16 @@ from enduse.text import arabic, hebrew
 from enduse.text.clean import LONGEST
 from enduse.text.forms import called, may_be_in_form, split_forms
 from enduse.text.romanise import Romaniser
-from enduse.text.words import Spelt, Token, in_words, parts, token
+from enduse.text.words import COMMA, FORM, LOOSE, Spelt, Token, in_words, token, told_of
 
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
-_MOST: Final = (
-    16  # words between two blanks of a text that is put together of what is known of each of them, words and letters of one of them: no such text is cut
-)
+# A text of so many words between blanks, each of so many words and letters, is not cut anywhere, so that it is put together of what is known of each.
+_MOST: Final = 16
 _MOST_WORDS: Final = 4
 _LONGEST: Final = LONGEST // _MOST - 1
+IN_FORM, WHOLE = 1, 2
+"""What is told of a word besides: it may belong to a legal form, is left out or stands for others; only the whole text tells how to read it."""
 _OTHER: Final = "\0"  # stands for any word that is no part of a legal form
 _NO_FORMS: Final[frozenset[str]] = frozenset()
 
@@ -38,16 +39,46 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     weight: int  # how long it is; too long if it has to be romanised with its neighbours
     firm: tuple[Token, ...]  # the tokens in the name of a firm, unless `place` tells otherwise
     person: tuple[Token, ...]
-    place: int | tuple[str, ...] | None
-    """How many words they are, none of which may belong to a legal form; words of which some may, or are left out, or stand for others; None: only the whole text tells how to read it."""
+    told: int  # IN_FORM, WHOLE or neither
+    place: int | tuple[str, ...]  # how many words it is, or those it is if some of them may belong to a legal form, are left out or stand for others
+
+
+class _Readings(dict[str, Said]):
+    """What a word is after each system that was asked for."""
+
+    __slots__ = ("_in_hebrew", "_person", "_romaniser", "_word")
+
+    def __init__(self, word: str, in_hebrew: bool, romaniser: Romaniser, person: _Readings | None) -> None:
+        super().__init__()
+        self._word, self._in_hebrew, self._romaniser, self._person = word, in_hebrew, romaniser, person
+
+    def __missing__(self, system: str) -> Said:
+        read = (hebrew.read_word if self._in_hebrew else arabic.read_word)(self._word, system, self._person is not None)
+        alike = [self[""]] if system else []
+        if self._person is not None:
+            alike.append(self._person[system])
+        said = next((other for other in alike if other.read == read), None) or _said(read, self._romaniser)
+        self[system] = said
+        return said
+
+
+@lru_cache(maxsize=1 << 13)
+def _readings(word: str, in_hebrew: bool, romaniser: Romaniser) -> tuple[_Readings, _Readings]:
+    """A word as a person's and as a firm's."""
+    person = _Readings(word, in_hebrew, romaniser, None)
+    return person, _Readings(word, in_hebrew, romaniser, person)
 
 
 def after(text: str, systems: Sequence[str], romaniser: Romaniser, *, firm: bool) -> list[tuple[Said, ...]]:
     """The words of a text after each system. `firm`: generic words in English."""
     if _HEBREW.search(text):
-        words = text.split(" ")
-        return [tuple([_said(word, system, firm, True, romaniser) for word in words]) for system in systems]
-    return [tuple([_said(word, system, firm, False, romaniser) for word in arabic.prepared(text, system == "maghreb", firm)]) for system in systems]
+        words = [_readings(word, True, romaniser)[firm] for word in text.split(" ")]
+        return [tuple([word[system] for word in words]) for system in systems]
+    words = [_readings(word, False, romaniser)[firm] for word in arabic.prepared(text, False, firm)]
+    if "maghreb" not in systems:
+        return [tuple([word[system] for word in words]) for system in systems]
+    french = [_readings(word, False, romaniser)[firm] for word in arabic.prepared(text, True, firm)]
+    return [tuple([word[system] for word in (french if system == "maghreb" else words)]) for system in systems]
 
 
 def letter_by_letter(text: str, romaniser: Romaniser) -> tuple[Said, ...]:
@@ -62,14 +93,28 @@ def spelt_out(words: tuple[Said, ...], romaniser: Romaniser) -> list[Spelt]:
     return in_words(romaniser(" ".join([word.read for word in words])[:LONGEST]).lower(), "abjad")
 
 
-def tokens_of(words: tuple[Said, ...], *, person: bool) -> tuple[tuple[Token, ...], frozenset[str]] | None:
-    """The tokens and the classes of the legal forms among them; None where only the whole text tells how to read it."""
-    places = tuple([word.place for word in words])
-    if None in places or len(places) > _MOST:
+def as_person(words: tuple[Said, ...]) -> tuple[Token, ...] | None:
+    """The tokens in the name of a person; None where only the whole text tells how to read it."""
+    told = 0
+    tokens: list[Token] = []
+    for word in words:
+        told |= word.told
+        tokens += word.person
+    return None if told & WHOLE or len(words) > _MOST else tuple(tokens)
+
+
+def as_firm(words: tuple[Said, ...]) -> tuple[tuple[Token, ...], frozenset[str]] | None:
+    """The tokens in the name of a firm and the classes of its legal forms; None where only the whole text tells how to read it."""
+    told = 0
+    tokens: list[Token] = []
+    for word in words:
+        told |= word.told
+        tokens += word.firm
+    if told & WHOLE or len(words) > _MOST:
         return None
-    if person:
-        return tuple([one for word in words for one in word.person]), _NO_FORMS
-    order, forms = _order(places)
+    if not told:
+        return tuple(tokens), _NO_FORMS
+    order, forms = _order(tuple([word.place for word in words]))
     return tuple([one for part in order for one in (words[part].firm if isinstance(part, int) else part)]), forms
 
 
@@ -88,30 +133,19 @@ def _order(places: tuple[int | tuple[str, ...], ...]) -> tuple[tuple[int | tuple
     return tuple(order or [(token(word, False),) for word in words]), forms
 
 
-@lru_cache(maxsize=1 << 16)
-def _said(word: str, system: str, firm: bool, in_hebrew: bool, romaniser: Romaniser) -> Said:
-    read = hebrew.read_word(word, system, firm) if in_hebrew else arabic.read_word(word, system, firm)
-    for other in (*((("", firm),) if system else ()), *(((system, False),) if firm else ())):
-        like = _said(word, *other, in_hebrew, romaniser)
-        if like.read == read:
-            return like
-    return _made(read, romaniser)
-
-
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _letters(word: str, romaniser: Romaniser) -> Said:
-    return _made(word, romaniser)
+    return _said(word, romaniser)
 
 
-def _made(read: str, romaniser: Romaniser) -> Said:
+def _said(read: str, romaniser: Romaniser) -> Said:
     latin = romaniser(read).lower()
     some = tuple(in_words(latin, "abjad"))
     words = [word for one in some for word in one.words]
-    place: int | tuple[str, ...] | None = len(words)
+    person = tuple([one for part in some for one in part.person])
     cyrillic = _CYRILLIC.search(read)  # a Ukrainian word tells how others are romanised
-    if cyrillic or max(len(read), len(latin)) > _LONGEST or len(words) > _MOST_WORDS or [one for one in some if one.loose or one.comma >= 0]:
-        place = None
-    elif None in [one.firm for one in some] or any(map(may_be_in_form, words)):
-        place = tuple([part for word in words for part in parts(word)])
-    firm = tuple([one for part in some for one in part.firm or ()])
-    return Said(read, some, LONGEST if cyrillic else len(read), firm, tuple([one for part in some for one in part.person]), place)
+    whole = cyrillic or max(len(read), len(latin)) > _LONGEST or len(words) > _MOST_WORDS or told_of(some) & (LOOSE | COMMA)
+    weight = LONGEST if cyrillic else len(read)
+    if told_of(some) & FORM or any(map(may_be_in_form, words)):
+        return Said(read, some, weight, (), person, WHOLE if whole else IN_FORM, tuple([part for one in some for part in one.apart]))
+    return Said(read, some, weight, tuple([one for part in some for one in part.firm or ()]), person, WHOLE if whole else 0, len(words))
