@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from enduse.text.arabic import other_systems_of, untitled
+from enduse.text.arabic import other_systems_of
 from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
 from enduse.text.fields import pieces
 from enduse.text.foreign import spoken
@@ -20,7 +20,7 @@ from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
-from enduse.text.unvowelled import Said, after, as_firm, letter_by_letter, spelt_out
+from enduse.text.unvowelled import Said, Unvowelled, as_firm, spelt_out
 from enduse.text.unvowelled import as_person as said_of_person
 from enduse.text.words import COMMA, FORM, LONGEST_WORD, LOOSE, OTHER, UNLIKE, Spelt, before_comma, in_words, learn, parts, plainly, told_of
 from enduse.text.words import Token as Token
@@ -80,11 +80,11 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     digits = letters_for_digits(low) if marks.some & DIGITED else ()
     person = kind == "person"
     variants: list[Variant] = []
-    made: set[tuple[Said, ...]] = set()
+    unvowelled = Unvowelled(low, romaniser) if foreign and _origin(low) == "abjad" else None
     for piece, role in pieces(low, marks.some):
         origin = _origin(piece)
         if origin == "abjad":
-            _add_systems(variants, made, piece, role, ("",), romaniser, kind)
+            _add_systems(variants, unvowelled if unvowelled and piece == low else Unvowelled(piece, romaniser), role, ("",), romaniser, kind)
             continue
         some, forms = _read(piece, origin, romaniser, person)
         _keep(variants, _personal(some, role) if person else _firm(some, origin, forms, role, kind))
@@ -103,7 +103,7 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
         if other is not None:
             _add(variants, other.casefold(), "whole", romaniser, person, kind)
     if foreign:
-        _add_spellings(variants, made, low, marks.some, romaniser, kind)
+        _add_spellings(variants, low, unvowelled, marks.some, romaniser, kind)
     for piece in _windows(long) if long else ():
         _add(variants, piece.casefold(), "part", romaniser, person, kind)
     signs = (("mixed_script", disguised), ("digits_for_letters", digits), ("unseen_characters", hidden))
@@ -128,8 +128,8 @@ def _plain_variants(some: list[Spelt], kind: str | None) -> tuple[Variant, ...]:
     return tuple(variants)
 
 
-def _add_spellings(variants: list[Variant], made: set[tuple[Said, ...]], low: str, some: int, romaniser: Romaniser, kind: str | None) -> None:
-    """Names in Han characters, Hangul, Arabic and Hebrew letters as other systems spell them; `made`: what was read so far."""
+def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | None, some: int, romaniser: Romaniser, kind: str | None) -> None:
+    """Names in Han characters, Hangul, Arabic and Hebrew letters as other systems spell them. `unvowelled`: the text where it is read after its Arabic or Hebrew letters."""
     person = kind != "organization"
     if some & (KANJI | HANGUL):
         variants += [Variant(tuple([token(word, person, "heard") for word in words]), frozenset(), "whole", 0, person) for words in spoken(low)]
@@ -148,7 +148,7 @@ def _add_spellings(variants: list[Variant], made: set[tuple[Said, ...]], low: st
             for words in translations([(word.raw, word.fold, word.sort) for word in name.tokens]):
                 _keep(variants, name._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
     if some & HEBREW:
-        _add_systems(variants, made, low, "whole", HEBREW_SYSTEMS[1:], romaniser, kind)
+        _add_systems(variants, unvowelled or low, "whole", HEBREW_SYSTEMS[1:], romaniser, kind)
     if some & KANJI:
         if kind in (None, "person"):
             variants += [Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True) for words in person_readings(low)]
@@ -159,45 +159,36 @@ def _add_spellings(variants: list[Variant], made: set[tuple[Said, ...]], low: st
             for latin in (*firm_readings(low), *(() if people else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if some & ARABIC:
-        _add_systems(variants, made, low, "whole", other_systems_of(low), romaniser, kind)
+        _add_systems(variants, unvowelled or low, "whole", other_systems_of(low), romaniser, kind)
         if kind != "person" and variants and "al" in [word.raw for word in variants[0].tokens]:
             first = variants[0]
             variants.append(Variant(tuple([word for word in first.tokens if word.raw != "al"]), first.forms, first.role, first.surname, first.person))
-        if kind != "person" and _origin(low) == "abjad":  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
-            bare, forms = cut_printed_forms(low)
-            for row in (*after(bare, ("",), romaniser, firm=False), *after(bare, ("mixed",), romaniser, firm=True)):
-                _add_firm(variants, made, row, forms, "whole", romaniser, kind or "organization")
+        if kind != "person" and unvowelled:  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
+            for row in unvowelled.firm_by_name(), unvowelled.firm("mixed"):
+                _add_firm(variants, unvowelled, row, "whole", romaniser, kind or "organization")
         letters = _variant(low, "whole", romaniser, kind == "person", kind, "letters")  # words run together or torn apart are met letter by letter
         if letters.tokens:
             joint = token("".join([word.raw for word in letters.tokens]), letters.person, "letters")
             variants.append(Variant((joint,), letters.forms, letters.role, letters.surname, letters.person))
 
 
-def _add_systems(
-    variants: list[Variant], made: set[tuple[Said, ...]], piece: str, role: str, systems: Sequence[str], romaniser: Romaniser, kind: str | None
-) -> None:
-    """The piece after systems of writing its Arabic or Hebrew letters in Latin ones, many of which agree."""
-    if _origin(piece) != "abjad":  # other letters stand before them, and after those the text is read
+def _add_systems(variants: list[Variant], text: Unvowelled | str, role: str, systems: Sequence[str], romaniser: Romaniser, kind: str | None) -> None:
+    """The text after systems of writing its Arabic or Hebrew letters in Latin ones, many of which agree."""
+    if isinstance(text, str):  # other letters stand before them, and after those it is read
         if kind is None and _may_be_person(variants, role):
-            _keep_person(variants, _variant(piece, role, romaniser, True, kind), kind)
+            _keep_person(variants, _variant(text, role, romaniser, True, kind), kind)
         return
-    bare, forms = cut_printed_forms(piece)
-    firms = after(bare, systems, romaniser, firm=True) if kind != "person" else []
-    people: list[tuple[Said, ...]] = []
-    for at in range(len(systems)):
+    for system in systems:
         if kind != "person":
-            _add_firm(variants, made, firms[at], forms, role, romaniser, kind)
+            _add_firm(variants, text, text.firm(system), role, romaniser, kind)
         if kind == "person" or (kind is None and _may_be_person(variants, role)):
-            people = people or after(untitled(piece), systems, romaniser, firm=False)
-            _keep_person(variants, _said_of_person(people[at], role, romaniser), kind)
+            _keep_person(variants, _said_of_person(text.person(system), role, romaniser), kind)
 
 
-def _add_firm(
-    variants: list[Variant], made: set[tuple[Said, ...]], words: tuple[Said, ...], forms: frozenset[str], role: str, romaniser: Romaniser, kind: str | None
-) -> None:
-    if words not in made:
-        made.add(words)
-        _keep(variants, _said_of_firm(words, forms, role, romaniser, kind))
+def _add_firm(variants: list[Variant], text: Unvowelled, words: tuple[Said, ...], role: str, romaniser: Romaniser, kind: str | None) -> None:
+    if words not in text.made:
+        text.made.add(words)
+        _keep(variants, _said_of_firm(words, text.forms, role, romaniser, kind))
 
 
 def _windows(text: str) -> list[str]:
@@ -271,9 +262,10 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
     """The piece read as a person or a firm. `system`: how Han characters are spelt, `pinyin`, or Arabic and Hebrew ones, `letters`: each by itself."""
     origin = _origin(piece)
     if origin == "abjad":
-        text, forms = (untitled(piece), _NO_FORMS) if person else cut_printed_forms(piece)
-        words = letter_by_letter(text, romaniser) if system == "letters" else after(text, ("",), romaniser, firm=not person)[0]
-        return _said_of_person(words, role, romaniser) if person else _said_of_firm(words, forms, role, romaniser, kind)
+        text = Unvowelled(piece, romaniser)
+        if person:
+            return _said_of_person(text.letters(firm=False) if system == "letters" else text.person(""), role, romaniser)
+        return _said_of_firm(text.letters(firm=True) if system == "letters" else text.firm(""), text.forms, role, romaniser, kind)
     some, forms = _read(piece, origin, romaniser, person, system)
     return _personal(some, role) if person else _firm(some, origin, forms, role, kind)
 

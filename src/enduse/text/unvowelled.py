@@ -7,7 +7,6 @@ wherever it stands afterwards, and texts after two systems are the same where th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -15,7 +14,7 @@ import msgspec
 
 from enduse.text import arabic, hebrew
 from enduse.text.clean import LONGEST
-from enduse.text.forms import called, may_be_in_form, split_forms
+from enduse.text.forms import called, cut_printed_forms, may_be_in_form, split_forms
 from enduse.text.romanise import Romaniser
 from enduse.text.words import COMMA, FORM, LOOSE, Spelt, Token, in_words, token, told_of
 
@@ -69,21 +68,40 @@ def _readings(word: str, in_hebrew: bool, romaniser: Romaniser) -> tuple[_Readin
     return person, _Readings(word, in_hebrew, romaniser, person)
 
 
-def after(text: str, systems: Sequence[str], romaniser: Romaniser, *, firm: bool) -> list[tuple[Said, ...]]:
-    """The words of a text after each system. `firm`: generic words in English."""
-    if _HEBREW.search(text):
-        words = [_readings(word, True, romaniser)[firm] for word in text.split(" ")]
-        return [tuple([word[system] for word in words]) for system in systems]
-    words = [_readings(word, False, romaniser)[firm] for word in arabic.prepared(text, False, firm)]
-    if "maghreb" not in systems:
-        return [tuple([word[system] for word in words]) for system in systems]
-    french = [_readings(word, False, romaniser)[firm] for word in arabic.prepared(text, True, firm)]
-    return [tuple([word[system] for word in (french if system == "maghreb" else words)]) for system in systems]
+class Unvowelled:
+    """A text that is read after several systems, as a firm's and as a person's."""
 
+    def __init__(self, text: str, romaniser: Romaniser) -> None:
+        self._text, self._romaniser = text, romaniser
+        self._in_hebrew = _HEBREW.search(text) is not None
+        self._bare, self.forms = cut_printed_forms(text)
+        self._words: dict[tuple[str, bool, bool], list[_Readings]] = {}
+        self.made: set[tuple[Said, ...]] = set()  # what has been read as a firm's
 
-def letter_by_letter(text: str, romaniser: Romaniser) -> tuple[Said, ...]:
-    """The words of a text, each letter as the romaniser has it."""
-    return tuple([_letters(word, romaniser) for word in text.split(" ")])
+    def firm(self, system: str) -> tuple[Said, ...]:
+        """Its words as a firm's after a system: those of the trade in English."""
+        return tuple([word[system] for word in self._after(self._bare, system, True)])
+
+    def firm_by_name(self) -> tuple[Said, ...]:
+        """As a firm's, words of the trade being read like any others."""
+        return tuple([word[""] for word in self._after(self._bare, "", False)])
+
+    def person(self, system: str) -> tuple[Said, ...]:
+        """As a person's after a system."""
+        return tuple([word[system] for word in self._after(arabic.untitled(self._text), system, False)])
+
+    def letters(self, *, firm: bool) -> tuple[Said, ...]:
+        """Letter by letter."""
+        text = self._bare if firm else arabic.untitled(self._text)
+        return tuple([_letters(word, self._romaniser) for word in text.split(" ")])
+
+    def _after(self, text: str, system: str, firm: bool) -> list[_Readings]:
+        french = system == "maghreb"
+        words = self._words.get((text, firm, french))
+        if words is None:
+            parts = text.split(" ") if self._in_hebrew else arabic.prepared(text, french, firm)
+            words = self._words[text, firm, french] = [_readings(part, self._in_hebrew, self._romaniser)[firm] for part in parts]
+        return words
 
 
 def spelt_out(words: tuple[Said, ...], romaniser: Romaniser) -> list[Spelt]:
