@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from enduse.basis import Basis
 from enduse.model.nouns import Address, Entity, Identifier, Kind, Name, Party, Role
@@ -18,7 +22,7 @@ from enduse.parties.near import LEAST, Letters, alike, alike_pairs
 from enduse.parties.shorter import gather_contained
 from enduse.parties.slips import asked_halves, halves, one_slip
 from enduse.parties.weights import weigh
-from enduse.parties.words import Keyed, ranges
+from enduse.parties.words import Column, Keyed, ranges
 from enduse.run.romanise_table import romanise_table
 from enduse.text.keys import consonants, fold, folds
 from enduse.text.names import Token, Variant, read_name
@@ -184,3 +188,24 @@ def test_a_full_book_of_words_is_forgotten_and_changes_nothing(names: list[str])
 @given(st.lists(st.text("abcdeghikhosxyzjwqpt", min_size=1, max_size=14), max_size=8))
 def test_many_words_fold_as_one_does(words: list[str]) -> None:
     assert folds(words) == [fold(word) for word in words]
+
+
+@pytest.mark.parametrize("nth", [1, 4, 9, 14])
+def test_who_is_interrupted_while_words_are_learnt_finds_the_same_afterwards(nth: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    parties = [Party(role=Role.buyer, name=name) for name in ("Granitmasch Polius", "Vorontsof Dmitrij", "Mansuri Khaled", "Mahan Ayr 12")]
+    before = find(parties, Index(INDEX.basis))
+    index, add, left = Index(INDEX.basis), Column.add, nth
+    find(parties[:1], index)
+
+    def interrupted(column: Column, values: NDArray[np.generic]) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise KeyboardInterrupt
+        add(column, values)
+
+    with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
+        patched.setattr(Column, "add", interrupted)
+        find(parties, index)
+    assert left <= 0
+    assert find(parties, index) == before

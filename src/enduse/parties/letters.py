@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from enduse.parties.hashes import mixed
 from enduse.parties.near import bones_hashes
 from enduse.parties.weights import FULL, classes, weigh_all
-from enduse.parties.words import Column
+from enduse.parties.words import Column, whole_or_cleared
 from enduse.text.names import Token
 from enduse.text.names import token as make_token
 
@@ -91,9 +91,11 @@ class Marks:
         ids, known = list(map(id, tokens)), self._number
         fresh = {key: word for key, word in zip(ids, tokens, strict=True) if key not in known}
         if fresh:
-            known.update(zip(fresh, range(len(self._words), len(self._words) + len(fresh)), strict=True))
-            self._words += fresh.values()
-            self._learn(list(fresh.values()))
+            first = len(self._words)
+            with whole_or_cleared(self):
+                self._words += fresh.values()
+                self._learn(list(fresh.values()))
+                known.update(zip(fresh, range(first, first + len(fresh)), strict=True))
         return np.fromiter(map(known.__getitem__, ids), np.int32, len(ids))
 
     def _learn(self, words: list[Token]) -> None:

@@ -5,8 +5,9 @@ A book of words met so far, in flat columns that grow: what one word finds is lo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,20 @@ class Listed:
         self.start, self.postings = start, postings  # readings that bear word w: postings[start[w] : start[w + 1]], ascending
         self.anchor_start, self.anchors = anchor_start, anchors  # the same, of readings whose rarest word it is
         self.near = near
+
+
+class _Clears(Protocol):
+    def clear(self) -> None: ...
+
+
+@contextmanager
+def whole_or_cleared(columns: _Clears) -> Iterator[None]:
+    """What is added to columns is added to all of them, or nothing is left in them: who is interrupted between two must not read one word's number as another's."""
+    try:
+        yield
+    except BaseException:
+        columns.clear()
+        raise
 
 
 class Book:
@@ -79,8 +94,10 @@ class Book:
         ids, known = list(map(id, tokens)), self._token
         fresh = {key: token for key, token in zip(ids, tokens, strict=True) if key not in known}
         if fresh:
-            known.update(zip(fresh, range(len(self._tokens), len(self._tokens) + len(fresh)), strict=True))
-            self._meet(list(fresh.values()))
+            first = len(self._tokens)
+            with whole_or_cleared(self):
+                self._meet(list(fresh.values()))
+                known.update(zip(fresh, range(first, first + len(fresh)), strict=True))
         return np.fromiter(map(known.__getitem__, ids), np.int32, len(ids))
 
     def _meet(self, tokens: list[Token]) -> None:
