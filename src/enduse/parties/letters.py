@@ -100,14 +100,17 @@ class Marks:
 
     def _learn(self, words: list[Token]) -> None:
         people = [make_token(word.raw, True, word.origin) for word in words]
-        columns: dict[str, NDArray[np.generic]] = {}
-        for before, tokens in (("", words), ("person_", people)):
-            folds = [word.fold for word in tokens]
-            columns[f"{before}row"] = np.fromiter([self._rows.get(fold, -1) for fold in folds], np.int32, len(folds))
-            columns |= {before + name: values for name, values in letters_of(folds)._asdict().items()}
-            columns[f"{before}bones"] = bones_hashes([word.bones for word in tokens])
-        raws = letters_of([word.raw for word in words])
-        columns["raw_length"], columns["raw_hash"] = raws.length, raws.hash
+        texts: dict[str, int] = {}  # each once
+        keys, person_keys, raws = (
+            np.fromiter([texts.setdefault(text, len(texts)) for text in some], np.int64, len(words))
+            for some in ([word.fold for word in words], [word.fold for word in people], [word.raw for word in words])
+        )
+        rows, letters = np.fromiter([self._rows.get(text, -1) for text in texts], np.int32, len(texts)), letters_of(list(texts))
+        bones = bones_hashes([word.bones for word in (*words, *people)])
+        columns: dict[str, NDArray[np.generic]] = {"raw_length": letters.length[raws], "raw_hash": letters.hash[raws]}
+        for before, of, skeletons in (("", keys, bones[: len(words)]), ("person_", person_keys, bones[len(words) :])):
+            columns |= {before + name: values[of] for name, values in letters._asdict().items()}
+            columns |= {f"{before}row": rows[of], f"{before}bones": skeletons}
         rarity = np.fromiter([FULL if row < 0 else self._rarity[row] for row in columns["row"].tolist()], np.int16, len(words))
         columns["weight"] = weigh_all(classes(words), rarity, self._share)
         for name, flags in (
