@@ -148,7 +148,10 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
     return out
 
 
+_NOTHING: Final = Side()
+_NO_EVIDENCE: Final = Evidence()
 _name_of: Final = attrgetter("name")
+_HOW_MET: Final = [Lead._fields.index(how) for how in ("printed", "slip", "inside")]
 _AS_PRINTED: Final = (1, 1)
 """Of the rank of a hit: all of a strong name agrees, as printed."""
 _BEST: Final = (1, 0, 2001)
@@ -175,25 +178,26 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     aligned: dict[tuple[Wording, Wording], Agreement] = {}
     apart: set[int] = set()
     names = [(name, list(group)) for name, group in groupby(leads, key=_name_of)]
-    names.sort(key=lambda one: not any(lead.printed for lead in one[1]))  # what is printed so comes first: no other name of its entity says more
+    as_printed, slips, inside = [{lead.name for lead in leads if lead[column]} for column in _HOW_MET]
+    if as_printed:
+        names.sort(key=lambda one: one[0] not in as_printed)  # what is printed so comes first: no other name of its entity says more
     for name, rows in names:
         old = hits.get(rows[0].entity)
-        if old is not None and (old.rank[:2] == _AS_PRINTED or (old.rank >= _BEST and _says_no_more(name, rows, index))):
+        if old is not None and (old.rank[:2] == _AS_PRINTED or (old.rank >= _BEST and name not in as_printed and index.name_kind(name) != "primary")):
             continue
         listed = [index.wording(lead.row) for lead in rows]
         worth = [lead.worth for lead in rows]
-        if all(one.variant.role == "short" for one in listed):
+        if listed[0].variant.role == "short" and all(one.variant.role == "short" for one in listed):
             listed.append(index.wording(int(index.first_variant[name])))  # what the whole name says may tell the two apart
             worth.append(ALL if any(worth) else 0)
-        printed = any(lead.printed for lead in rows)
-        exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
+        exact = name in as_printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = index.name_entity_kind(name)
         ship = other_ship(side.kind, listed_kind)
         slip = False
-        if any(lead.slip for lead in rows):
+        if name in slips:
             variants = [one.variant for one in listed]
             slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
-        within = not ship and any(lead.inside for lead in rows) and any(contained(a, b, limits) for a in asked for b in listed)
+        within = not ship and name in inside and any(contained(a, b, limits) for a in asked for b in listed)
         numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
         whatever = whole or exact or slip or within
         name_kind = index.name_kind(name)
@@ -223,11 +227,6 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         else:
             old.weak_only, old.exact = weak_only, any_exact
     return {entity: hit for entity, hit in hits.items() if entity not in apart or hit.exact or not gives_way(hit.verdict, hit.name_kind)} if apart else hits
-
-
-def _says_no_more(name: int, rows: list[Lead], index: Index) -> bool:
-    """Whether a name cannot be better than one that agrees wholly: it is not printed so, and, not being primary, it does not tell its entity apart."""
-    return not any(lead.printed for lead in rows) and index.name_kind(name) != "primary"
 
 
 def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side, index: Index) -> None:
@@ -274,13 +273,12 @@ def _unlike(reading: Reading, listed_kind: str | None) -> bool:
 
 def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int, index: Index) -> Found | None:
     limits = index.limits
-    listed = _listed_side(side, entity, index)
-    evidence = weigh_evidence(side, listed, limits)
+    evidence = weigh_evidence(side, _listed_side(side, entity, index), limits) if side != _NOTHING else _NO_EVIDENCE
     if hit is None or reading is None:
         names = index.entity(entity).names
         return _by_number(evidence, names[0].text if names else "", entity, limits)
     text = index.name_text(hit.name)
-    kind = rule_kind(side.kind, listed.kind, text, index.romaniser)
+    kind = rule_kind(side.kind, index.name_entity_kind(hit.name), text, index.romaniser)
     told = telling(hit.verdict, limits)
     points, band = settle(hit.verdict, hit.base, evidence, kind, hit.name_kind, limits)
     if band == "below":

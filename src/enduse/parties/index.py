@@ -54,6 +54,7 @@ class Index:
 
     def __init__(self, basis: Basis) -> None:
         self.basis = basis
+        self._weights: dict[Token, int] = {}
         self._wordings: dict[int, Wording] = {}
         self._by_line: dict[str, Wording] = {}
         self._entities: dict[int, Entity] = {}
@@ -241,7 +242,12 @@ class Index:
 
     def weigh(self, word: Token) -> int:
         """The weight of a word of any name, by its rarity on the lists."""
-        return weigh(word, self.rarity(word.fold), self.limits.generic_share)
+        found = self._weights.get(word)
+        if found is None:
+            if len(self._weights) >= _KEPT:
+                self._weights.clear()
+            found = self._weights[word] = weigh(word, self.rarity(word.fold), self.limits.generic_share)
+        return found
 
     def facts(self, row: int) -> Facts:
         """What evidence asks of the listed entity of that row, without its names and addresses."""
