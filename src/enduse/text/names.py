@@ -22,7 +22,23 @@ from enduse.text.systems import other_systems
 from enduse.text.translators import translations
 from enduse.text.unvowelled import Said, Unvowelled, as_firm, spelt_out
 from enduse.text.unvowelled import as_person as said_of_person
-from enduse.text.words import COMMA, FORM, LONGEST_WORD, LOOSE, OTHER, UNLIKE, Spelt, before_comma, in_words, learn, parts, plainly, told_of
+from enduse.text.words import (
+    COMMA,
+    COUNTED_NOUN,
+    FORM,
+    LONGEST_WORD,
+    LOOSE,
+    OTHER,
+    UNLIKE,
+    Spelt,
+    before_comma,
+    in_words,
+    learn,
+    parts,
+    plainly,
+    plainly_cyrillic,
+    told_of,
+)
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
 
@@ -49,7 +65,6 @@ class Reading(NamedTuple):
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
-_COUNTED: Final = re.compile(r"(?<![\w-])(\d+)-(?:я|й|е|го|му|ый|ая|ое|ой|ым|ом)(?!\w)")  # 20-я is the 20th
 _NO_FORMS: Final[frozenset[str]] = frozenset()
 _MOST_WORDS: Final = 64
 _WINDOW: Final = 18  # words read together in a text that is too long for a name
@@ -68,9 +83,16 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     long = whole[LONGEST:] and whole  # read in pieces besides
     whole = whole[:LONGEST]
     low = whole.casefold()
-    hidden = not text.isascii() and unseen(text)
-    if not long and not hidden and (some := plainly(low, romaniser)):
-        return Reading(whole, key, _plain_variants(some, kind), ())
+    hidden = whole != text and unseen(text)
+    if not long and not hidden:
+        if some := plainly(low, romaniser):
+            return Reading(whole, key, tuple(_plain_variants(some, kind, "")), ())
+        if not low.isascii() and (some := plainly_cyrillic(low, romaniser)):
+            variants = _plain_variants(some, kind, "cyrl")
+            if (russian := romaniser.as_russian(low)) is not None:
+                _add(variants, russian.casefold(), "whole", romaniser, kind == "person", kind)
+            _add_translated(variants, low, romaniser, kind)
+            return Reading(whole, key, tuple(variants), ())
     marks = look(low)
     disguised = bool(marks.some & EUROPEAN) and mixed_script(whole)
     if disguised:
@@ -79,7 +101,7 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     foreign = marks.some & FOREIGN
     digits = letters_for_digits(low) if marks.some & DIGITED else ()
     person = kind == "person"
-    variants: list[Variant] = []
+    variants = []
     unvowelled = Unvowelled(low, romaniser) if foreign and _origin(low) == "abjad" else None
     for piece, role in pieces(low, marks.some):
         origin = _origin(piece)
@@ -116,16 +138,28 @@ def read_names(texts: Sequence[str | None], romaniser: Romaniser, kinds: Sequenc
     return [read_name(text, romaniser, kind) if text and text.strip() else None for text, kind in zip(texts, kinds, strict=True)]
 
 
-def _plain_variants(some: list[Spelt], kind: str | None) -> tuple[Variant, ...]:
+def _plain_variants(some: list[Spelt], kind: str | None, origin: str) -> list[Variant]:
     """What a name is read as in whose words nothing is marked."""
     if kind == "person":
         person = _personal(some, "whole")
-        return (person,) if person.tokens else ()
-    firm = _firm(some, "", _NO_FORMS, "whole", kind)
+        return [person] if person.tokens else []
+    firm = _firm(some, origin, _NO_FORMS, "whole", kind)
     variants = [firm] if firm.tokens else []
     if kind is None and told_of(some) & (FORM | LOOSE | UNLIKE) and _may_be_person(variants, "whole"):
         _keep_person(variants, _personal(some, "whole"), kind)
-    return tuple(variants)
+    return variants
+
+
+def _add_translated(variants: list[Variant], low: str, romaniser: Romaniser, kind: str | None) -> None:
+    """A firm's name in Cyrillic letters in the words of other translators."""
+    if kind not in (None, "organization") or not variants or "cyrl" not in [word.origin for word in variants[0].tokens]:
+        return
+    whole = min([one for one in variants if one.role == "whole" and not one.person] or variants[:1], key=lambda one: len(one.tokens))
+    plain = _NAMED_AFTER.sub("", low) if "им" in low else low  # translators leave out whom a body was named after
+    for name in (whole, _variant(plain, "part", romaniser, False, kind)) if plain != low and len(plain) >= _LONG_ENOUGH else (whole,):
+        _keep(variants, name)
+        for words in translations([(word.raw, word.fold, word.sort) for word in name.tokens]):
+            _keep(variants, name._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
 
 
 def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | None, some: int, romaniser: Romaniser, kind: str | None) -> None:
@@ -140,13 +174,8 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
         _add(variants, latin, "whole", romaniser, kind == "person", kind)
         if kind != "person" and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
             _add(variants, latin, "whole", romaniser, False, kind)
-    if some & EUROPEAN and kind in (None, "organization") and variants and "cyrl" in [word.origin for word in variants[0].tokens]:
-        whole = min([one for one in variants if one.role == "whole" and not one.person] or variants[:1], key=lambda one: len(one.tokens))
-        plain = _NAMED_AFTER.sub("", low) if "им" in low else low  # translators leave out whom a body was named after
-        for name in (whole, _variant(plain, "part", romaniser, False, kind)) if plain != low and len(plain) >= _LONG_ENOUGH else (whole,):
-            _keep(variants, name)
-            for words in translations([(word.raw, word.fold, word.sort) for word in name.tokens]):
-                _keep(variants, name._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
+    if some & EUROPEAN:
+        _add_translated(variants, low, romaniser, kind)
     if some & HEBREW:
         _add_systems(variants, unvowelled or low, "whole", HEBREW_SYSTEMS[1:], romaniser, kind)
     if some & KANJI:
@@ -274,7 +303,7 @@ def _read(piece: str, origin: str, romaniser: Romaniser, person: bool, system: s
     """The piece, which came from this script, in Latin letters, and the legal forms cut out of it; the same for persons where there is no such script."""
     forms = _NO_FORMS
     if origin == "cyrl":
-        piece = _COUNTED.sub(r"\1", piece)
+        piece = COUNTED_NOUN.sub(r"\1", piece)
     elif origin in ("han", "hangul"):
         piece = romaniser.simplified(piece)
         if person:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -21,7 +20,6 @@ _CYRILLIC: Final[dict[str, str]] = dict(
 _ARABIC: Final[dict[str, str]] = {"ء": "", "ع": "", "ة": "a", "ى": "a", "أ": "a", "إ": "a", "آ": "a", "ا": "a", "ئ": "", "ؤ": "w", "ـ": ""}
 _APOSTROPHES: Final = dict.fromkeys("’‘ʼʻʹʺ′`´ʾʿ", "'")  # Sa’adi is one word
 _UKRAINIAN: Final[dict[str, str]] = {"г": "h", "и": "y", "й": "i"}
-_UKRAINIAN_SIGNS: Final = re.compile("[іїєґ]")
 
 
 class _Letters(dict[int, str]):
@@ -58,11 +56,11 @@ class Romaniser:
             simple = table.filter(table.column("plain").is_valid())
             self._plain = dict(zip(simple.column("code").to_pylist(), simple.column("plain").to_pylist(), strict=True))
 
-    def __call__(self, text: str) -> str:
-        """The text in ASCII; characters without a reading become a space."""
+    def __call__(self, text: str, ukrainian: bool | None = None) -> str:
+        """The text in ASCII; characters without a reading become a space. `ukrainian`: whether it is part of a text that is."""
         if text.isascii():
             return text
-        return text.translate(self._ukrainian if _UKRAINIAN_SIGNS.search(text) else self._letters)
+        return text.translate(self._ukrainian if (is_ukrainian(text) if ukrainian is None else ukrainian) else self._letters)
 
     def simplified(self, text: str) -> str:
         """The text with traditional Han characters as simplified ones: 電子有限公司 and 电子有限公司 are one name."""
@@ -70,4 +68,9 @@ class Romaniser:
 
     def as_russian(self, text: str) -> str | None:
         """The other usual reading of Ukrainian text, by way of Russian (Григоренко: Hryhorenko, Grigorenko); None if the text is not Ukrainian."""
-        return text.translate(self._letters) if _UKRAINIAN_SIGNS.search(text) else None
+        return text.translate(self._letters) if is_ukrainian(text) else None
+
+
+def is_ukrainian(low: str) -> bool:
+    """Whether letters stand in a text that Russian has not."""
+    return "і" in low or "ї" in low or "є" in low or "ґ" in low

@@ -49,13 +49,21 @@ def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]
     """
     asis = tuple([raw for raw, *_ in words])
     text = " ".join(asis)
-    put = " ".join(_PHRASE.sub(_english, text).split())
-    out = _wordings(words)
-    if put != text:
-        out = [*_wordings([_sorted(word) for word in put.split()]), *out]
-    if any(_ACRONYM.fullmatch(word) for word in asis):
+    changed = [True for raw, _, sort in words if sort == "g" or (not sort and _changes(raw))]
+    out = _wordings(words) if changed else []
+    if _PHRASE.search(text):
+        put = " ".join(_PHRASE.sub(_english, text).split())
+        if put != text:
+            out = [*_wordings([_sorted(word) for word in put.split()]), *out]
+    if ("ts" in text or "kh" in text) and any(_ACRONYM.fullmatch(word) for word in asis):
         out.append(tuple([_ACRONYM_SOUNDS.sub(_letter, word) if _ACRONYM.fullmatch(word) else word for word in asis]))
     return [other for other in dict.fromkeys(out) if other != asis]
+
+
+@lru_cache(maxsize=1 << 15)
+def _changes(word: str) -> bool:
+    """Whether a word that is not generic is put otherwise, or is an adjective made of a town."""
+    return _put(word) != word or _town(word, "") != word or _town(word, "sk") != word
 
 
 def _wordings(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
@@ -95,12 +103,10 @@ def _letter(found: re.Match[str]) -> str:
     return found.group()[-1] if found.group() != "ts" else "c"
 
 
-@lru_cache(maxsize=1 << 16)
 def _put(word: str) -> str:
     return _ENGLISH.get(_ending(word), word)
 
 
-@lru_cache(maxsize=1 << 16)
 def _town(word: str, ending: str) -> str:
     """The town that an adjective is made of."""
     found = _ADJECTIVE.search(word)

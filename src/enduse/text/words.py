@@ -13,8 +13,8 @@ from enduse.text.forms import BEGINNINGS, SHORTEST_GLUED, may_begin_form, mend, 
 from enduse.text.han import RANKS
 from enduse.text.keys import FOLDED, Known, consonants, fold, folds, skeletons
 from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
-from enduse.text.marks import CLERK, DIGITED, FOREIGN, FRENCH_LETTER, GERMAN_LETTER, KNOWN_AS, LIBRARY_LETTER, MARKS, SYLLABIC, marks_of
-from enduse.text.romanise import Romaniser
+from enduse.text.marks import CLERK, DIGITED, EUROPEAN, FOREIGN, FRENCH_LETTER, GERMAN_LETTER, KNOWN_AS, LIBRARY_LETTER, MARKS, SYLLABIC, marks_of
+from enduse.text.romanise import Romaniser, is_ukrainian
 
 OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
@@ -33,6 +33,9 @@ _BY_PLACE: Final = KNOWN_AS | CLERK | SYLLABIC  # matters only where such a word
 FORM, LOOSE, COMMA, NUMBER, UNLIKE, DASHED = (MARKS << at for at in range(6))
 """What is told of a word besides its marks: it may be part of a legal form or the like, its letters may belong to its neighbours', it has a comma, is a number, is another word in the name
 of a person, may end in a given name of two syllables."""
+COUNTED_NOUN: Final = re.compile(r"(?<![\w-])(\d+)-(?:я|й|е|го|му|ый|ая|ое|ой|ым|ом)(?!\w)")  # 20-я is the 20th
+_ONLY_CYRILLIC: Final = re.compile(r"[\W\d_\u0400-\u052f]+")
+_RUSSIAN: Final = re.compile("[\u0400-\u04ff]")
 _GIVEN: Final = re.compile("[a-z']{1,6}-[a-z']{1,6}")
 
 
@@ -99,9 +102,13 @@ class Spelt(NamedTuple):
     told: int  # what of this is so, and what is marked in it: see FORM
 
 
-@lru_cache(maxsize=1 << 16)
 def spelt(text: str, origin: str) -> Spelt:
     """What stands there between two blanks, of a text that came from this script."""
+    return _SPELT[text, origin]
+
+
+def _spelt(asked: tuple[str, str]) -> Spelt:
+    text, origin = asked
     if text.isalpha() and text.isascii() and len(text) <= LONGEST_WORD:
         words, comma, loose = (text,), -1, 2 * text.endswith(RANKS)
     else:
@@ -117,6 +124,9 @@ def spelt(text: str, origin: str) -> Spelt:
     for one, other in zip(firm, person, strict=True):
         told |= (NUMBER if one.sort == "n" else 0) | (UNLIKE if one.fold != other.fold else 0)
     return Spelt(text, words, firm, person, comma, loose, words, told)
+
+
+_SPELT: Final = Known(_spelt)
 
 
 def told_of(some: Sequence[Spelt]) -> int:
@@ -151,20 +161,20 @@ def _stands_for_itself(word: str) -> bool:
 
 def in_words(latin: str, origin: str) -> list[Spelt]:
     """A text in Latin letters that came from this script."""
-    if origin:
-        return [spelt(text, origin) for text in latin.split(" ")]
-    return [_PLAIN.get(text) or spelt(text, "") for text in latin.split(" ")]
+    return [_SPELT[text, origin] for text in latin.split(" ")]
 
 
 def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
     """A text in small letters in none of whose words anything is marked that matters where it stands, so that it is read as it stands; empty for any other text.
 
-    >>> from enduse.text.romanise import Romaniser
+    >>> from enduse.text.romanise import Romaniser, is_ukrainian
     >>> import pyarrow as pa
     >>> romaniser = Romaniser(pa.table({"code": pa.array([], pa.uint32()), "latin": pa.array([], pa.string())}))
     >>> [len(plainly(text, romaniser)) for text in ("granit mash", "granit (mash)", "granit zavod twelve", "iwanowitsch")]
     [2, 0, 0, 0]
     """
+    if _RUSSIAN.match(low):
+        return []
     words = low.split()
     some = [one for one in (map(_PLAIN.__getitem__, words) if low.isascii() else [_plain_besides(word, romaniser) for word in words]) if one]
     if len(some) < len(words) or len(low) > LONGEST:
@@ -186,7 +196,8 @@ def _plain(word: str) -> Spelt | None:
 def _plain_besides(word: str, romaniser: Romaniser) -> Spelt | None:
     if word.isascii():
         return _PLAIN[word]
-    return None if OTHER.search(word) or " " in (latin := romaniser(word).lower()) else _unless(marks_of(word), word, latin)
+    marks = marks_of(word)
+    return None if marks & EUROPEAN or OTHER.search(word) or " " in (latin := romaniser(word).lower()) else _unless(marks, word, latin)
 
 
 def _unless(marks: int, word: str, latin: str) -> Spelt | None:
@@ -195,14 +206,37 @@ def _unless(marks: int, word: str, latin: str) -> Spelt | None:
         marks ^= DIGITED
     if marks & ~_HARMLESS & ~_BY_PLACE:
         return None
-    one = _PLAIN.get(latin) if latin is not word else None
-    if one is None or one.told & (_BY_PLACE | DASHED):
-        one = spelt(latin, "")
+    one = spelt(latin, "")
     told = marks & _BY_PLACE | (DASHED if "-" in word and _GIVEN.fullmatch(word) else 0)
     return Spelt(*one[:-1], one.told | told) if told else one
 
 
 _PLAIN: Final = Known(_plain)
+
+
+def plainly_cyrillic(low: str, romaniser: Romaniser) -> list[Spelt]:
+    """The same of a text in Cyrillic letters alone, whose words are read one by one."""
+    ukrainian = is_ukrainian(low)
+    some: list[Spelt] = []
+    for word in low.split():
+        one = _cyrillic(word, ukrainian, romaniser)
+        if one is None:
+            return []
+        some.append(one)
+    return some if len(low) <= LONGEST and _RUSSIAN.search(low) and not some[0].told & CLERK else []
+
+
+@lru_cache(maxsize=1 << 15)
+def _cyrillic(word: str, ukrainian: bool, romaniser: Romaniser) -> Spelt | None:
+    if not _ONLY_CYRILLIC.fullmatch(word) or " " in (latin := romaniser(word, ukrainian).lower()):
+        return None
+    marks = marks_of(word)
+    if marks & ~_HARMLESS & ~_BY_PLACE & ~EUROPEAN or (not word.isalpha() and COUNTED_NOUN.search(word)):
+        return None
+    one = _SPELT[latin, "cyrl"]
+    return Spelt(*one[:-1], one.told | CLERK) if marks & CLERK else one
+
+
 _OF_NO_NAME: Final = STOP | PARTICLES | ACRONYMS.keys() | BEGINNINGS
 _KEYS_OF_NO_NAME: Final = GENERIC.keys() | PLACES.keys() | BEGINNINGS
 _ENDS: Final = (*_PATRONYMIC, *RANKS)
@@ -210,9 +244,15 @@ _ENDS: Final = (*_PATRONYMIC, *RANKS)
 
 def learn(texts: Sequence[str], romaniser: Romaniser) -> None:
     """Work out for all these texts at once what reading them will ask of words not met before; words that are anything but a name are left to those who ask."""
-    words = set(" ".join(texts).lower().split())
-    latin = romaniser(" ".join([word for word in words if word.isascii() or not OTHER.search(word)])).lower()
-    fresh = [word for word in dict.fromkeys(_LETTERS.findall(latin)) if word not in _PLAIN and 1 < len(word) <= LONGEST_WORD]
+    for ukrainian in (False, True):
+        words = set(" ".join([text for text in texts if is_ukrainian(text.lower()) == ukrainian]).lower().split())
+        cyrillic = {word for word in words if not word.isascii() and _RUSSIAN.match(word)}
+        for origin, some in (("", [word for word in words - cyrillic if word.isascii() or not OTHER.search(word)]), ("cyrl", cyrillic)):
+            latin = _LETTERS.findall(romaniser(" ".join(some), ukrainian).lower())
+            _learn([word for word in dict.fromkeys(latin) if (word, origin) not in _SPELT and 1 < len(word) <= LONGEST_WORD], origin)
+
+
+def _learn(fresh: Sequence[str], origin: str) -> None:
     keys = folds(fresh)
     FOLDED.add(fresh, keys)
     known: list[str] = []
@@ -221,13 +261,15 @@ def learn(texts: Sequence[str], romaniser: Romaniser) -> None:
     for word, key, bones in zip(fresh, keys, skeletons(keys), strict=True):
         if word in _OF_NO_NAME or key in _KEYS_OF_NO_NAME or word.endswith(_ENDS) or (len(word) >= SHORTEST_GLUED and parts(word) != (word,)):
             continue
-        if marks_of(word) & ~_HARMLESS:
+        if not origin and marks_of(word) & ~_HARMLESS:
             continue
-        one = Token(word, key, bones, "")
+        one = Token(word, key, bones, "", origin)
         alone, itself = (word,), (one,)
         known.append(word)
         tokens.append(one)
         spelts.append(Spelt(word, alone, itself, itself, -1, 0, alone, 0))
-    _PLAIN.add(known, spelts)
+    _SPELT.add([(word, origin) for word in known], spelts)
+    if not origin:
+        _PLAIN.add(known, spelts)
     for person in (False, True):
-        _TOKENS.add([(word, person, "") for word in known], tokens)
+        _TOKENS.add([(word, person, origin) for word in known], tokens)
