@@ -23,7 +23,7 @@ from enduse import __version__
 from enduse.errors import EnduseError, Refused
 from enduse.ingest import Options, Slice, Totals, read
 from enduse.judge import kernel
-from enduse.model.nouns import Transaction
+from enduse.model.nouns import GoodsLine, Party, Role, Transaction, TransactionKind
 from enduse.run.api import Basis
 from enduse.run.home import locked, write_atomic
 from enduse.run.reporting import assets, sources_of
@@ -35,7 +35,12 @@ from enduse.show.tally import Tally
 if TYPE_CHECKING:
     from enduse.run.record import Recorder
 
-SLICE_ROWS: Final = kernel.SLICE_ROWS
+SLICE_ROWS: Final = 2048
+"""Rows read at a time: fewer cost more for each, of more a core waits longer for the last."""
+FEW: Final = 6
+"""Slices up to which one process is quicker than starting others."""
+LARGE: Final = 1 << 23
+"""Bytes of input from which others are started at once: they get ready while the rows are counted."""
 IN_FLIGHT: Final = 2
 """Slices waiting per worker: enough to keep it busy, few enough to stay small."""
 
@@ -94,7 +99,8 @@ def screen_files(
         seconds: dict[str, float] = {}
         try:
             reading = read(paths, options, slice_rows=slice_rows)
-            for part, batch in _decide(_timed(reading, seconds, "read"), screening, workers, seconds):
+            large = _size(paths) >= LARGE
+            for part, batch in _decide(_timed(reading, seconds, "read"), screening, workers, seconds, large=large):
                 begun = time.perf_counter()
                 if batch is not None:
                     if recorder is not None:
@@ -180,6 +186,11 @@ def prepare_out(out: Path) -> None:
         )
 
 
+def _size(paths: Iterable[Path | str]) -> int:
+    """Bytes of the inputs, as far as they are known before they are read."""
+    return sum(path.stat().st_size for path in map(Path, paths) if path.is_file())
+
+
 def _timed(parts: Iterable[Slice], seconds: dict[str, float], name: str) -> Iterator[Slice]:
     iterator = iter(parts)
     while True:
@@ -196,13 +207,13 @@ def _add(seconds: dict[str, float], name: str, begun: float) -> None:
 
 
 def _decide(
-    parts: Iterator[Slice], screening: kernel.Screening, workers: int | None, seconds: dict[str, float]
+    parts: Iterator[Slice], screening: kernel.Screening, workers: int | None, seconds: dict[str, float], *, large: bool
 ) -> Iterator[tuple[Slice, pa.RecordBatch | None]]:
     """Slices in order with their decisions; on one core for a small file, else on all."""
-    count = workers if workers is not None else os.cpu_count() or 1
-    head = list(itertools.islice(parts, 3)) if count > 1 else []
     path = getattr(screening.basis, "path", None)
-    if count == 1 or path is None or len(head) < 3:
+    count = 1 if path is None else workers if workers is not None else os.cpu_count() or 1
+    head = list(itertools.islice(parts, FEW)) if count > 1 and not large else []
+    if count == 1 or not (large or len(head) == FEW):
         for part in _chain(head, parts):
             begun = time.perf_counter()
             batch = kernel.screen_slice(part.transactions, screening) if part.transactions else None
@@ -213,6 +224,8 @@ def _decide(
     frame = (str(path), screening.as_of, screening.operator, screening.exclusions, screening.allow_stale)
     context = multiprocessing.get_context("spawn")  # a forked Arrow thread pool may hang
     with ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(frame,)) as pool:
+        for _ in range(count):
+            pool.submit(_get_ready)
         waiting: deque[tuple[Slice, Future[bytes] | None]] = deque()
         for part in _chain(head, parts):
             waiting.append((part, pool.submit(_work, _PACKER.encode(part.transactions)) if part.transactions else None))
@@ -240,6 +253,7 @@ _worker: dict[str, kernel.Screening] = {}
 
 _PACKER: Final = msgspec.json.Encoder()
 _UNPACKER: Final = msgspec.json.Decoder(tuple[Transaction, ...])
+_GOODS: Final = GoodsLine(description="goods", hs_code="847989")
 
 
 @contextlib.contextmanager
@@ -259,6 +273,13 @@ def _start_worker(frame: tuple[str, str, Any, Any, Any]) -> None:
     path, as_of, operator, exclusions, allow_stale = frame
     _worker["screening"] = kernel.Screening(
         basis=Basis.open(path), as_of=as_of, engine_version=__version__, operator=operator, exclusions=exclusions, allow_stale=allow_stale
+    )
+
+
+def _get_ready() -> None:
+    """Load what a first transaction needs, while the input is still being read."""
+    kernel.screen_slice(
+        (Transaction(id="", kind=TransactionKind.shipment, parties=(Party(role=Role.buyer, name="-"),), goods=(_GOODS,)),), _worker["screening"]
     )
 
 
