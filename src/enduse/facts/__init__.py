@@ -126,6 +126,8 @@ def _declare(
     parties: Sequence[Party],
 ) -> list[Conflict]:
     """Put declared facts where nothing is known; collect those that disagree with what is."""
+    if not any(transaction.facts or any(goods.facts for goods in transaction.goods) for transaction in transactions):
+        return []
     conflicts: list[Conflict] = []
     first_line = dict(zip(reversed(line_of), range(len(line_of) - 1, -1, -1), strict=True))
     first_party = dict(zip(reversed(party_of), range(len(party_of) - 1, -1, -1), strict=True))

@@ -80,43 +80,38 @@ def fill(
 
 
 def _listed(sheet: Sheet, parties: Sequence[Party], hits: Sequence[Sequence[Hit]]) -> None:
-    empty = ((), True)
-    unknown = ((), False)
+    empty: tuple[tuple[str, ...], bool] = ((), True)
+    unknown: tuple[tuple[str, ...], bool] = ((), False)
     names = ("established_effects", "possible_effects", "established_programmes", "established_sources", "established_acts", "unattached_effects")
-    columns: dict[str, list[Any]] = {name: [] for name in names}
-    listed_name: list[bool | None] = []
-    shares: list[bool | None] = []
-    next_door: list[bool | None] = []
-    crowd: list[int | None] = []
-    shared: list[bool | None] = []
-    for party, found in zip(parties, hits, strict=True):
-        blank = not party.name and not party.identifiers
+    nothing = [empty if party.name or party.identifiers else unknown for party in parties]
+    nowhere = [False if party.address else None for party in parties]
+    columns: dict[str, list[Any]] = {name: list(nothing) for name in names}
+    listed_name: list[bool | None] = [False if party.name else None for party in parties]
+    shares: list[bool | None] = list(nowhere)
+    next_door: list[bool | None] = list(nowhere)
+    crowd: list[int | None] = [0 if party.address else None for party in parties]
+    shared: list[bool | None] = [None] * len(parties)
+    for at, found in enumerate(hits):
         if not found:
-            for values in columns.values():
-                values.append(unknown if blank else empty)
-            listed_name.append(None if not party.name else False)
-            shares.append(False if party.address else None)
-            next_door.append(False if party.address else None)
-            crowd.append(0 if party.address else None)
-            shared.append(None)
             continue
+        party = parties[at]
         counting = [hit for hit in found if hit.counts]
         sure = [hit for hit in counting if hit.band == "established" and hit.attached]
         listings = [hit.listing for hit in sure]
-        columns["established_effects"].append(_members(x.effect for x in listings))
-        columns["possible_effects"].append(
-            _members(hit.listing.effect for hit in counting if (hit.attached and hit.band == "possible" and not hit.found.address_only) or hit.attached is None)
+        columns["established_effects"][at] = _members(x.effect for x in listings)
+        columns["possible_effects"][at] = _members(
+            hit.listing.effect for hit in counting if (hit.attached and hit.band == "possible" and not hit.found.address_only) or hit.attached is None
         )
-        columns["established_programmes"].append(_members(part.strip() for x in listings for part in (x.programme or "").split(";")))  # publishers join them
-        columns["established_sources"].append(_members(f"{x.authority}/{x.annex or x.programme or ''}" for x in listings))
-        columns["established_acts"].append(_members(x.act for x in listings))
-        columns["unattached_effects"].append(_members(hit.listing.effect for hit in counting if hit.band == "established" and hit.attached is False))
-        listed_name.append(any(hit.found.exact for hit in counting))
+        columns["established_programmes"][at] = _members(part.strip() for x in listings for part in (x.programme or "").split(";"))  # publishers join them
+        columns["established_sources"][at] = _members(f"{x.authority}/{x.annex or x.programme or ''}" for x in listings)
+        columns["established_acts"][at] = _members(x.act for x in listings)
+        columns["unattached_effects"][at] = _members(hit.listing.effect for hit in counting if hit.band == "established" and hit.attached is False)
+        listed_name[at] = any(hit.found.exact for hit in counting)
         here = [hit for hit in counting if hit.found.address_only]
-        shares.append(True if any(not hit.found.next_door for hit in here) else False if party.address else None)
-        next_door.append(True if any(hit.found.next_door for hit in here) else False if party.address else None)
-        crowd.append(len({printed_key(hit.found.matched_name) for hit in here}) if here or party.address else None)
-        shared.append(True if any(hit.found.place != "other_room" and _many_firms(hit.listing) for hit in here) else None)
+        shares[at] = True if any(not hit.found.next_door for hit in here) else False if party.address else None
+        next_door[at] = True if any(hit.found.next_door for hit in here) else False if party.address else None
+        crowd[at] = len({printed_key(hit.found.matched_name) for hit in here}) if here or party.address else None
+        shared[at] = True if any(hit.found.place != "other_room" and _many_firms(hit.listing) for hit in here) else None
     for name, values in columns.items():
         sheet.put(f"party.*.{name}", values, "listed")
     sheet.put("party.*.listed_name", listed_name, "listed")

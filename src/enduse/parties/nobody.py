@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from enduse.parties.pieces import says_elsewhere
-from enduse.text.clean import tidy
+from enduse.parties.pieces import ELSEWHERE_BEGINS, says_elsewhere
+from enduse.text.clean import printed_key, tidy
 from enduse.text.forms import cut_printed_forms, may_begin_form, only_forms
 from enduse.text.romanise import Romaniser
 
@@ -41,9 +42,16 @@ def names_nobody(name: str | None, romaniser: Romaniser) -> bool:
         words = _WORD.findall(_SILENT.sub("", plain))
         if (not words or may_begin_form(words[0])) and only_forms(words):
             return True
-    if len(name) >= _LONGEST // 2:
+    if len(name) >= _LONGEST // 2 or (name[0].isalpha() and not _may_say_elsewhere(name[0])):
         return False
     return says_elsewhere(name, "".join(_WORD.findall(low))) if low.isascii() else says_elsewhere(name)  # of ASCII the words are the printed key
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_say_elsewhere(letter: str) -> bool:
+    """Whether what names nobody may begin with this letter; one that is not printed tells nothing."""
+    key = printed_key(letter)
+    return not key or key[0] in ELSEWHERE_BEGINS
 
 
 def _begins_otherwise(front: str) -> bool:

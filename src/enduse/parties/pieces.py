@@ -37,6 +37,8 @@ _ELSEWHERE: Final = frozenset(
         "consignee, the consignee, customer, the customer, see remarks, to order, to the order, to bearer, bearer, various, the company, см. адрес, смотри адрес, неизвестно, нет, siehe Adresse, siehe unten, unbekannt, voir adresse, ver dirección"
     ).split(", ")
 )
+ELSEWHERE_BEGINS: Final = frozenset(key[0] for key in _ELSEWHERE)
+"""Letters with which the printed key of a name field that names nobody may begin."""
 
 
 class Piece(NamedTuple):
