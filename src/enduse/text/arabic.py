@@ -90,7 +90,19 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
 
 def read_word(word: str, system: str, firm: bool) -> str:
     """What stands between two blanks of a prepared text, its Arabic letters in Latin ones."""
+    if _WORD.fullmatch(word):
+        return _spelt(word.translate(_PLAIN), system, firm, word.endswith("ة"))
     return _WORD.sub(lambda found: _spelt(found.group().translate(_PLAIN), system, firm, found.group().endswith("ة")), word)
+
+
+def same_in_firms(word: str) -> bool:
+    """Whether this word of a prepared text is read alike, after any system, in the name of a firm and in a person's."""
+    if not _WORD.fullmatch(word):
+        return False
+    plain = word.translate(_PLAIN)
+    return not (
+        _senses(plain) or plain in _UNSAID or plain.startswith("لل") or (plain not in _LATIN and not _parted(plain) and (_cut(plain) or "عبد" in plain))
+    )
 
 
 @lru_cache(maxsize=1 << 10)
@@ -179,37 +191,63 @@ def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
     if firm:
         if system == "mixed" and plain in _UNSAID:
             return ""
-        for bare in (plain, plain.removeprefix("ال"), plain.removeprefix("لل"), plain.removeprefix("وال"), plain.removeprefix("بال")):
-            if bare in _SENSES and not (system in ("mixed", "glued") and _SENSES[bare] in _NAMELIKE):
-                return _SENSES[bare]
+        for sense in _senses(plain):
+            if not (system in ("mixed", "glued") and sense in _NAMELIKE):
+                return sense
     if system == "open" and plain in _ORDINALS:
         return _ORDINALS[plain]
     known = _known(plain, system)
     if known:
         return known
-    if plain.startswith("عبدال") and len(plain) > 6:  # one name: Abdul Karim alone is no match of first name and surname
-        return f"abdul{_known(plain[5:], system) or _vocalised(plain[5:], system, feminine)}"
-    if plain.startswith("ذوال") and len(plain) > 5:
-        return f"zul{_LATIN.get(plain[4:]) or _vocalised(plain[4:], system, feminine)}"
-    if plain.startswith("ابوال") and len(plain) > 6:
-        return f"abul{_LATIN.get(plain[5:]) or _vocalised(plain[5:], system, feminine)}"
-    for ending, latin in (("الدين", "uddin"), ("الله", "ullah"), ("الاسلام", "ulislam"), ("الحق", "ulhaq"), ("الزمان", "uzzaman")):
-        if plain.endswith(ending) and len(plain) > len(ending) + 1:
-            head = plain.removesuffix(ending)
-            return (_LATIN.get(head) or _vocalised(head, system)) + latin
-    if plain.startswith("ال") and len(plain) > 4:
-        return f"{'al' if system == 'glued' else 'al '}{_known(plain[2:], system) or _vocalised(plain[2:], system, feminine)}"
+    parted = _parted(plain)
+    if parted:
+        head, stem, tail, varied = parted
+        latin = (_known(stem, system) if varied else _LATIN.get(stem)) or _vocalised(stem, system, feminine and not tail)
+        return f"{head.strip() if system == 'glued' else head}{latin}{tail}"
     if firm and plain.startswith("لل") and len(plain) > 4:
         return _LATIN.get(plain[2:]) or _vocalised(plain[2:], system, feminine)
-    for cut in range(3, len(plain) - 1):  # two names in one word, as Persians write them: Mohammadreza
-        if plain[:cut] in _LATIN and plain[cut:] in _LATIN and cut + 2 <= len(plain):
-            return f"{_spelt(plain[:cut], system, firm, False)}{'' if system == 'open' else ' '}{_spelt(plain[cut:], system, firm, feminine)}"
-    for head in ("امير", "محمد", "علي", "غلام", "سيد"):
-        if plain.startswith(head) and plain[len(head) :].startswith("عبد") and len(plain) > len(head) + 4:
-            return f"{_LATIN[head]} {_spelt(plain[len(head) :], system, firm, feminine)}"
+    if cut := _cut(plain):  # two names in one word, as Persians write them: Mohammadreza
+        return f"{_spelt(plain[:cut], system, firm, False)}{'' if system == 'open' else ' '}{_spelt(plain[cut:], system, firm, feminine)}"
+    if "عبد" in plain:
+        for head in ("امير", "محمد", "علي", "غلام", "سيد"):
+            if plain.startswith(head) and plain[len(head) :].startswith("عبد") and len(plain) > len(head) + 4:
+                return f"{_LATIN[head]} {_spelt(plain[len(head) :], system, firm, feminine)}"
     if plain.startswith("ابو") and plain[3:] in _LATIN:
         return f"abu {_LATIN[plain[3:]]}"
     return _vocalised(plain, system, feminine)
+
+
+@lru_cache(maxsize=1 << 13)
+def _senses(plain: str) -> tuple[str, ...]:
+    """What the word may mean in the name of a firm, without an article or a preposition before it last."""
+    bare = (plain, *[plain[len(before) :] for before in ("ال", "لل", "وال", "بال") if plain.startswith(before)])
+    return tuple([_SENSES[word] for word in bare if word in _SENSES])
+
+
+@lru_cache(maxsize=1 << 13)
+def _parted(plain: str) -> tuple[str, str, str, bool] | None:
+    """The Latin head of a word with an article in it, what is between, the Latin tail; and whether what is between is spelt after the system even if it is a usual name."""
+    if plain.startswith("عبدال") and len(plain) > 6:  # one name: Abdul Karim alone is no match of first name and surname
+        return "abdul", plain[5:], "", True
+    if plain.startswith("ذوال") and len(plain) > 5:
+        return "zul", plain[4:], "", False
+    if plain.startswith("ابوال") and len(plain) > 6:
+        return "abul", plain[5:], "", False
+    for ending, latin in (("الدين", "uddin"), ("الله", "ullah"), ("الاسلام", "ulislam"), ("الحق", "ulhaq"), ("الزمان", "uzzaman")):
+        if plain.endswith(ending) and len(plain) > len(ending) + 1:
+            return "", plain.removesuffix(ending), latin, False
+    if plain.startswith("ال") and len(plain) > 4:
+        return "al ", plain[2:], "", True
+    return None
+
+
+@lru_cache(maxsize=1 << 13)
+def _cut(plain: str) -> int:
+    """After how many letters the second of two usual names begins; 0: it is no two names."""
+    for cut in range(3, len(plain) - 1):
+        if plain[:cut] in _LATIN and plain[cut:] in _LATIN:
+            return cut
+    return 0
 
 
 def _vocalised(plain: str, system: str, feminine: bool = False) -> str:

@@ -15,8 +15,9 @@ import msgspec
 from enduse.text import arabic, hebrew
 from enduse.text.clean import LONGEST
 from enduse.text.forms import called, cut_printed_forms, may_be_in_form, split_forms
+from enduse.text.han import RANKS
 from enduse.text.romanise import Romaniser
-from enduse.text.words import COMMA, FORM, LOOSE, Spelt, Token, in_words, token, told_of
+from enduse.text.words import COMMA, FORM, LOOSE, Spelt, Token, in_words, stands_for_itself, token, told_of
 
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
@@ -45,18 +46,24 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
 class _Readings(dict[str, Said]):
     """What a word is after each system that was asked for."""
 
-    __slots__ = ("_in_hebrew", "_person", "_romaniser", "_word")
+    __slots__ = ("_alike", "_in_hebrew", "_person", "_romaniser", "_word")
 
     def __init__(self, word: str, in_hebrew: bool, romaniser: Romaniser, person: _Readings | None) -> None:
         super().__init__()
         self._word, self._in_hebrew, self._romaniser, self._person = word, in_hebrew, romaniser, person
+        self._alike = person is not None and not in_hebrew and arabic.same_in_firms(word)
 
     def __missing__(self, system: str) -> Said:
-        read = (hebrew.read_word if self._in_hebrew else arabic.read_word)(self._word, system, self._person is not None)
-        alike = [self[""]] if system else []
-        if self._person is not None:
-            alike.append(self._person[system])
-        said = next((other for other in alike if other.read == read), None) or _said(read, self._romaniser)
+        if self._alike and self._person is not None:
+            said = self._person[system]
+        else:
+            read = (hebrew.read_word if self._in_hebrew else arabic.read_word)(self._word, system, self._person is not None)
+            if system and self[""].read == read:
+                said = self[""]
+            elif self._person is not None and self._person[system].read == read:
+                said = self._person[system]
+            else:
+                said = _said(read, self._romaniser)
         self[system] = said
         return said
 
@@ -72,35 +79,38 @@ class Unvowelled:
     """A text that is read after several systems, as a firm's and as a person's."""
 
     def __init__(self, text: str, romaniser: Romaniser) -> None:
-        self._text, self._romaniser = text, romaniser
+        self._romaniser = romaniser
         self._in_hebrew = _HEBREW.search(text) is not None
+        self._untitled = arabic.untitled(text)
         self._bare, self.forms = cut_printed_forms(text)
-        self._words: dict[tuple[str, bool, bool], list[_Readings]] = {}
+        self._words: dict[tuple[bool, str], list[_Readings]] = {}
         self.made: set[tuple[Said, ...]] = set()  # what has been read as a firm's
 
     def firm(self, system: str) -> tuple[Said, ...]:
         """Its words as a firm's after a system: those of the trade in English."""
-        return tuple([word[system] for word in self._after(self._bare, system, True)])
-
-    def firm_by_name(self) -> tuple[Said, ...]:
-        """As a firm's, words of the trade being read like any others."""
-        return tuple([word[""] for word in self._after(self._bare, "", False)])
+        words = self._words.get((True, system)) or self._part(self._bare, system, True)
+        return tuple([word[system] for word in words])
 
     def person(self, system: str) -> tuple[Said, ...]:
         """As a person's after a system."""
-        return tuple([word[system] for word in self._after(arabic.untitled(self._text), system, False)])
+        words = self._words.get((False, system)) or self._part(self._untitled, system, False)
+        return tuple([word[system] for word in words])
+
+    def firm_by_name(self) -> tuple[Said, ...]:
+        """As a firm's, words of the trade being read like any others."""
+        parts = self._bare.split(" ") if self._in_hebrew else arabic.prepared(self._bare, False, False)
+        return tuple([_readings(part, self._in_hebrew, self._romaniser)[0][""] for part in parts])
 
     def letters(self, *, firm: bool) -> tuple[Said, ...]:
-        """Letter by letter."""
-        text = self._bare if firm else arabic.untitled(self._text)
-        return tuple([_letters(word, self._romaniser) for word in text.split(" ")])
+        """Letter by letter; only what is printed of its tokens counts."""
+        return tuple([_letters(word, self._romaniser) for word in (self._bare if firm else self._untitled).split(" ")])
 
-    def _after(self, text: str, system: str, firm: bool) -> list[_Readings]:
-        french = system == "maghreb"
-        words = self._words.get((text, firm, french))
-        if words is None:
-            parts = text.split(" ") if self._in_hebrew else arabic.prepared(text, french, firm)
-            words = self._words[text, firm, french] = [_readings(part, self._in_hebrew, self._romaniser)[firm] for part in parts]
+    def _part(self, text: str, system: str, firm: bool) -> list[_Readings]:
+        if system != "maghreb" and (words := self._words.get((firm, ""))):
+            return words
+        parts = text.split(" ") if self._in_hebrew else arabic.prepared(text, system == "maghreb", firm)
+        words = [_readings(part, self._in_hebrew, self._romaniser)[firm] for part in parts]
+        self._words[firm, system if system == "maghreb" else ""] = words
         return words
 
 
@@ -153,7 +163,11 @@ def _order(places: tuple[int | tuple[str, ...], ...]) -> tuple[tuple[int | tuple
 
 @lru_cache(maxsize=1 << 13)
 def _letters(word: str, romaniser: Romaniser) -> Said:
-    return _said(word, romaniser)
+    latin = romaniser(word).lower()
+    if len(latin) > _LONGEST or not latin.isalpha() or not latin.isascii() or not stands_for_itself(latin) or may_be_in_form(latin) or latin.endswith(RANKS):
+        return _said(word, romaniser)
+    alone = (Token(latin, "", "", ""),)
+    return Said(word, (), LONGEST, alone, alone, 0, 1)
 
 
 def _said(read: str, romaniser: Romaniser) -> Said:

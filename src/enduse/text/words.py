@@ -118,7 +118,7 @@ def _spelt(asked: tuple[str, str]) -> Spelt:
         loose = 2 if text.endswith(RANKS) or _INITIALS.search(text) else 1 if _INITIAL.search(text) else 0
     person = tuple([token(word[:LONGEST_WORD], True, origin) for word in words])
     told = (LOOSE if loose else 0) | (COMMA if comma >= 0 else 0)
-    if False in [_stands_for_itself(word) for word in words]:
+    if False in [stands_for_itself(word) for word in words]:
         return Spelt(text, words, None, person, comma, loose, tuple([part for word in words for part in parts(word[:LONGEST_WORD])]), told | FORM)
     firm = tuple([token(word, False, origin) for word in words])
     for one, other in zip(firm, person, strict=True):
@@ -153,7 +153,8 @@ def before_comma(some: Sequence[Spelt]) -> int:
     return 0
 
 
-def _stands_for_itself(word: str) -> bool:
+def stands_for_itself(word: str) -> bool:
+    """Whether this word is no part of a legal form, is not left out, stands for no others and is not mended."""
     return not (
         word in STOP or word in ACRONYMS or len(word) > LONGEST_WORD or may_begin_form(word) or (len(word) >= SHORTEST_GLUED and parts(word) != (word,))
     )
