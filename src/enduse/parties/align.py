@@ -32,6 +32,7 @@ class Agreement(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
+_UNSOLID: Final = ("a", "i", "n")  # sorts of words that make no person's name
 _KNOWN: Final = ("n", "g", "p")
 _VALUES: Final = {
     "number_conflict": ("party", "listed"), "word_conflict": ("party", "listed"), "place_conflict": ("party", "listed"), "legal_form_differs": ("party", "listed"),
@@ -55,9 +56,23 @@ def reason_of(note: Note) -> Reason:
 
 def align(left: Wording, right: Wording, limits: Limits, told: Told | None = None) -> Agreement:
     """Agreement of the party's name (left) with the listed name (right); what became of each word goes into `told`, if it is given."""
-    if right.variant.person or left.variant.person:
-        return _align_persons(left.person, right.person, limits, told)
-    return _align_firms(left, right, limits, told)
+    person = right.variant.person or left.variant.person
+    if person:
+        left, right = left.person, right.person
+    if told is None and left.tokens == right.tokens and left.total > 1 and (person or left.variant.forms == right.variant.forms):
+        return _equal(left, right, person, limits)
+    return _align_persons(left, right, limits, told) if person else _align_firms(left, right, limits, told)
+
+
+def _equal(left: Wording, right: Wording, person: bool, limits: Limits) -> Agreement:
+    """What the alignment of the same words comes to, told at once."""
+    if person:
+        solid = [weight for word, weight in zip(left.tokens, left.weights, strict=True) if word.sort not in _UNSOLID]
+        decisive = len(solid) == 1 and "short" in (left.variant.role, right.variant.role)
+        return Agreement(1000 if solid else limits.same_letters, True, sum([weight >= limits.rare for weight in solid]), decisive)
+    telling = [weight >= limits.rare and word.sort == "" and len(word.raw) > 2 for word, weight in zip(left.tokens, left.weights, strict=True)]
+    distinctive = sum(telling)
+    return Agreement(1000, True, distinctive + (distinctive > 1 and any(word.sort == "p" for word in left.tokens)))
 
 
 def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | None) -> Agreement:
@@ -231,13 +246,13 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
                     told.joined(one is left, i, span, value)
     if told is not None:
         told.left, told.right = list(free_left), list(free_right)
-    solid = [(i, j, score) for i, j, score in pairs if left.tokens[i].sort not in ("a", "i", "n")]
+    solid = [(i, j, score) for i, j, score in pairs if left.tokens[i].sort not in _UNSOLID]
     missing, fathers_right = _names_left(right, free_right)
     extra, fathers_left = _names_left(left, free_left)
     values = [score for *_, score in solid]
     mean, worst = (sum(values) // len(values), min(values)) if values else (0, 0)
     score = mean - (1000 - worst) // 4
-    same_joined = _same_joined(left, right) or left.sorted_raws == right.sorted_raws
+    same_joined = _same_joined(left, right) or (len(left.raws) == len(right.raws) and left.sorted_raws == right.sorted_raws)
     needed = 1 if (glued and not missing and not extra) or min(len(left.tokens), len(right.tokens)) == 1 else 2
     names = len(solid) + len(missing) + len(extra)
     decisive = False

@@ -26,6 +26,9 @@ GLUED, GLUED_ALIKE = 5, 8
 """Letters that a word written together of two must have at least; and to be so but for a slip."""
 
 
+_bones: Final = lru_cache(maxsize=1 << 12)(skeleton)
+
+
 @lru_cache(maxsize=1 << 13)
 def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
     """How alike two words are, 0..1000: equal letters, equal key, near key; numbers, generic words and places only if equal.
@@ -68,7 +71,7 @@ def _without_vowels(left: Token, right: Token) -> int:
     if left.fold.translate(_TWO_VOWELS) == right.fold.translate(_TWO_VOWELS):
         return 960
     near = alike(left.fold, right.fold, left.bones, right.bones, 900)
-    ours, theirs = skeleton(left.fold), skeleton(right.fold)
+    ours, theirs = _bones(left.fold), _bones(right.fold)
     if near and ours == theirs:
         return max(near, 945 if len(ours) >= 4 else 900)
     if shared := hears(left.raw, right.raw) if left.origin == "abjad" else hears(right.raw, left.raw):
@@ -195,8 +198,8 @@ def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -
                 ):
                     return i, tuple(range(start, end)), 900
             if -5 < long - size < 5 and "abjad" in (one.tokens[i].origin, many.tokens[start].origin):
-                bones = skeleton(word)
-                if len(bones) >= 4 and bones == skeleton(together):
+                bones = _bones(word)
+                if len(bones) >= 4 and bones == _bones(together):
                     return i, tuple(range(start, end)), 900
     return None
 
