@@ -35,6 +35,7 @@ from enduse.text.words import (
     in_words,
     learn,
     parts,
+    people,
     plainly,
     plainly_cyrillic,
     told_of,
@@ -167,10 +168,10 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
     person = kind != "organization"
     if some & (KANJI | HANGUL):
         variants += [Variant(tuple([token(word, person, "heard") for word in words]), frozenset(), "whole", 0, person) for words in spoken(low)]
-    people = person_spellings(low, romaniser) if kind in (None, "person") and some & (HAN | HANGUL) else ()
-    for words in people:  # as Han: such short words agree letter by letter or not at all
-        variants.append(Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True))
-    if some & HANGUL and not people and (latin := revised(low)):
+    spellings = person_spellings(low, romaniser) if kind in (None, "person") and some & (HAN | HANGUL) else ()
+    if spellings:  # as Han: such short words agree letter by letter or not at all
+        variants += [Variant(tokens, _NO_FORMS, "part", 1, True) for tokens in people(spellings, "han")]
+    if some & HANGUL and not spellings and (latin := revised(low)):
         _add(variants, latin, "whole", romaniser, kind == "person", kind)
         if kind != "person" and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
             _add(variants, latin, "whole", romaniser, False, kind)
@@ -180,12 +181,12 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
         _add_systems(variants, unvowelled or low, "whole", HEBREW_SYSTEMS[1:], romaniser, kind)
     if some & KANJI:
         if kind in (None, "person"):
-            variants += [Variant(tuple([token(word, True, "han") for word in words]), frozenset(), "part", 1, True) for words in person_readings(low)]
+            variants += [Variant(tokens, _NO_FORMS, "part", 1, True) for tokens in people(person_readings(low), "han")]
         if kind != "person":
             spelt = _variant(low, "whole", romaniser, False, kind, "pinyin")
-            if not people and variants and [word.fold for word in spelt.tokens] != [word.fold for word in variants[0].tokens]:
+            if not spellings and variants and [word.fold for word in spelt.tokens] != [word.fold for word in variants[0].tokens]:
                 _keep(variants, spelt)
-            for latin in (*firm_readings(low), *(() if people else hong_kong(low, romaniser))):
+            for latin in (*firm_readings(low), *(() if spellings else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if some & ARABIC:
         _add_systems(variants, unvowelled or low, "whole", other_systems_of(low), romaniser, kind)

@@ -81,19 +81,24 @@ def person_spellings(text: str, romaniser: Romaniser) -> tuple[tuple[str, ...], 
     bare = text.strip()
     if _HAN.fullmatch(bare):
         plain = romaniser.simplified(bare)
-        syllables = [found.lower() for char in plain for found in _CAPITAL.findall(romaniser(char))]
+        syllables = [syllable for char in plain for syllable in _syllables(char, romaniser)]
         if len(syllables) != len(plain):
             return ()
         wade = [wade_giles(syllable) for syllable in syllables]
         made = [(wade[0], "".join(wade[1:]))]
         if plain[0] in _AS_SURNAME:
             made.append((_AS_SURNAME[plain[0]].lower(), "".join(syllables[1:])))
-        if any(char in _OTHERWISE for char in plain[1:]):
+        if not _OTHERWISE.keys().isdisjoint(plain[1:]):
             made.append((syllables[0], "".join([_OTHERWISE.get(char, syllable) for char, syllable in zip(plain[1:], syllables[1:], strict=True)])))
         return tuple(dict.fromkeys([*made, *_cantonese(plain)]))
     if _HANGUL.fullmatch(bare) and 2 <= len(bare.replace(" ", "")) <= 4:
         return _korean(bare.replace(" ", ""))
     return ()
+
+
+@lru_cache(maxsize=1 << 12)
+def _syllables(char: str, romaniser: Romaniser) -> tuple[str, ...]:
+    return tuple([found.lower() for found in _CAPITAL.findall(romaniser(char))])
 
 
 def hong_kong(text: str, romaniser: Romaniser) -> tuple[str, ...]:
@@ -135,6 +140,7 @@ def _korean(bare: str) -> tuple[tuple[str, ...], ...]:
     return tuple(product(heads, dict.fromkeys(given)))
 
 
+@lru_cache(maxsize=1 << 12)
 def _northern(char: str) -> str:
     """A syllable as Pyongyang spells it in personal names, each syllable by itself: Pyong, Chol, Su."""
     head, core, tail = _parts(char)
@@ -149,11 +155,13 @@ def revised(text: str) -> str | None:
     return out if out != text else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _parts(char: str) -> tuple[str, str, str]:
     code = ord(char) - 0xAC00
     return _HEADS[code // 588].strip("-"), _CORES[code % 588 // 28], _TAILS[code % 28].strip("-")
 
 
+@lru_cache(maxsize=1 << 12)
 def _revised(char: str) -> str:
     return "".join(_parts(char)) if "\uac00" <= char <= "\ud7a3" else char
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from enduse.text.clean import LONGEST, letters_for_digits
@@ -81,6 +82,19 @@ def _token(asked: tuple[str, bool, str]) -> Token:
 
 
 _TOKENS: Final = Known(_token)
+
+
+def people(names: Collection[Sequence[str]], origin: str) -> list[tuple[Token, ...]]:
+    """The words of people's names, one name in many spellings, as tokens."""
+    fresh = [word for word in dict.fromkeys(chain.from_iterable(names)) if (word, True, origin) not in _TOKENS]
+    usual = [word for word in fresh if len(word) > 1 and word.isalpha() and word.isascii() and word not in PARTICLES]
+    keys = folds(usual)
+    made = [
+        Token(word, key, bones, "m" if word.endswith(_PATRONYMIC) else "", origin) for word, key, bones in zip(usual, keys, skeletons(keys), strict=True)
+    ]
+    _TOKENS.add([(word, True, origin) for word in usual], made)
+    known = {word: token(word, True, origin) for word in dict.fromkeys(chain.from_iterable(names))}
+    return [tuple(map(known.__getitem__, words)) for words in names]
 
 
 @lru_cache(maxsize=1 << 16)
