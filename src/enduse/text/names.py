@@ -183,9 +183,10 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
         if kind in (None, "person"):
             variants += [Variant(tokens, _NO_FORMS, "part", 1, True) for tokens in people(person_readings(low), "han")]
         if kind != "person":
-            spelt = _variant(low, "whole", romaniser, False, kind, "pinyin")
-            if not spellings and variants and [word.fold for word in spelt.tokens] != [word.fold for word in variants[0].tokens]:
-                _keep(variants, spelt)
+            if not spellings and variants:
+                spelt = _variant(low, "whole", romaniser, False, kind, "pinyin")
+                if [word.fold for word in spelt.tokens] != [word.fold for word in variants[0].tokens]:
+                    _keep(variants, spelt)
             for latin in (*firm_readings(low), *(() if spellings else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if some & ARABIC:

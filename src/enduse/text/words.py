@@ -89,9 +89,7 @@ def people(names: Collection[Sequence[str]], origin: str) -> list[tuple[Token, .
     fresh = [word for word in dict.fromkeys(chain.from_iterable(names)) if (word, True, origin) not in _TOKENS]
     usual = [word for word in fresh if len(word) > 1 and word.isalpha() and word.isascii() and word not in PARTICLES]
     keys = folds(usual)
-    made = [
-        Token(word, key, bones, "m" if word.endswith(_PATRONYMIC) else "", origin) for word, key, bones in zip(usual, keys, skeletons(keys), strict=True)
-    ]
+    made = [Token(word, key, bones, "m" if word.endswith(_PATRONYMIC) else "", origin) for word, key, bones in zip(usual, keys, skeletons(keys), strict=True)]
     _TOKENS.add([(word, True, origin) for word in usual], made)
     known = {word: token(word, True, origin) for word in dict.fromkeys(chain.from_iterable(names))}
     return [tuple(map(known.__getitem__, words)) for words in names]
@@ -124,6 +122,8 @@ def spelt(text: str, origin: str) -> Spelt:
 def _spelt(asked: tuple[str, str]) -> Spelt:
     text, origin = asked
     if text.isalpha() and text.isascii() and len(text) <= LONGEST_WORD:
+        if _names_someone(text, key := FOLDED[text]):
+            return _alone(Token(text, key, consonants(key), "", origin))
         words, comma, loose = (text,), -1, 2 * text.endswith(RANKS)
     else:
         text = _closed(text)
@@ -140,6 +140,22 @@ def _spelt(asked: tuple[str, str]) -> Spelt:
     return Spelt(text, words, firm, person, comma, loose, words, told)
 
 
+def _names_someone(word: str, key: str) -> bool:
+    """Whether a word of small letters is the same in the name of a firm and of a person, and nothing but a name."""
+    return not (
+        word in _OF_NO_NAME or key in _KEYS_OF_NO_NAME or len(word) < 2 or word.endswith(_ENDS) or (len(word) >= SHORTEST_GLUED and parts(word) != (word,))
+    )
+
+
+def _alone(one: Token) -> Spelt:
+    """What is told of such a word."""
+    words, tokens = (one.raw,), (one,)
+    return Spelt(one.raw, words, tokens, tokens, -1, 0, words, 0)
+
+
+_OF_NO_NAME: Final = STOP | PARTICLES | ACRONYMS.keys() | BEGINNINGS
+_KEYS_OF_NO_NAME: Final = GENERIC.keys() | PLACES.keys() | BEGINNINGS
+_ENDS: Final = (*_PATRONYMIC, *RANKS)
 _SPELT: Final = Known(_spelt)
 
 
@@ -188,7 +204,7 @@ def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
     >>> [len(plainly(text, romaniser)) for text in ("granit mash", "granit (mash)", "granit zavod twelve", "iwanowitsch")]
     [2, 0, 0, 0]
     """
-    if _RUSSIAN.match(low):
+    if _RUSSIAN.match(low) or OTHER.match(low):
         return []
     words = low.split()
     some = [one for one in (map(_PLAIN.__getitem__, words) if low.isascii() else [_plain_besides(word, romaniser) for word in words]) if one]
@@ -231,6 +247,8 @@ _PLAIN: Final = Known(_plain)
 
 def plainly_cyrillic(low: str, romaniser: Romaniser) -> list[Spelt]:
     """The same of a text in Cyrillic letters alone, whose words are read one by one."""
+    if not _RUSSIAN.search(low) or len(low) > LONGEST:
+        return []
     ukrainian = is_ukrainian(low)
     some: list[Spelt] = []
     for word in low.split():
@@ -238,7 +256,7 @@ def plainly_cyrillic(low: str, romaniser: Romaniser) -> list[Spelt]:
         if one is None:
             return []
         some.append(one)
-    return some if len(low) <= LONGEST and _RUSSIAN.search(low) and not some[0].told & CLERK else []
+    return some if not some[0].told & CLERK else []
 
 
 @lru_cache(maxsize=1 << 15)
@@ -252,11 +270,6 @@ def _cyrillic(word: str, ukrainian: bool, romaniser: Romaniser) -> Spelt | None:
     return Spelt(*one[:-1], one.told | CLERK) if marks & CLERK else one
 
 
-_OF_NO_NAME: Final = STOP | PARTICLES | ACRONYMS.keys() | BEGINNINGS
-_KEYS_OF_NO_NAME: Final = GENERIC.keys() | PLACES.keys() | BEGINNINGS
-_ENDS: Final = (*_PATRONYMIC, *RANKS)
-
-
 def learn(texts: Sequence[str], romaniser: Romaniser) -> None:
     """Work out for all these texts at once what reading them will ask of words not met before; words that are anything but a name are left to those who ask."""
     for ukrainian in (False, True):
@@ -264,25 +277,18 @@ def learn(texts: Sequence[str], romaniser: Romaniser) -> None:
         cyrillic = {word for word in words if not word.isascii() and _RUSSIAN.match(word)}
         for origin, some in (("", [word for word in words - cyrillic if word.isascii() or not OTHER.search(word)]), ("cyrl", cyrillic)):
             latin = _LETTERS.findall(romaniser(" ".join(some), ukrainian).lower())
-            _learn([word for word in dict.fromkeys(latin) if (word, origin) not in _SPELT and 1 < len(word) <= LONGEST_WORD], origin)
+            _learn([word for word in dict.fromkeys(latin) if (word, origin) not in _SPELT and len(word) <= LONGEST_WORD], origin)
 
 
 def _learn(fresh: Sequence[str], origin: str) -> None:
     keys = folds(fresh)
     FOLDED.add(fresh, keys)
-    known: list[str] = []
-    tokens: list[Token] = []
-    spelts: list[Spelt] = []
-    for word, key, bones in zip(fresh, keys, skeletons(keys), strict=True):
-        if word in _OF_NO_NAME or key in _KEYS_OF_NO_NAME or word.endswith(_ENDS) or (len(word) >= SHORTEST_GLUED and parts(word) != (word,)):
-            continue
-        if not origin and marks_of(word) & ~_HARMLESS:
-            continue
-        one = Token(word, key, bones, "", origin)
-        alone, itself = (word,), (one,)
-        known.append(word)
-        tokens.append(one)
-        spelts.append(Spelt(word, alone, itself, itself, -1, 0, alone, 0))
+    tokens = [
+        Token(word, key, bones, "", origin)
+        for word, key, bones in zip(fresh, keys, skeletons(keys), strict=True)
+        if _names_someone(word, key) and (origin or not marks_of(word) & ~_HARMLESS)
+    ]
+    known, spelts = [one.raw for one in tokens], [_alone(one) for one in tokens]
     _SPELT.add([(word, origin) for word in known], spelts)
     if not origin:
         _PLAIN.add(known, spelts)
