@@ -13,6 +13,7 @@ from enduse.text.japanese import FORMS, sounds
 
 _HANGUL: Final = re.compile("[\uac00-\ud7a3]{1,12}(?:[ ·・-]+[\uac00-\ud7a3]{1,12}){1,9}")
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc-\u30fe]{2,20}(?:[ ・･＝=·-]+[\u30a1-\u30fa\u30fc-\u30fe]{1,20}){0,9}")
+_BY_SOUND: Final = re.compile("[\uac00-\ud7a3\u30a1-\u30fa\u30fc-\u30fe]")
 _PARTS: Final = re.compile("[ ・･＝=·-]+")
 _HEADS: Final = "g k n d t r m b p s s - z z ch k t p h".split()
 _CORES: Final = "a e ya ye o e yo ye o wa we we yo u wo we wi yu - i i".split()
@@ -47,6 +48,8 @@ def spoken(low: str) -> tuple[tuple[str, ...], ...]:
     >>> spoken("블라디미르 푸틴"), spoken("ムハンマド・ビン・サルマン"), spoken("홍길동")
     ((('bladimir', 'putin'),), (('muhammad', 'bin', 'sarman'), ('muhammad', 'bin', 'salman')), ())
     """
+    if not _BY_SOUND.search(low):
+        return ()
     text = FORMS.sub(" ", low).strip()
     if _HANGUL.fullmatch(text):
         words = tuple([_ARTICLES.get(word) or _korean(word) for word in _PARTS.split(text)])

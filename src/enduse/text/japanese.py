@@ -49,6 +49,12 @@ def _tables() -> tuple[dict[str, list[str]], dict[str, list[str]], dict[str, str
     return family, given, words, frozenset([word[0] for word in words])
 
 
+@cache
+def _heads_of_families() -> frozenset[str]:
+    """The signs that family names begin with."""
+    return frozenset([name[0] for name in _tables()[0]])
+
+
 def sounds(kana: str) -> str:
     """Kana after Hepburn as passports print it, without marks for long vowels.
 
@@ -89,6 +95,8 @@ def person_readings(text: str) -> tuple[tuple[str, str], ...]:
     if not _JAPANESE.fullmatch(bare):
         return ()
     first, _, last = bare.partition(" ")
+    if not last and bare[:1] not in _heads_of_families():
+        return ()
     cuts = [(first, last)] if last else [(bare[:cut], bare[cut:]) for cut in (3, 2, 1) if 0 < cut < len(bare)]
     for head, tail in cuts:
         heads = family.get(head) or ([sounds(head)] if last and _KANA.fullmatch(head) else [])

@@ -180,8 +180,8 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
     if some & HEBREW:
         _add_systems(variants, unvowelled or low, "whole", HEBREW_SYSTEMS[1:], romaniser, kind)
     if some & KANJI:
-        if kind in (None, "person"):
-            variants += [Variant(tokens, _NO_FORMS, "part", 1, True) for tokens in people(person_readings(low), "han")]
+        if kind in (None, "person") and (readings := person_readings(low)):
+            variants += [Variant(tokens, _NO_FORMS, "part", 1, True) for tokens in people(readings, "han")]
         if kind != "person":
             if not spellings and variants:
                 spelt = _variant(low, "whole", romaniser, False, kind, "pinyin")

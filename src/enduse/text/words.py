@@ -86,13 +86,16 @@ _TOKENS: Final = Known(_token)
 
 def people(names: Collection[Sequence[str]], origin: str) -> list[tuple[Token, ...]]:
     """The words of people's names, one name in many spellings, as tokens."""
-    fresh = [word for word in dict.fromkeys(chain.from_iterable(names)) if (word, True, origin) not in _TOKENS]
-    usual = [word for word in fresh if len(word) > 1 and word.isalpha() and word.isascii() and word not in PARTICLES]
-    keys = folds(usual)
-    made = [Token(word, key, bones, "m" if word.endswith(_PATRONYMIC) else "", origin) for word, key, bones in zip(usual, keys, skeletons(keys), strict=True)]
-    _TOKENS.add([(word, True, origin) for word in usual], made)
-    known = {word: token(word, True, origin) for word in dict.fromkeys(chain.from_iterable(names))}
-    return [tuple(map(known.__getitem__, words)) for words in names]
+    words = dict.fromkeys(chain.from_iterable(names))
+    fresh = [word for word in words if (word, True, origin) not in _TOKENS and len(word) > 1 and word.isalpha() and word.isascii() and word not in PARTICLES]
+    if fresh:
+        keys = folds(fresh)
+        made = [
+            Token(word, key, bones, "m" if word.endswith(_PATRONYMIC) else "", origin) for word, key, bones in zip(fresh, keys, skeletons(keys), strict=True)
+        ]
+        _TOKENS.add([(word, True, origin) for word in fresh], made)
+    known = {word: _TOKENS[word, True, origin] for word in words}
+    return [tuple(map(known.__getitem__, name)) for name in names]
 
 
 @lru_cache(maxsize=1 << 16)
