@@ -64,6 +64,18 @@ def align(left: Wording, right: Wording, limits: Limits, told: Told | None = Non
     return _align_persons(left, right, limits, told) if person else _align_firms(left, right, limits, told)
 
 
+def may_be_full(left: Wording, right: Wording) -> bool:
+    """Whether every word of two names may be found in the other, alone or written together with its neighbours: without that their agreement is not full."""
+    person = right.variant.person or left.variant.person
+    if person:
+        left, right = left.person, right.person
+    return _within(left, right, person) and _within(right, left, person)
+
+
+def _within(one: Wording, other: Wording, person: bool) -> bool:
+    return all(word.fold in other.joined or word.raw in other.written or (person and word.sort in ("a", "i")) for word in one.tokens)
+
+
 def _equal(left: Wording, right: Wording, person: bool, limits: Limits) -> Agreement:
     """What the alignment of the same words comes to, told at once."""
     if person:

@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from enduse.model.nouns import Party, Reason
-from enduse.parties.align import Agreement
+from enduse.parties.align import Agreement, may_be_full
 from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
@@ -183,13 +183,19 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         names.sort(key=lambda one: one[0] not in as_printed)  # what is printed so comes first: no other name of its entity says more
     for name, rows in names:
         old = hits.get(rows[0].entity)
-        if old is not None and (old.rank[:2] == _AS_PRINTED or (old.rank >= _BEST and name not in as_printed and index.name_kind(name) != "primary")):
+        if old is not None and old.rank[:2] == _AS_PRINTED:
+            continue
+        name_kind = index.name_kind(name)
+        only_better = old is not None and old.rank[0] == 1 and name not in as_printed and name_kind != "primary"  # a primary name may tell its entity apart
+        if old is not None and only_better and (name_kind in ("weak", "former") or old.rank >= _BEST):
             continue
         listed = [index.wording(lead.row) for lead in rows]
         worth = [lead.worth for lead in rows]
         if listed[0].variant.role == "short" and all(one.variant.role == "short" for one in listed):
             listed.append(index.wording(int(index.first_variant[name])))  # what the whole name says may tell the two apart
             worth.append(ALL if any(worth) else 0)
+        if only_better and not any(may_be_full(a, b) for a in asked for b in listed):
+            continue
         exact = name in as_printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = index.name_entity_kind(name)
         ship = other_ship(side.kind, listed_kind)
@@ -200,7 +206,6 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         within = not ship and name in inside and any(contained(a, b, limits) for a in asked for b in listed)
         numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
         whatever = whole or exact or slip or within
-        name_kind = index.name_kind(name)
         if not whatever and ((numbers and name_kind != "primary") or not any(worth)):
             continue
         key = (exact, slip, within, numbers, *listed)
