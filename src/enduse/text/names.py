@@ -197,8 +197,11 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
         if kind != "person" and unvowelled:  # words of the trade may be the name itself: Hamrah-e Aval is not Hamrah First
             for row in unvowelled.firm_by_name(), unvowelled.firm("mixed"):
                 _add_firm(variants, unvowelled, row, "whole", romaniser, kind or "organization")
-        letters = _variant(low, "whole", romaniser, kind == "person", kind, "letters")  # words run together or torn apart are met letter by letter
-        if letters.tokens:
+        if unvowelled:
+            letters = _said(unvowelled.letters(firm=kind != "person"), unvowelled, "whole", romaniser, kind == "person", kind)
+        else:
+            letters = _variant(low, "whole", romaniser, kind == "person", kind)
+        if letters.tokens:  # words run together or torn apart are met letter by letter
             joint = token("".join([word.raw for word in letters.tokens]), letters.person, "letters")
             variants.append(Variant((joint,), letters.forms, letters.role, letters.surname, letters.person))
 
@@ -212,14 +215,24 @@ def _add_systems(variants: list[Variant], text: Unvowelled | str, role: str, sys
     for system in systems:
         if kind != "person":
             _add_firm(variants, text, text.firm(system), role, romaniser, kind)
-        if kind == "person" or (kind is None and _may_be_person(variants, role)):
-            _keep_person(variants, _said_of_person(text.person(system), role, romaniser), kind)
+        if kind == "person" and (words := text.person(system)) not in text.people:
+            text.people.add(words)
+            _keep(variants, _said(words, text, role, romaniser, True, kind))
+        elif kind is None and variants:
+            words = text.person(system)
+            if words != text.settled[0] or variants[-1] is not text.settled[1]:
+                if _may_be_person(variants, role):
+                    _keep_person(variants, _said(words, text, role, romaniser, True, kind), kind)
+                text.settled = words, variants[-1]
 
 
 def _add_firm(variants: list[Variant], text: Unvowelled, words: tuple[Said, ...], role: str, romaniser: Romaniser, kind: str | None) -> None:
-    if words not in text.made:
-        text.made.add(words)
-        _keep(variants, _said_of_firm(words, text.forms, role, romaniser, kind))
+    if words not in text.firms:
+        text.firms.add(words)
+        before = len(variants)
+        _keep(variants, _said(words, text, role, romaniser, False, kind))
+        if len(variants) > before and not [word for word in words if word.told]:
+            text.settled = words, variants[-1]
 
 
 def _windows(text: str) -> list[str]:
@@ -290,13 +303,11 @@ def _keep_person(variants: list[Variant], variant: Variant, kind: str | None) ->
 
 
 def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str = "") -> Variant:
-    """The piece read as a person or a firm. `system`: how Han characters are spelt, `pinyin`, or Arabic and Hebrew ones, `letters`: each by itself."""
+    """The piece read as a person or a firm. `system`: how Han characters are spelt, `pinyin` or by words."""
     origin = _origin(piece)
     if origin == "abjad":
         text = Unvowelled(piece, romaniser)
-        if person:
-            return _said_of_person(text.letters(firm=False) if system == "letters" else text.person(""), role, romaniser)
-        return _said_of_firm(text.letters(firm=True) if system == "letters" else text.firm(""), text.forms, role, romaniser, kind)
+        return _said(text.person("") if person else text.firm(""), text, role, romaniser, person, kind)
     some, forms = _read(piece, origin, romaniser, person, system)
     return _personal(some, role) if person else _firm(some, origin, forms, role, kind)
 
@@ -328,14 +339,15 @@ def _origin(piece: str) -> str:
     return "cyrl" if _CYRILLIC.search(piece) else ""
 
 
-def _said_of_person(words: tuple[Said, ...], role: str, romaniser: Romaniser) -> Variant:
-    tokens = said_of_person(words)
-    return _personal(spelt_out(words, romaniser), role) if tokens is None else Variant(tokens, _NO_FORMS, role, 0, True)
-
-
-def _said_of_firm(words: tuple[Said, ...], forms: frozenset[str], role: str, romaniser: Romaniser, kind: str | None) -> Variant:
+def _said(words: tuple[Said, ...], text: Unvowelled, role: str, romaniser: Romaniser, person: bool, kind: str | None) -> Variant:
+    """These words of the text, put together or, where that will not do, read as a whole."""
+    if person:
+        tokens = said_of_person(words)
+        return _personal(spelt_out(words, romaniser), role) if tokens is None else Variant(tokens, _NO_FORMS, role, 0, True)
     known = as_firm(words) if kind != "vessel" else None
-    return _firm(spelt_out(words, romaniser), "abjad", forms, role, kind) if known is None else Variant(known[0], forms | known[1], role, 0, False)
+    if known is None:
+        return _firm(spelt_out(words, romaniser), "abjad", text.forms, role, kind)
+    return Variant(known[0], text.forms | known[1] if known[1] else text.forms, role, 0, False)
 
 
 def _personal(some: list[Spelt], role: str) -> Variant:

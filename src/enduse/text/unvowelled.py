@@ -17,7 +17,7 @@ from enduse.text.clean import LONGEST
 from enduse.text.forms import called, cut_printed_forms, may_be_in_form, split_forms
 from enduse.text.han import RANKS
 from enduse.text.romanise import Romaniser
-from enduse.text.words import COMMA, FORM, LOOSE, Spelt, Token, in_words, stands_for_itself, token, told_of
+from enduse.text.words import COMMA, FORM, LOOSE, UNLIKE, Spelt, Token, in_words, stands_for_itself, token, told_of
 
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
@@ -25,8 +25,8 @@ _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _MOST: Final = 16
 _MOST_WORDS: Final = 4
 _LONGEST: Final = LONGEST // _MOST - 1
-IN_FORM, WHOLE = 1, 2
-"""What is told of a word besides: it may belong to a legal form, is left out or stands for others; only the whole text tells how to read it."""
+OTHERWISE, IN_FORM, WHOLE = 1, 2, 4
+"""What is told of a word besides: it is another in the name of a person; it may belong to a legal form, is left out or stands for others; only the whole text tells how to read it."""
 _OTHER: Final = "\0"  # stands for any word that is no part of a legal form
 _NO_FORMS: Final[frozenset[str]] = frozenset()
 
@@ -39,7 +39,7 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
     weight: int  # how long it is; too long if it has to be romanised with its neighbours
     firm: tuple[Token, ...]  # the tokens in the name of a firm, unless `place` tells otherwise
     person: tuple[Token, ...]
-    told: int  # IN_FORM, WHOLE or neither
+    told: int  # OTHERWISE, IN_FORM, WHOLE or none of them
     place: int | tuple[str, ...]  # how many words it is, or those it is if some of them may belong to a legal form, are left out or stand for others
 
 
@@ -83,17 +83,19 @@ class Unvowelled:
         self._in_hebrew = _HEBREW.search(text) is not None
         self._untitled = arabic.untitled(text)
         self._bare, self.forms = cut_printed_forms(text)
-        self._words: dict[tuple[bool, str], list[_Readings]] = {}
-        self.made: set[tuple[Said, ...]] = set()  # what has been read as a firm's
+        self._words: dict[tuple[bool, bool], list[_Readings]] = {}
+        self.firms: set[tuple[Said, ...]] = set()  # what has been read as a firm's
+        self.people: set[tuple[Said, ...]] = set()
+        self.settled: tuple[tuple[Said, ...], object] = (), None  # words that are no other person's after this variant
 
     def firm(self, system: str) -> tuple[Said, ...]:
         """Its words as a firm's after a system: those of the trade in English."""
-        words = self._words.get((True, system)) or self._part(self._bare, system, True)
+        words = self._words.get((True, system == "maghreb")) or self._part(self._bare, system, True)
         return tuple([word[system] for word in words])
 
     def person(self, system: str) -> tuple[Said, ...]:
         """As a person's after a system."""
-        words = self._words.get((False, system)) or self._part(self._untitled, system, False)
+        words = self._words.get((False, system == "maghreb")) or self._part(self._untitled, system, False)
         return tuple([word[system] for word in words])
 
     def firm_by_name(self) -> tuple[Said, ...]:
@@ -106,11 +108,9 @@ class Unvowelled:
         return tuple([_letters(word, self._romaniser) for word in (self._bare if firm else self._untitled).split(" ")])
 
     def _part(self, text: str, system: str, firm: bool) -> list[_Readings]:
-        if system != "maghreb" and (words := self._words.get((firm, ""))):
-            return words
-        parts = text.split(" ") if self._in_hebrew else arabic.prepared(text, system == "maghreb", firm)
-        words = [_readings(part, self._in_hebrew, self._romaniser)[firm] for part in parts]
-        self._words[firm, system if system == "maghreb" else ""] = words
+        after_french = system == "maghreb"
+        parts = text.split(" ") if self._in_hebrew else arabic.prepared(text, after_french, firm)
+        self._words[firm, after_french] = words = [_readings(part, self._in_hebrew, self._romaniser)[firm] for part in parts]
         return words
 
 
@@ -140,7 +140,7 @@ def as_firm(words: tuple[Said, ...]) -> tuple[tuple[Token, ...], frozenset[str]]
         tokens += word.firm
     if told & WHOLE or len(words) > _MOST:
         return None
-    if not told:
+    if not told & IN_FORM:
         return tuple(tokens), _NO_FORMS
     order, forms = _order(tuple([word.place for word in words]))
     return tuple([one for part in order for one in (words[part].firm if isinstance(part, int) else part)]), forms
@@ -176,8 +176,10 @@ def _said(read: str, romaniser: Romaniser) -> Said:
     words = [word for one in some for word in one.words]
     person = tuple([one for part in some for one in part.person])
     cyrillic = _CYRILLIC.search(read)  # a Ukrainian word tells how others are romanised
-    whole = cyrillic or max(len(read), len(latin)) > _LONGEST or len(words) > _MOST_WORDS or told_of(some) & (LOOSE | COMMA)
+    sort = told_of(some)
+    whole = cyrillic or max(len(read), len(latin)) > _LONGEST or len(words) > _MOST_WORDS or sort & (LOOSE | COMMA)
+    told = (WHOLE if whole else 0) | (OTHERWISE if sort & UNLIKE else 0)
     weight = LONGEST if cyrillic else len(read)
-    if told_of(some) & FORM or any(map(may_be_in_form, words)):
-        return Said(read, some, weight, (), person, WHOLE if whole else IN_FORM, tuple([part for one in some for part in one.apart]))
-    return Said(read, some, weight, tuple([one for part in some for one in part.firm or ()]), person, WHOLE if whole else 0, len(words))
+    if sort & FORM or any(map(may_be_in_form, words)):
+        return Said(read, some, weight, (), person, told | IN_FORM, tuple([part for one in some for part in one.apart]))
+    return Said(read, some, weight, tuple([one for part in some for one in part.firm or ()]), person, told, len(words))
