@@ -68,6 +68,18 @@ def test_usual_arabic_names_are_read_with_their_vowels_and_abdul_is_no_name_of_i
     assert compare("عبد الرزاق الشايع", surname, romaniser=romaniser).band == "below"
 
 
+_ARABIC = "شركة الفرات للنقل حسين قاسم جمال بن عبد الله الكريم نور الدين شمس دانشگاه صنعتی محمدرضا الوطنية م.م.ح ش م خطوط جوية آیت ذوالفقار ابوالفضل للتجارة قناة السويس bank ltd 12"
+
+
+@given(words=st.lists(st.sampled_from(_ARABIC.split()), min_size=1, max_size=7), kind=st.sampled_from([None, "person", "organization"]))
+def test_a_name_put_together_of_its_words_is_what_it_is_as_a_whole(romaniser: Romaniser, words: list[str], kind: str | None) -> None:
+    name = " ".join([*words, "الراشد"])
+    together, whole = [  # nothing stands behind the comma; but for it each word is read in the whole text
+        [(one.tokens, one.forms, one.role, one.person) for one in read_name(text, romaniser, kind).variants] for text in (name, f"{name},")
+    ]
+    assert together == whole
+
+
 @pytest.mark.parametrize(
     ("asked", "kind", "read"),
     [
