@@ -70,7 +70,8 @@ _HINTS: Final = (
     ("w", _GERMAN), ("j", _GERMAN | _FRENCH | _LIBRARY), ("x", _LIBRARY), ("ou", _FRENCH), ("io", _GERMAN | _FRENCH), ("gu", _FRENCH), ("ov", _FRENCH), ("tch", _FRENCH), ("sch", _GERMAN),
     ("sine", _FRENCH), ("din", SERVANT), ("deen", SERVANT), ("abd", SERVANT), ("haq", SERVANT), ("islam", SERVANT), ("known", KNOWN_AS), ("formerly", KNOWN_AS),
 )  # fmt: skip
-"""What must stand in a word of small ASCII letters alone, unless it is one of the short ones, that these patterns can match it."""
+"""What must stand in a word of small ASCII letters and signs that these patterns can match it; the others can where it has signs or is one of the short ones."""
+_BRACKETS: Final = frozenset('()[]"/;')
 _SHORT: Final = frozenset(_CLERKS.split("|")) | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
 
 
@@ -99,35 +100,27 @@ def look(low: str) -> Marks:
 @lru_cache(maxsize=1 << 16)
 def marks_of(word: str) -> int:
     """What is marked in one word."""
-    if word.isascii() and word.isalpha():
-        return _of_letters(word)
-    marks = 0
-    for sign in set(word):
-        marks |= _of_sign(sign)
-    if not word.isalpha() or not _ONLY_FOREIGN.fullmatch(word):
-        for mark, pattern in _WORD_PATTERNS:
-            if pattern.search(word):
-                marks |= mark
-    parts = [word] if word.isalpha() else SIGNS.sub(" ", word).split()
-    if not _NUMBER_WORDS.isdisjoint(parts):
-        marks |= COUNTED
-    if max(map(len, parts), default=0) <= _LONGEST_SYLLABLE and all(map(_SYLLABLE.fullmatch, parts)):
-        marks |= SYLLABIC
-    return marks
-
-
-def _of_letters(word: str) -> int:
-    """What is marked in a word of small ASCII letters."""
-    may = KNOWN_AS | CLERK if word in _SHORT else 0
-    for hint, some in _HINTS:
-        if hint in word:
-            may |= some
-    marks = COUNTED if word in _NUMBER_WORDS else 0
+    alpha, parts = word.isalpha(), [word]
+    if not alpha:
+        parts = SIGNS.sub(" ", word).split()
+    if word.isascii():
+        marks = 0 if alpha or _BRACKETS.isdisjoint(word) else BRACKETED
+        may = 0 if alpha and word not in _SHORT else KNOWN_AS | CLERK | DIGITED
+        for hint, some in _HINTS:
+            if hint in word:
+                may |= some
+    else:
+        marks = 0
+        for sign in set(word):
+            marks |= _of_sign(sign)
+        may = 0 if alpha and _ONLY_FOREIGN.fullmatch(word) else -1
     if may:
         for mark, pattern in _WORD_PATTERNS:
             if mark & may and pattern.search(word):
                 marks |= mark
-    if len(word) <= _LONGEST_SYLLABLE and _SYLLABLE.fullmatch(word):
+    if not _NUMBER_WORDS.isdisjoint(parts):
+        marks |= COUNTED
+    if max(map(len, parts), default=0) <= _LONGEST_SYLLABLE and all(map(_SYLLABLE.fullmatch, parts)):
         marks |= SYLLABIC
     return marks
 
