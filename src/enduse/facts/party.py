@@ -70,9 +70,9 @@ def fill(
     sheet.put("party.*.incorporated", founded, "declared")
     ages = [None if f is None else dates[t] - days(f.isoformat()) for f, t in zip(founded, party_of, strict=True)]
     sheet.put("party.*.age_days", ages)
-    sheet.put("party.*.identifier_fails", [any(i.valid is False for i in p.identifiers) for p in parties])
+    sheet.put("party.*.identifier_fails", [bool(p.identifiers) and any(i.valid is False for i in p.identifiers) for p in parties])
     sheet.put("party.*.name_too_long", [too_long(p.name) if p.name else None for p in parties])
-    sheet.put("party.*.mixed_script", [mixed_script(p.name) if p.name else None for p in parties])
+    sheet.put("party.*.mixed_script", [None if not p.name else not p.name.isascii() and mixed_script(p.name) for p in parties])
     forwarding, military = _matching(_FORWARDER, parties), _matching(_MILITARY, parties)
     sheet.put("party.*.is_forwarder", [True if p.role == "forwarder" or at in forwarding else None for at, p in enumerate(parties)])
     sheet.put("party.*.is_military", [True if at in military else None for at in range(len(parties))])

@@ -73,6 +73,9 @@ def completed(parties: Sequence[Party]) -> list[Party]:
 
     Only what is absent is filled, and only where the other roles agree on it; the facts of each role stay as they were written.
     """
+    begins = [name[0].casefold()[0] for party in parties if (name := party.name)]
+    if len(set(begins)) == len(begins) and not any(map(str.isspace, begins)):
+        return list(parties)
     keys = [" ".join(party.name.casefold().split()) if party.name else None for party in parties]
     named = [key for key in keys if key is not None]
     if len(set(named)) == len(named):
