@@ -6,7 +6,7 @@ A pattern that holds no blank matches a text only where it matches one of its wo
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from enduse.text import clean
@@ -114,15 +114,20 @@ def marks_of(word: str) -> int:
         for sign in set(word):
             marks |= _of_sign(sign)
         may = 0 if alpha and _ONLY_FOREIGN.fullmatch(word) else -1
-    if may:
-        for mark, pattern in _WORD_PATTERNS:
-            if mark & may and pattern.search(word):
-                marks |= mark
+    for mark, pattern in _patterns(may) if may else ():
+        if pattern.search(word):
+            marks |= mark
     if not _NUMBER_WORDS.isdisjoint(parts):
         marks |= COUNTED
-    if max(map(len, parts), default=0) <= _LONGEST_SYLLABLE and all(map(_SYLLABLE.fullmatch, parts)):
+    if (len(word) <= _LONGEST_SYLLABLE or not alpha) and max(map(len, parts), default=0) <= _LONGEST_SYLLABLE and all(map(_SYLLABLE.fullmatch, parts)):
         marks |= SYLLABIC
     return marks
+
+
+@cache
+def _patterns(may: int) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """The patterns of these marks, but for those of signs."""
+    return tuple([(mark, pattern) for mark, pattern in _WORD_PATTERNS if mark & may])
 
 
 @lru_cache(maxsize=1 << 14)
