@@ -89,7 +89,7 @@ def test_workers_slices_and_row_order_never_change_a_byte(small_basis: bases.Bas
     run(write_book(tmp_path / "a.csv", 60), tmp_path / "one", small_basis, workers=1)
     run(write_book(tmp_path / "b.csv", 60, shuffle=1), tmp_path / "two", small_basis, workers=2, slice_rows=7)
     run(write_book(tmp_path / "c.csv", 60, shuffle=2), tmp_path / "three", small_basis, workers=1, slice_rows=1)
-    for name in ("decisions.csv", "decisions.ndjson", "decisions.parquet"):
+    for name in ("decisions.csv", "decisions.ndjson", "decisions.parquet", "report.html"):
         first = (tmp_path / "one" / name).read_bytes()
         assert (tmp_path / "two" / name).read_bytes() == first, name
         assert (tmp_path / "three" / name).read_bytes() == first, name
