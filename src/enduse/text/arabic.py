@@ -77,6 +77,7 @@ _SYSTEMS: Final[dict[str, dict[str, str]]] = {
     "glued": {},  # Almalki
 }
 SYSTEMS: Final = ("", *_SYSTEMS)
+_LETTERS_AFTER: Final = {"": _LETTERS} | {system: _LETTERS | letters for system, letters in _SYSTEMS.items()}
 
 
 def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
@@ -265,7 +266,7 @@ def _with_vowels(plain: str, system: str = "", small: bool = False, feminine: bo
     >>> [_with_vowels(word) for word in ("حديد", "محفوظ", "بدوي", "زويل", "فرات")]
     ['hadid', 'mahfuz', 'badwi', 'zuwail', 'farat']
     """
-    letters = _LETTERS | _SYSTEMS.get(system, {})
+    letters = _LETTERS_AFTER[system]
     sounds: list[str] = []  # consonants in Latin; vowels as one of a, i, u
     last = len(plain) - 1
     for at, char in enumerate(plain):
@@ -296,15 +297,16 @@ def _with_vowels(plain: str, system: str = "", small: bool = False, feminine: bo
         sounds[:3] = [*([] if sounds[0] == "a" else sounds[:1]), "u", sounds[1], "a", "i"]
     out = ""
     run = 0  # consonants since the last vowel
+    head = True  # no vowel yet
     full = [sound for sound in sounds if sound]
     for at, sound in enumerate(full):
         if sound in ("a", "i", "u"):
-            out, run = out + sound, 0
+            out, run, head = out + sound, 0, False
             continue
-        head = not any(vowel in out for vowel in "aiu")
         ends = at == len(full) - 1
         digraph = sound == "h" and out[-1:] in ("s", "k", "g", "d", "t", "p", "z", "c")  # s and h are two letters here
         if run and (system == "open" or run == 2 or (head and run == 1) or (ends and run == 1 and not head) or digraph):
             out, run = out + ("i" if plain[-3:-2] == "ا" and ends and not head else "a"), 0  # Falih, Zayid: a participle
+            head = False
         out, run = out + sound, run + 1
     return out

@@ -29,6 +29,7 @@ _SYSTEMS: Final[dict[str, dict[str, str]]] = {
 }
 _FOREIGN: Final = {"ג׳": "j", "ג'": "j", "צ׳": "ch", "צ'": "ch", "ץ׳": "ch", "ץ'": "ch", "ז׳": "zh", "ז'": "zh"}
 SYSTEMS: Final = ("", *_SYSTEMS)
+_LETTERS_AFTER: Final = {system: _CONSONANTS | letters for system, letters in _SYSTEMS.items()}
 
 
 def read_hebrew(text: str, system: str = "", *, firm: bool = False) -> str:
@@ -53,15 +54,15 @@ def _spelt(word: str, system: str, firm: bool) -> str:
                 return HEBREW_SENSES[bare]
     if plain in _LATIN:
         return _LATIN[plain]
-    for sign, latin in _FOREIGN.items():
+    for sign, latin in _FOREIGN.items() if "׳" in plain or "'" in plain else ():
         plain = plain.replace(sign, f"<{latin}>")
     return _vocalised(plain.replace("׳", "").replace("'", ""), system)
 
 
 def _vocalised(plain: str, system: str) -> str:
-    letters = _CONSONANTS | _SYSTEMS.get(system, {})
+    letters = _LETTERS_AFTER.get(system, _CONSONANTS)
     sounds: list[str] = []
-    parts = re.findall("<[a-z]+>|.", plain)
+    parts = re.findall("<[a-z]+>|.", plain) if "<" in plain else list(plain)
     last = len(parts) - 1
     for at, part in enumerate(parts):
         after = parts[at + 1] if at < last else ""
@@ -90,14 +91,13 @@ def _vocalised(plain: str, system: str) -> str:
             sounds += [] if vowel_before else ["a"]
         else:
             sounds.append((_HARD.get(part) if not sounds else None) or letters.get(part, ""))
-    out, run = "", 0
+    out, run, head = "", 0, True  # head: no vowel yet
     full = [sound for sound in sounds if sound]
     for at, sound in enumerate(full):
         if sound in ("a", "i", "u", "o"):
-            out, run = out + sound, 0
+            out, run, head = out + sound, 0, False
             continue
-        head = not any(vowel in out for vowel in "aiuo")
         if run and (run == 2 or (head and run == 1) or (at == len(full) - 1 and run == 1 and not head)):
-            out, run = out + "a", 0
+            out, run, head = out + "a", 0, False
         out, run = out + sound, run + 1
     return out
