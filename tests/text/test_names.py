@@ -7,12 +7,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enduse.run.romanise_table import romanise_table
+from enduse.text import keys, words
 from enduse.text.clean import tidy
 from enduse.text.fields import pieces
 from enduse.text.forms import conflicting, split_forms
 from enduse.text.keys import consonants, fold
 from enduse.text.marks import CLERK, COUNTED, KNOWN_AS, PATTERNS, SERVANT, look
-from enduse.text.names import joined, ordered, pack, read_name, unpack
+from enduse.text.names import joined, ordered, pack, read_name, read_names, unpack
 from enduse.text.romanise import Romaniser
 from enduse.text.systems import other_systems
 
@@ -118,6 +119,30 @@ def test_any_text_can_be_read(text: str) -> None:
             assert variant.tokens
             assert ordered(variant)
             assert unpack(pack(variant)) == variant
+
+
+MET = (
+    "Khrushchev Yuriy",
+    "Abdulaziz Hasan",
+    "Wang Peiyuan",
+    "Granitmash Limited",
+    "Granit Eriksson-Nilsson",
+    "Іван Григоренко",
+    "Иван Сергеевич",
+    "Müller & Söhne",
+    "Nijinskij AO",
+    "Takahashi",
+)
+
+
+@given(st.lists(st.one_of(st.sampled_from(MET), st.from_regex("[A-Za-z]{1,10}( [a-z]{1,10})?", fullmatch=True), st.text(max_size=12)), max_size=6))
+def test_names_read_together_are_read_as_each_alone(texts: list[str]) -> None:
+    for answers in (keys.FOLDED, words._TOKENS, words._SPELT, words._PLAIN):
+        answers.clear()
+    together = read_names(texts, ROMANISER, [None] * len(texts))
+    for answers in (keys.FOLDED, words._TOKENS, words._SPELT, words._PLAIN):
+        answers.clear()
+    assert together == [read_name(text, ROMANISER) if text.strip() else None for text in texts]
 
 
 TELLING = (
