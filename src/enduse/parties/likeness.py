@@ -26,7 +26,9 @@ GLUED, GLUED_ALIKE = 5, 8
 """Letters that a word written together of two must have at least; and to be so but for a slip."""
 
 
-_bones: Final = lru_cache(maxsize=1 << 12)(skeleton)
+@lru_cache(maxsize=1 << 12)
+def _bones(key: str) -> str:
+    return skeleton(key)
 
 
 @lru_cache(maxsize=1 << 13)
