@@ -71,8 +71,6 @@ _MOST_WORDS: Final = 64
 _WINDOW: Final = 18  # words read together in a text that is too long for a name
 _WINDOWS: Final = 8
 _SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
-
-
 _NAMED_AFTER: Final = re.compile(r"\s+(?:имени|им\.)\s[^»“”\"«(]*")
 _LONG_ENOUGH: Final = 12  # letters of what is left
 
