@@ -131,7 +131,7 @@ def mixed(value: U64) -> U64:
 
 
 _TABLES: Final[dict[int, U64]] = {}
-_KEPT: Final = 1 << 19  # powers kept at hand; a matter of memory, never of outcome
+_KEPT: Final = 1 << 17  # powers kept at hand; a matter of memory, never of outcome
 
 
 def _powers(base: int, most: int) -> U64:
