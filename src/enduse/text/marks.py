@@ -100,6 +100,8 @@ def look(low: str) -> Marks:
 @lru_cache(maxsize=1 << 16)
 def marks_of(word: str) -> int:
     """What is marked in one word."""
+    if word.isdigit() and word.isascii():
+        return CLERK
     alpha, parts = word.isalpha(), [word]
     if not alpha:
         parts = SIGNS.sub(" ", word).split()

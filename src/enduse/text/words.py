@@ -128,6 +128,9 @@ def _spelt(asked: tuple[str, str]) -> Spelt:
         if _names_someone(text, key := FOLDED[text]):
             return _alone(Token(text, key, consonants(key), "", origin))
         words, comma, loose = (text,), -1, 2 * text.endswith(RANKS)
+    elif text.isdigit() and text.isascii() and len(text) <= LONGEST_WORD:
+        number = (_TOKENS[text, False, origin],)
+        return Spelt(text, (text,), number, number, -1, 0, (text,), NUMBER)
     else:
         text = _closed(text)
         words = tuple(_WORDS.findall(text))
