@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from enduse.errors import EnduseError, Refused
+from enduse.errors import EnduseError, Refused, UsageError
 from enduse.ingest import Options
 from enduse.run import api, bases, local
 from enduse.run.freshness import stale_lists
@@ -83,6 +83,11 @@ def test_rows_read_are_rows_decided_and_rows_rejected(small_basis: bases.Basis, 
     assert tuple(rejected[0]) == REJECTED_COLUMNS
     assert (rejected[0]["column"], rejected[0]["transaction"], rejected[0]["line"]) == ("date", "BAD", "62")
     assert result.exit_code == 25
+
+
+def test_an_input_that_may_not_be_looked_at_is_told_by_its_reader(small_basis: bases.Basis, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        run(tmp_path / f"{'a' * 300}.csv", tmp_path / "out", small_basis, workers=1)
 
 
 def test_workers_slices_and_row_order_never_change_a_byte(small_basis: bases.Basis, tmp_path: Path) -> None:

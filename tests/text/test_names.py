@@ -145,6 +145,17 @@ def test_names_read_together_are_read_as_each_alone(texts: list[str]) -> None:
     assert together == [read_name(text, ROMANISER) if text.strip() else None for text in texts]
 
 
+@pytest.mark.parametrize("mark", ["\u05b0", "\u05bc", "\u0611", "\u06d6"])
+def test_a_hebrew_or_arabic_sign_in_a_cyrillic_name_tells_how_it_is_read(mark: str) -> None:
+    for name in (f"Калашников{mark} Концерн", f"Рост{mark}ех"):
+        assert read_name(name, ROMANISER).variants[0].tokens[0].origin == "abjad"
+
+
+def test_a_ukrainian_letter_tells_for_its_neighbours_beside_arabic_ones() -> None:
+    joint = [word.raw for variant in read_name("Григорович Іван محمد", ROMANISER).variants for word in variant.tokens if word.origin == "letters"]
+    assert any(raw.startswith("hryhorovych") for raw in joint), joint
+
+
 TELLING = (
     "attn: attn.x to mr. mr m/s no nr.12345 #4711 c/o care of notify party a k b. d. a. a.k.a. dba also known formerly (gra) «ro» abd al-karim din uldin three iv xi no. 5 chao da "
     "gong-si wen zi yu o'da awod zion iwanowitsch chouvaloff ovitch ïa jine xim tojaja r0s ша ας 中国 بن עם"

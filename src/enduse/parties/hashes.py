@@ -87,13 +87,10 @@ def hash_of_joined(of: I64, sums: U64, lengths: I64, starts: I64, salt: int) -> 
     >>> hash_of_joined(np.zeros(2, np.int64), spans.sums(), spans.lengths, np.zeros(1, np.int64), JOINED) == text_hashes(["granitmash"], JOINED)
     array([ True])
     """
-    if not len(of):
-        return np.zeros(len(starts), np.uint64)
-    ends = lengths.cumsum()
-    before = ends - lengths
-    before -= before[np.minimum(starts, len(of) - 1)][of]
+    before = lengths.cumsum() - lengths
+    before -= before[starts[of]]
     total = np.zeros(len(starts), np.uint64)
-    np.add.at(total, of, sums * _powers(_BASE, int(ends[-1]))[before])
+    np.add.at(total, of, sums * _powers(_BASE, int(before.max(initial=0)))[before])
     letters = np.bincount(of, lengths, len(starts)).astype(np.uint64)
     return mixed(total ^ np.uint64(salt) * np.uint64(0xD6E8FEB86659FD93) ^ letters << np.uint64(48))
 

@@ -7,6 +7,7 @@ that stand in them (`letters`), needs no comparison. All pairs of a batch are lo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -26,10 +27,6 @@ _BITS: Final = 62  # so many flags fit into a number of a column
 _BAR, _SPACE = ord("|"), ord(" ")
 _VOWELS: Final = np.uint32(sum(1 << (ord(letter) & 31) for letter in "aeiou"))
 _BY_SOUND: Final = 960  # most that two words score which may sound alike
-_SCORES: Final = np.array(
-    [[0, *(1000 - 1000 * max(edits, 1) // longer if edits <= REACH[min(longer, 8)] else 0 for longer in range(1, 1025))] for edits in range(4)]
-)
-"""The most that two words score that are so many edits apart at least, the longer of so many letters; what differs in no letter may still be written otherwise."""
 
 
 class _Words(NamedTuple):
@@ -265,9 +262,18 @@ def _most_alike(ours: _Words, one: I64, theirs: _Words, other: I64) -> NDArray[n
     here, there = ours.length[one], theirs.length[other]
     edits = np.maximum(np.bitwise_count(left & ~right), np.bitwise_count(right & ~left)).astype(np.int64)
     edits = np.maximum(edits, np.abs(here - there))
-    score: NDArray[np.int64] = _SCORES[np.minimum(edits, 3), np.minimum(np.maximum(here, there), _SCORES.shape[1] - 1)]
+    longer = np.maximum(here, there)
+    score: NDArray[np.int64] = _scores(max(int(longer.max(initial=0)), 1 << 6).bit_length())[np.minimum(edits, 3), longer]
     score[np.minimum(here, there) < 4] = 0
     return score
+
+
+@cache
+def _scores(bits: int) -> NDArray[np.int64]:
+    """The most that two words score that are so many edits apart at least, the longer of so many letters; what differs in no letter may still be written otherwise."""
+    longer = np.maximum(np.arange(1 << bits), 1)
+    edits = np.arange(4)[:, None]
+    return np.where(edits <= REACH[np.minimum(longer, 8)], 1000 - 1000 * np.maximum(edits, 1) // longer, 0)
 
 
 def _one_sound(left: NDArray[np.uint16], right: NDArray[np.uint16]) -> Flags:

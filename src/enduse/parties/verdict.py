@@ -52,7 +52,7 @@ def meet(
     """The best agreement of any reading of the left name with any of the right; `exact` if the printed names are equal, `slip` if all but one letter are.
 
     `inside`: whether it counts that the right name stands whole within the left; `other_number`: whether the printed names hold other numbers, which readings may leave out.
-    `worth`: for each right name, the left readings to compare it with, as bits (`Crowd.worth`); the others are told apart from it.
+    `worth`: for each right name, the left readings to compare it with, as bits (`sieve.worth_comparing`); the others are told apart from it.
     `aligned`: what was aligned before, to be enlarged.
     """
     aligned = {} if aligned is None else aligned

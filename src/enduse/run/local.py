@@ -188,7 +188,11 @@ def prepare_out(out: Path) -> None:
 
 def _size(paths: Iterable[Path | str]) -> int:
     """Bytes of the inputs, as far as they are known before they are read."""
-    return sum(path.stat().st_size for path in map(Path, paths) if path.is_file())
+    size = 0
+    for path in paths:
+        with contextlib.suppress(OSError):  # what is wrong with a file says who reads it
+            size += Path(path).stat().st_size
+    return size
 
 
 def _timed(parts: Iterable[Slice], seconds: dict[str, float], name: str) -> Iterator[Slice]:

@@ -16,7 +16,7 @@ from enduse.text import arabic, hebrew
 from enduse.text.clean import LONGEST
 from enduse.text.forms import called, cut_printed_forms, may_be_in_form, split_forms
 from enduse.text.han import RANKS
-from enduse.text.romanise import Romaniser
+from enduse.text.romanise import Romaniser, is_ukrainian
 from enduse.text.words import COMMA, FORM, LOOSE, UNLIKE, Spelt, Token, in_words, stands_for_itself, token, told_of
 
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
@@ -105,7 +105,9 @@ class Unvowelled:
 
     def letters(self, *, firm: bool) -> tuple[Said, ...]:
         """Letter by letter; only what is printed of its tokens counts."""
-        return tuple([_letters(word, self._romaniser) for word in (self._bare if firm else self._untitled).split(" ")])
+        text = self._bare if firm else self._untitled
+        ukrainian = is_ukrainian(text)
+        return tuple([_letters(word, self._romaniser, ukrainian) for word in text.split(" ")])
 
     def _part(self, text: str, system: str, firm: bool) -> list[_Readings]:
         after_french = system == "maghreb"
@@ -162,8 +164,8 @@ def _order(places: tuple[int | tuple[str, ...], ...]) -> tuple[tuple[int | tuple
 
 
 @lru_cache(maxsize=1 << 13)
-def _letters(word: str, romaniser: Romaniser) -> Said:
-    latin = romaniser(word).lower()
+def _letters(word: str, romaniser: Romaniser, ukrainian: bool) -> Said:
+    latin = romaniser(word, ukrainian).lower()
     if len(latin) > _LONGEST or not latin.isalpha() or not latin.isascii() or not stands_for_itself(latin) or may_be_in_form(latin) or latin.endswith(RANKS):
         return _said(word, romaniser)
     alone = (Token(latin, "", "", ""),)

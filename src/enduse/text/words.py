@@ -31,7 +31,7 @@ _ORDINAL: Final = ("st", "nd", "rd", "th")
 LONGEST_WORD: Final = 64  # letters
 _HARMLESS: Final = GERMAN_LETTER | FRENCH_LETTER | LIBRARY_LETTER | FOREIGN
 _BY_PLACE: Final = KNOWN_AS | CLERK | SYLLABIC  # matters only where such a word stands beside others
-FORM, LOOSE, COMMA, NUMBER, UNLIKE, DASHED = (MARKS << at for at in range(6))
+FORM, LOOSE, COMMA, UNLIKE, DASHED = (MARKS << at for at in range(5))
 """What is told of a word besides its marks: it may be part of a legal form or the like, its letters may belong to its neighbours', it has a comma, is a number, is another word in the name
 of a person, may end in a given name of two syllables."""
 COUNTED_NOUN: Final = re.compile(r"(?<![\w-])(\d+)-(?:я|й|е|го|му|ый|ая|ое|ой|ым|ом)(?!\w)")  # 20-я is the 20th
@@ -130,7 +130,7 @@ def _spelt(asked: tuple[str, str]) -> Spelt:
         words, comma, loose = (text,), -1, 2 * text.endswith(RANKS)
     elif text.isdigit() and text.isascii() and len(text) <= LONGEST_WORD:
         number = (_TOKENS[text, False, origin],)
-        return Spelt(text, (text,), number, number, -1, 0, (text,), NUMBER)
+        return Spelt(text, (text,), number, number, -1, 0, (text,), 0)
     else:
         text = _closed(text)
         words = tuple(_WORDS.findall(text))
@@ -142,7 +142,7 @@ def _spelt(asked: tuple[str, str]) -> Spelt:
         return Spelt(text, words, None, person, comma, loose, tuple([part for word in words for part in parts(word[:LONGEST_WORD])]), told | FORM)
     firm = tuple([token(word, False, origin) for word in words])
     for one, other in zip(firm, person, strict=True):
-        told |= (NUMBER if one.sort == "n" else 0) | (UNLIKE if one.fold != other.fold else 0)
+        told |= UNLIKE if one.fold != other.fold else 0
     return Spelt(text, words, firm, person, comma, loose, words, told)
 
 
@@ -204,7 +204,7 @@ def in_words(latin: str, origin: str) -> list[Spelt]:
 def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
     """A text in small letters in none of whose words anything is marked that matters where it stands, so that it is read as it stands; empty for any other text.
 
-    >>> from enduse.text.romanise import Romaniser, is_ukrainian
+    >>> from enduse.text.romanise import Romaniser
     >>> import pyarrow as pa
     >>> romaniser = Romaniser(pa.table({"code": pa.array([], pa.uint32()), "latin": pa.array([], pa.string())}))
     >>> [len(plainly(text, romaniser)) for text in ("granit mash", "granit (mash)", "granit zavod twelve", "iwanowitsch")]
@@ -267,7 +267,7 @@ def plainly_cyrillic(low: str, romaniser: Romaniser) -> list[Spelt]:
 
 @lru_cache(maxsize=1 << 15)
 def _cyrillic(word: str, ukrainian: bool, romaniser: Romaniser) -> Spelt | None:
-    if not _ONLY_CYRILLIC.fullmatch(word) or " " in (latin := romaniser(word, ukrainian).lower()):
+    if not _ONLY_CYRILLIC.fullmatch(word) or OTHER.search(word) or " " in (latin := romaniser(word, ukrainian).lower()):
         return None
     marks = marks_of(word)
     if marks & ~_HARMLESS & ~_BY_PLACE & ~EUROPEAN or (not word.isalpha() and COUNTED_NOUN.search(word)):
