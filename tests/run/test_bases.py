@@ -11,7 +11,7 @@ from enduse.cli.app import main
 from enduse.run import bases
 
 
-@pytest.mark.parametrize("name", ["places.groups", "goods.controls", "parties.names", "lists", "settings"])
+@pytest.mark.parametrize("name", ["places.groups", "goods.controls", "parties.names", "parties.slips", "parties.places", "lists", "settings"])
 def test_a_basis_that_lacks_a_table_is_refused_and_the_remedy_is_told(
     name: str, small_content: Content, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,10 +49,16 @@ class Facts(msgspec.Struct, frozen=True):
 _DECODE_FACTS = msgspec.json.Decoder(Facts)
 
 
+_TABLES: Final = "names variants words near held postings anchors keys slips bare beginnings identifiers addresses places".split()
+
+
 class Index:
     """Opened over a Basis; costs nothing until the first question. Kept in `basis.cache["parties"]` by `Index.of`."""
 
     def __init__(self, basis: Basis) -> None:
+        for table in _TABLES:
+            if f"parties.{table}" not in basis.tables:
+                basis.table(f"parties.{table}")  # refuses, and says why; a table of names that is not there must not look like names that nobody bears
         self.basis = basis
         self._weights: dict[Token, int] = {}
         self._wordings: dict[int, Wording] = {}
