@@ -38,9 +38,9 @@ $(BIN)/python:
 	$$found -m venv $(VENV) || { rm -rf $(VENV); echo "The venv module is missing: install it (on Debian and Ubuntu: python3-venv)." >&2; exit 1; }
 
 # Build tools come pinned too, so isolation is off: nothing is fetched that constraints.txt does not name.
-$(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
+$(RUNTIME): pyproject.toml constraints.txt hatch_build.py $(wildcard src/enduse/native/*.pyx) | $(BIN)/python
 	@echo "Installing what running needs (versions of constraints.txt)"
-	@$(PIP) install --quiet --constraint constraints.txt hatchling editables
+	@$(PIP) install --quiet --constraint constraints.txt hatchling editables cython setuptools
 	@$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable .
 	@touch $@
 
@@ -97,5 +97,6 @@ audit: $(DEV)
 	  { echo "The audit found something, or could not be made: it needs a network with an advisory database (see SECURITY.md). Nothing was audited unless it says so above." >&2; exit 1; }
 
 clean:
+	@rm -f src/enduse/native/*.so
 	@rm -rf $(VENV) .peers-venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist demo-out bench-out fuzz-out
 	@find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
+from enduse import native
 from enduse.parties.hashes import JOINED, PRINTED, hash_of_joined, in_any_order, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
@@ -79,6 +80,12 @@ def gather(index: Index, asked: Asked) -> Pairs:
     book, size = index.book, len(asked.variants)
     initials = asked.by_initials()
     weight = np.where(initials[asked.of] & (asked.sort == INITIAL), 0, asked.weight)
+    if native.on:
+        return index.loops.gather(
+            asked.starts, asked.counts, asked.word, weight, asked.searched.view(np.uint8), initials.view(np.uint8),
+            book.first.values, book.near_key.values, book.near_score.values, book.best.values, book.cost.values,
+            index.limits.query_cover, index.limits.listed_cover, index.limits.candidates,
+        )  # fmt: skip
     total = _sums(asked.of, weight, size)
     least = total * index.limits.query_cover
     most: I64 = weight * book.best.values[asked.word].astype(np.int64)

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from enduse import native
 from enduse.basis import Basis
 from enduse.model.nouns import Entity, Identifier
 from enduse.parties.hashes import U64
@@ -143,6 +144,12 @@ class Index:
     def held_marks(self) -> Sieve:
         """Which words each reading may hold."""
         return Sieve(self.held, self.held_start)
+
+    @cached_property
+    def loops(self) -> native.gather.Lists:
+        """The lists as compiled loops read them."""
+        listed = self.listed
+        return native.gather.Lists(listed.start, listed.postings, self.variant_weight, self.least_first, self.held_start, self.held)
 
     @cached_property
     def _entity_kinds(self) -> tuple[list[str], NDArray[np.int8]]:

@@ -1,0 +1,30 @@
+"""Which loops run as machine code here, and are they to be used?
+
+What stands here is done elsewhere in numpy or plain Python too, with the same results (`tests/parties/test_native.py` holds the one to the other): it only makes matching faster.
+It is compiled when enduse is installed, if there is a C compiler. `on` tells whether it is used; callers ask for it at every call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+try:
+    from enduse.native import gather as gather
+except ImportError:  # nothing compiled: numpy does the same
+    BUILT = False
+else:
+    BUILT = True
+
+on = BUILT
+
+
+@contextmanager
+def left_out() -> Iterator[None]:
+    """Everything done in numpy and Python for a while, to compare with."""
+    global on
+    before, on = on, False
+    try:
+        yield
+    finally:
+        on = before
