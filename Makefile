@@ -38,7 +38,7 @@ $(BIN)/python:
 	$$found -m venv $(VENV) || { rm -rf $(VENV); echo "The venv module is missing: install it (on Debian and Ubuntu: python3-venv)." >&2; exit 1; }
 
 # Build tools come pinned too, so isolation is off: nothing is fetched that constraints.txt does not name.
-$(RUNTIME): pyproject.toml constraints.txt hatch_build.py $(wildcard src/enduse/native/*.pyx) | $(BIN)/python
+$(RUNTIME): pyproject.toml constraints.txt hatch_build.py $(wildcard src/enduse/native/*.p[yx][xd]) | $(BIN)/python
 	@echo "Installing what running needs (versions of constraints.txt)"
 	@$(PIP) install --quiet --constraint constraints.txt hatchling editables cython setuptools
 	@$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable .

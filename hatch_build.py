@@ -32,7 +32,7 @@ def sources() -> list[Path]:
 
 def digest() -> str:
     """What tells one state of the loops, and of how they are compiled, from another."""
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in (Path(__file__), *sources()))).hexdigest()
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in (Path(__file__), *sources(), *sorted(LOOPS.glob("*.pxd"))))).hexdigest()
 
 
 def is_built() -> bool:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 try:
     from enduse.native import gather as gather
+    from enduse.native import leads as leads
 except ImportError:  # nothing compiled: numpy does the same
     BUILT = False
 else:

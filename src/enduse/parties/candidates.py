@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from enduse import native
-from enduse.parties.hashes import JOINED, PRINTED, hash_of_joined, in_any_order, text_hashes
+from enduse.parties.hashes import ANY_ORDER, BASE, JOINED, PRINTED, hash_of_joined, in_any_order, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL
@@ -208,11 +208,16 @@ def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked)
     whole, size = len(printed), len(asked.variants)
     book = index.book
     keys = text_hashes([reading.key for reading in readings if reading is not None and reading.key], PRINTED)
-    sums = np.zeros(size, np.uint64)
-    np.add.at(sums, asked.of, book.hash.values[asked.word])
-    together = hash_of_joined(asked.of, book.sum.values[asked.word], book.letters.values[asked.word], asked.starts, JOINED)
-    hashes = np.concatenate([keys, together, in_any_order(sums)])
-    at, rows = index.look_up("parties.keys", hashes)
+    if native.on:
+        words = native.leads.keys_of_names(
+            asked.starts, asked.counts, asked.word, book.hash.values, book.sum.values, book.letters.values, BASE, JOINED, ANY_ORDER
+        )
+    else:
+        sums = np.zeros(size, np.uint64)
+        np.add.at(sums, asked.of, book.hash.values[asked.word])
+        together = hash_of_joined(asked.of, book.sum.values[asked.word], book.letters.values[asked.word], asked.starts, JOINED)
+        words = np.concatenate([together, in_any_order(sums)])
+    at, rows = index.look_up("parties.keys", np.concatenate([keys, words]))
     wide = rows.astype(np.int64)
     of_name = at < whole
     return (np.array(printed, np.int64)[at[of_name]], wide[of_name]), ((at[~of_name] - whole) % max(1, size), wide[~of_name])

@@ -24,8 +24,9 @@ BEGINS: Final = 20
 SECOND, THIRD = 7, 13
 """The letters that part these in three: if somebody slipped in one part, the name is known by the other two."""
 
-_BASE: Final = 0x9E3779B97F4A7C15
-_UNBASE: Final = 0xF1DE83E19937733D  # the inverse of _BASE modulo 2^64
+BASE: Final = 0x9E3779B97F4A7C15
+ANY_ORDER: Final = 0xA0761D6478BD642F
+_UNBASE: Final = 0xF1DE83E19937733D  # the inverse of BASE modulo 2^64
 
 
 class Spans:
@@ -36,7 +37,7 @@ class Spans:
         self._starts: I64 = self.lengths.cumsum() - self.lengths
         letters = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
         letters += np.uint64(1)
-        letters *= _powers(_BASE, len(letters))[: len(letters)]
+        letters *= _powers(BASE, len(letters))[: len(letters)]
         self._sums: U64 = np.zeros(len(letters) + 1, np.uint64)
         letters.cumsum(out=self._sums[1:])
         self._back = _powers(_UNBASE, len(letters))
@@ -90,7 +91,7 @@ def hash_of_joined(of: I64, sums: U64, lengths: I64, starts: I64, salt: int) -> 
     before = lengths.cumsum() - lengths
     before -= before[starts[of]]
     total = np.zeros(len(starts), np.uint64)
-    np.add.at(total, of, sums * _powers(_BASE, int(before.max(initial=0)))[before])
+    np.add.at(total, of, sums * _powers(BASE, int(before.max(initial=0)))[before])
     letters = np.bincount(of, lengths, len(starts)).astype(np.uint64)
     return mixed(total ^ np.uint64(salt) * np.uint64(0xD6E8FEB86659FD93) ^ letters << np.uint64(48))
 
@@ -117,7 +118,7 @@ def fronts(texts: Sequence[str]) -> U64:
 
 def in_any_order(sums: U64) -> U64:
     """The hash of words in any order, out of the sum of their hashes."""
-    return mixed(sums ^ np.uint64(0xA0761D6478BD642F))
+    return mixed(sums ^ np.uint64(ANY_ORDER))
 
 
 def mixed(value: U64) -> U64:

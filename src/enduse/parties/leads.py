@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from enduse import native
 from enduse.parties.candidates import NO_PAIRS, Asked, Pairs, equal_in_key, gather, one_slip_away, respell
 from enduse.parties.index import Index
 from enduse.parties.shorter import gather_contained, no_accident
@@ -63,11 +64,17 @@ def _by_party(
 ) -> dict[int, list[Lead]]:
     """The leads of each party. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
     marked = [at << 32 | row for at, row in (printed, slips, inside, near)]
-    pairs = distinct(np.concatenate(marked))
+    if native.on:
+        flagged = np.concatenate([pairs << 3 | flag for pairs, flag in zip(marked, (1, 2, 4, 0), strict=True)])
+        flagged.sort()
+        pairs, flags = native.leads.told(flagged, 3)
+        marks = [flags & flag != 0 for flag in (1, 2, 4)]
+    else:
+        pairs = distinct(np.concatenate(marked))
+        marks = [among(pairs, some) for some in marked[:3]]
     if not len(pairs):
         return {}
     at, rows = pairs >> 32, pairs & 0xFFFFFFFF
-    marks = [among(pairs, some) for some in marked[:3]]
     names = index.variant_name[rows].astype(np.int64)
     every = np.array(whole, bool)[at]
     kept = every | marks[0] | marks[1] | marks[2]
@@ -85,8 +92,12 @@ def _by_party(
         else:
             for place, value in zip(some.tolist(), bits, strict=True):
                 worth[place] = value
-        entities = at << 32 | index.name_entity[names]
-        whatever = nothing & index.primary[names] & among(entities, entities[kept])  # a primary name may tell the two apart, whatever other name agrees
+        whatever = nothing & index.primary[names]  # a primary name may tell the two apart, whatever other name agrees
+        if native.on:
+            whatever = native.leads.spoken_for(at, index.name_entity[names], kept.view(np.uint8), whatever.view(np.uint8), index.entities)
+        else:
+            entities = at << 32 | index.name_entity[names]
+            whatever &= among(entities, entities[kept])
         for place in whatever.nonzero()[0].tolist():
             kept[place], worth[place] = True, ALL
     chosen = kept.nonzero()[0]
