@@ -21,6 +21,8 @@ WORK = ROOT / "build" / "native"
 SUFFIX = str(get_config_var("EXT_SUFFIX"))
 BUILT = WORK / f"built{SUFFIX}.txt"
 """Of which state of the loops the modules beside them are."""
+SHARED = "enduse.native._shared"
+"""What the compiled loops have in common, made by Cython."""
 WITHOUT = "ENDUSE_WITHOUT_COMPILER"
 """Set to anything, it leaves the loops uncompiled."""
 
@@ -37,7 +39,7 @@ def digest() -> str:
 
 def is_built() -> bool:
     """Whether the modules beside the loops are these loops compiled for this Python."""
-    whole = all(path.with_name(path.stem + SUFFIX).exists() for path in sources())
+    whole = all((LOOPS / (stem + SUFFIX)).exists() for stem in ("_shared", *(path.stem for path in sources())))
     return whole and BUILT.exists() and BUILT.read_text(encoding="ascii").strip() == digest()
 
 
@@ -55,14 +57,16 @@ def build(*, checked: bool = False) -> None:
 
     clear()
     directives = {"language_level": 3, "boundscheck": checked, "wraparound": False, "cdivision": not checked, "initializedcheck": checked}
-    flags = [] if os.name == "nt" else ["-O3"]
+    flags = [] if os.name == "nt" else ["-O2", "-g0"]
     before = Path.cwd()
     os.chdir(ROOT)  # setuptools wants paths that are relative
     try:
         extensions = [Extension(f"enduse.native.{path.stem}", [path.relative_to(ROOT).as_posix()], extra_compile_args=flags) for path in sources()]
-        made = cythonize(extensions, build_dir=str(WORK), compiler_directives=directives, force=True, quiet=True)
+        extensions.append(Extension(SHARED, [], extra_compile_args=flags))
+        made = cythonize(extensions, build_dir=str(WORK), compiler_directives=directives, force=True, quiet=True, shared_utility_qualified_name=SHARED)
         command = build_ext(Distribution({"name": "enduse", "package_dir": {"": "src"}, "ext_modules": made}))
         command.inplace, command.force, command.build_temp = True, True, str(WORK)
+        command.parallel = os.cpu_count()
         command.ensure_finalized()
         command.run()
     finally:
