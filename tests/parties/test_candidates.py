@@ -27,6 +27,8 @@ from enduse.run.romanise_table import romanise_table
 from enduse.text.keys import consonants, fold, folds
 from enduse.text.names import Token, Variant, read_name
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 WORDS = (
     "granitmash polyus vektor severnyi zvezdnyi almazkhim elbrusprom vorontsov vorontsova dmitriy dmitri sergeyevich mansouri mansuri khalid khaled ahmed ahmad "
     "trading plant bank moscow iran research 12 21 d al bin star stars starr marine orion orient petrov petrova petrol mahan mahanair air"

@@ -19,6 +19,8 @@ from enduse.run.prepare import embedded_content
 from enduse.run.romanise_table import romanise_table
 from enduse.text.names import Reading
 
+pytestmark = pytest.mark.usefixtures("either_way")
+
 OTHER_WRITINGS = (
     "김정은", "리영호", "박용일", "陈明珠", "王志成", "李静仪", "محمد الأحمد", "عبد الرحمن السلطان", "Владимир Владимирович Путин", "ولاديمير بوتين", "SHAYKH AABU-SULTAN", "Abu Sultan", "Kim Jongun",
     "Kimjongun", "J. U. Kim", "Kim J U", "al-Assad Bashar", "Basharalassad", "Ali", "MARTIN", "Maria del Carmen Garcia Lopez",
