@@ -42,6 +42,7 @@ $(RUNTIME): pyproject.toml constraints.txt hatch_build.py $(wildcard src/enduse/
 	@echo "Installing what running needs (versions of constraints.txt)"
 	@$(PIP) install --quiet --constraint constraints.txt hatchling editables cython setuptools
 	@$(PIP) install --quiet --constraint constraints.txt --no-build-isolation --editable .
+	@$(BIN)/python -c 'from enduse import native; native.BUILT or print("The loops of the matcher are not compiled: same results, about half the speed. $(BIN)/python hatch_build.py tells why.")'
 	@touch $@
 
 $(DEV): $(RUNTIME)
