@@ -12,6 +12,7 @@ from contextlib import contextmanager
 try:
     from enduse.native import gather as gather
     from enduse.native import leads as leads
+    from enduse.native import slips as slips
 except ImportError:  # nothing compiled: numpy does the same
     BUILT = False
 else:

@@ -20,7 +20,8 @@ from enduse.parties.hashes import ANY_ORDER, BASE, JOINED, PRINTED, hash_of_join
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL
-from enduse.parties.words import I32, I64, among, distinct, firsts, spread
+from enduse.parties.words import I32, I64, distinct, firsts, spread
+from enduse.text.clean import printed_key
 from enduse.text.forms import FORMS
 from enduse.text.keys import fold, folds
 from enduse.text.lexicon import GENERIC, PLACES
@@ -225,38 +226,33 @@ def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked)
 
 def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pairs) -> Pairs:
     """(reading, row) of variants that differ from it by one slip of the pen, in the printed name or in the words without legal forms; names `printed` equal need no slip."""
-    texts: list[str] = []
-    owners: list[int] = []
-    for at, reading in enumerate(readings):
-        asked = spellings(reading, index.limits.slip_letters - 1) if reading else ()
-        texts += asked
-        owners += [at] * len(asked)
+    texts, owners = spellings(readings, index.limits.slip_letters - 1)
     if not texts:
         return NO_PAIRS
     of, keys = asked_halves(texts)
     hits, rows = index.look_up("parties.slips", keys)
     if not len(hits):
         return NO_PAIRS
-    pairs = distinct(of[hits] << 32 | (rows.astype(np.int64) & 0xFFFFFFFF))
-    of, rows = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32).astype(np.int64)
-    owner = np.array(owners, np.int64)[of]
-    other = ~among(owner << 32 | np.where(rows < 0, -1 - rows, rows), printed[0] << 32 | printed[1])
-    of, owner, signed = of[other], owner[other], rows[other]
-    rows = np.where(signed < 0, -1 - signed, signed)
-    theirs = index.slip_texts(signed.astype(np.int64, copy=False))
-    near = (cpdist(list(map(texts.__getitem__, of.tolist())), theirs, scorer=OSA.distance, score_cutoff=1, dtype=np.int64) <= 1).nonzero()[0]
+    known = set(zip(printed[0].tolist(), printed[1].tolist(), strict=True))
     slipped: list[tuple[int, int]] = []
-    for place in near.tolist():
-        at, row = int(owner[place]), int(rows[place])
+    for text, signed in _slipped(index, texts, of[hits], rows):
+        pair = at, row = owners[text], signed if signed >= 0 else -1 - signed
         reading = readings[at]
-        if (
-            reading
-            and one_slip(texts[of[place]], theirs[place])
-            and not any(other_word(variant.tokens, index.wording(row).tokens) for variant in reading.variants[:1])
-        ):
-            slipped.append((at, row))
+        if reading and pair not in known and not any(other_word(variant.tokens, index.wording(row).tokens) for variant in reading.variants[:1]):
+            slipped.append(pair)
     found = np.array(slipped, np.int64).reshape(-1, 2)
     return found[:, 0], found[:, 1]
+
+
+def _slipped(index: Index, texts: list[str], of: I64, rows: I32) -> list[tuple[int, int]]:
+    """Of texts and rows of `parties.slips` that meet, the pairs that are one slip apart."""
+    if native.on:
+        return sorted(set(index.texts.slipped(texts, of, rows, printed_key)))
+    pairs = distinct(of << 32 | (rows.astype(np.int64) & 0xFFFFFFFF))
+    of, signed = pairs >> 32, (pairs & 0xFFFFFFFF).astype(np.int32).astype(np.int64)
+    ours, theirs = list(map(texts.__getitem__, of.tolist())), index.slip_texts(signed)
+    near = (cpdist(ours, theirs, scorer=OSA.distance, score_cutoff=1, dtype=np.int64) <= 1).nonzero()[0]
+    return sorted([(int(of[place]), int(signed[place])) for place in near.tolist() if one_slip(ours[place], theirs[place])])
 
 
 def respell(index: Index, asked: Asked, owner: I64) -> dict[int, list[Variant]]:

@@ -152,6 +152,11 @@ class Index:
         return native.gather.Lists(listed.start, listed.postings, self.variant_weight, self.least_first, self.held_start, self.held)
 
     @cached_property
+    def texts(self) -> native.slips.Texts:
+        """The names and readings of the lists as compiled loops read them."""
+        return native.slips.Texts(*_held(self._texts), *_held(self._packed), self.variant_name)
+
+    @cached_property
     def _entity_kinds(self) -> tuple[list[str], NDArray[np.int8]]:
         return _coded(self.basis.table("parties.names").column("entity_kind"))
 
@@ -316,6 +321,14 @@ def _taken(column: pa.ChunkedArray, rows: NDArray[np.integer[Any]]) -> list[str]
     """The texts of these rows."""
     taken = [column[row].as_py() for row in rows.tolist()] if len(rows) < _FEW else column.take(pa.array(rows)).to_pylist()
     return list(map(str, taken))
+
+
+def _held(column: pa.ChunkedArray) -> tuple[I32, NDArray[np.uint8]]:
+    """Where each of these texts begins, and their bytes."""
+    whole = column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+    _, bounds, text = whole.buffers()
+    starts = np.frombuffer(bounds, np.int32)[whole.offset : whole.offset + len(whole) + 1] if bounds else np.zeros(1, np.int32)
+    return starts, np.frombuffer(text or b"", np.uint8)
 
 
 def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:

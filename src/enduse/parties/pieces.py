@@ -12,10 +12,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from enduse import native
 from enduse.model.nouns import Party
 from enduse.parties.align import Agreement
-from enduse.parties.hashes import BEGINS, PRINTED, beginnings, fronts, middles, outers, text_hashes
-from enduse.parties.index import Index
+from enduse.parties.hashes import BASE, BEGINNING, BEGINS, HEAD, MIDDLE, OUTER, PRINTED, SECOND, THIRD, U64, beginnings, fronts, middles, outers, text_hashes
+from enduse.parties.index import I32, I64, Index
 from enduse.parties.inside import telling
 from enduse.parties.settings import Limits
 from enduse.parties.slips import one_slip
@@ -39,6 +40,7 @@ _ELSEWHERE: Final = frozenset(
 )
 ELSEWHERE_BEGINS: Final = frozenset(key[0] for key in _ELSEWHERE)
 """Letters with which the printed key of a name field that names nobody may begin."""
+_WHOLE: Final = 2  # a name begins as another, all of whose letters stand; 1 if all but for a slip
 
 
 class Piece(NamedTuple):
@@ -172,23 +174,39 @@ def _cut_off(parties: Sequence[Party], keys: Sequence[str], index: Index, out: d
     if not cut:
         return
     keys_cut = [key for *_, key in cut]
-    slips = [keys_of(keys_cut, shift) for keys_of in (middles, outers) for shift in (-1, 0, 1)]
-    hits, names = index.look_up("parties.beginnings", np.concatenate([beginnings(keys_cut), *slips, fronts(keys_cut)]))
+    hits, names = index.look_up("parties.beginnings", _may_begin(keys_cut))
     few = np.flatnonzero((hits < len(cut)) | (np.bincount(hits)[hits] <= index.limits.most_contained))  # what begins more names tells none of them
     hits, names = hits[few], names[few]
     whole: dict[int, set[int]] = {}
     slipped: dict[int, set[int]] = {}
-    for hit, name_row in zip((hits % len(cut)).tolist(), names.tolist(), strict=True):
-        theirs, ours = printed_key(index.name_text(name_row)), cut[hit][2]
-        if len(theirs) > len(ours):
-            if theirs.startswith(ours):
-                whole.setdefault(hit, set()).add(name_row)
-            elif _begins_but_for_a_slip(theirs, ours):
-                slipped.setdefault(hit, set()).add(name_row)
+    hits %= len(cut)
+    for hit, name_row, how in zip(hits.tolist(), names.tolist(), _how_begun(keys_cut, hits, names, index), strict=True):
+        if how:
+            (whole if how == _WHOLE else slipped).setdefault(hit, set()).add(name_row)
     for hit, rows in (slipped | whole).items():
         at, name, _ = cut[hit]
         if len({int(index.name_entity[row]) for row in rows}) <= index.limits.candidates:
             out.setdefault(at, []).extend(Piece(row, int(index.first_variant[row]), name, True) for row in sorted(rows))
+
+
+def _may_begin(keys: list[str]) -> U64:
+    """Eight hashes of each of these printed keys, by which longer ones are met that begin so: first how all begin, then what is left but for a slip."""
+    if native.on:
+        return native.slips.beginnings(keys, BASE, BEGINS, SECOND, THIRD, BEGINNING, MIDDLE, OUTER, HEAD)
+    slips = [keys_of(keys, shift) for keys_of in (middles, outers) for shift in (-1, 0, 1)]
+    return np.concatenate([beginnings(keys), *slips, fronts(keys)])
+
+
+def _how_begun(keys: list[str], hits: I64, names: I32, index: Index) -> list[int]:
+    """Of printed keys and names that meet, how each name begins, if it goes on: as the key, as the key but for a slip, or otherwise."""
+    if native.on:
+        return index.texts.begun(keys, hits, names, printed_key)
+    out: list[int] = []
+    for hit, row in zip(hits.tolist(), names.tolist(), strict=True):
+        theirs, ours = printed_key(index.name_text(row)), keys[hit]
+        goes_on = len(theirs) > len(ours)
+        out.append(_WHOLE if goes_on and theirs.startswith(ours) else int(goes_on and _begins_but_for_a_slip(theirs, ours)))
+    return out
 
 
 def _begins_but_for_a_slip(whole: str, begun: str) -> bool:

@@ -13,16 +13,20 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from enduse.parties.hashes import BACK, FRONT, I64, U64, Spans
+from enduse import native
+from enduse.parties.hashes import BACK, BASE, FRONT, I64, U64, Spans
 from enduse.parties.settings import Limits
 from enduse.text.names import Reading, Token, Variant
 
 _NOT_DIGITS: Final = re.compile(r"\D+")
-_SYLLABIC: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a sign is a syllable or a word: one sign more or less is another name
+_SIGNS: Final = ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF))  # of which one is a syllable or a word: one more or less is another name
+_SYLLABIC: Final = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in _SIGNS)}]")
+_SIGN_CODES: Final = np.array(_SIGNS, np.uint32)
 
 
 _READ: Final = ("abjad", "han", "hangul")
 _SYLLABLES: Final = frozenset(("han", "hangul"))
+_LONGEST: Final = 120  # letters of a text that is looked for under a slip
 _SLIPPED_WORD: Final = 4  # letters of a word that can be another's slip: of two or three each letter counts
 
 
@@ -35,12 +39,14 @@ def halves(texts: Sequence[str]) -> tuple[I64, U64]:
     return np.concatenate([at, at]), np.concatenate(keys)
 
 
-def asked_halves(texts: Sequence[str]) -> tuple[I64, U64]:
+def asked_halves(texts: list[str]) -> tuple[I64, U64]:
     """The keys under which names within one slip of these are kept, with the place of the text each belongs to.
 
     >>> bool(set(asked_halves(["mahnair"])[1].tolist()) & set(halves(["mahanair"])[1].tolist()))
     True
     """
+    if native.on:
+        return native.slips.asked_halves(texts, BASE, FRONT, BACK)
     spans = Spans(texts)
     place = np.arange(6 * len(texts))
     at = place % len(texts)
@@ -58,7 +64,7 @@ def _salt(side: int | I64, length: I64) -> U64:
 
 def may_slip(text: str, least: int) -> bool:
     """Whether a text is long enough to be known by all its letters but one."""
-    return least <= len(text) <= 120 and (text.isascii() or not _SYLLABIC.search(text))
+    return least <= len(text) <= _LONGEST and (text.isascii() or not _SYLLABIC.search(text))
 
 
 def one_slip(left: str, right: str) -> bool:
@@ -83,8 +89,20 @@ def other_word(left: Sequence[Token], right: Sequence[Token]) -> bool:
     return all(len(word.raw) < _SLIPPED_WORD for word in differ) and all(word.sort in ("g", "p", "n") for word in shared)
 
 
-def spellings(reading: Reading, least: int) -> list[str]:
-    """What of a name asked may be one slip away from a listed name: the printed name, and its words without legal forms."""
+def spellings(readings: Sequence[Reading | None], least: int) -> tuple[list[str], list[int]]:
+    """What of names asked may be one slip away from a listed name: the printed name, and its words without legal forms; each text with the place of its reading."""
+    if native.on:
+        return native.slips.spellings(readings, least, _LONGEST, _SIGN_CODES, _SYLLABLES)
+    texts: list[str] = []
+    owners: list[int] = []
+    for at, reading in enumerate(readings):
+        some = _spellings(reading, least) if reading else ()
+        texts += some
+        owners += [at] * len(some)
+    return texts, owners
+
+
+def _spellings(reading: Reading, least: int) -> list[str]:
     texts = [reading.key]
     for tokens, _, role, *_ in reading.variants:
         if role != "short" and tokens and tokens[0].origin != "abjad":
