@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 try:
+    from enduse.native import align as align
     from enduse.native import gather as gather
     from enduse.native import leads as leads
     from enduse.native import slips as slips
+    from enduse.native import words as words
 except ImportError:  # nothing compiled: numpy does the same
     BUILT = False
 else:

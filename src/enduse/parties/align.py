@@ -7,13 +7,16 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from enduse import native
 from enduse.model.nouns import Reason
-from enduse.parties.likeness import join_words, pair_words, replaced
+from enduse.parties.likeness import GLUED, GLUED_ALIKE, another_word, bones_of, join_words, pair_words, replaced, word_score
+from enduse.parties.near import REACH
 from enduse.parties.settings import Limits
 from enduse.parties.told import Told
 from enduse.parties.translated import across, carried, implied, put_otherwise
 from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
+from enduse.text.keys import fold
 from enduse.text.lexicon import DIRECTIONS
 from enduse.text.names import Token
 
@@ -56,12 +59,33 @@ def reason_of(note: Note) -> Reason:
 
 def align(left: Wording, right: Wording, limits: Limits, told: Told | None = None) -> Agreement:
     """Agreement of the party's name (left) with the listed name (right); what became of each word goes into `told`, if it is given."""
+    if native.on and told is None:
+        return loops(limits).align(left, right)
+    return _align(left, right, limits, told)
+
+
+def _align(left: Wording, right: Wording, limits: Limits, told: Told | None = None) -> Agreement:
     person = right.variant.person or left.variant.person
     if person:
         left, right = left.person, right.person
     if told is None and left.tokens == right.tokens and left.total > 1 and (person or left.variant.forms == right.variant.forms):
         return _equal(left, right, person, limits)
     return _align_persons(left, right, limits, told) if person else _align_firms(left, right, limits, told)
+
+
+_made: native.align.Aligner[Agreement, Wording] | None = None
+
+
+def loops(limits: Limits) -> native.align.Aligner[Agreement, Wording]:
+    """The compiled alignment by these limits; the last one is kept."""
+    global _made
+    made = _made
+    if made is None or made.limits is not limits:
+        made = _made = native.align.Aligner(
+            limits, Agreement, _align, word_score=word_score, another_word=another_word, replaced=replaced, misspelt=_misspelt, put_otherwise=put_otherwise,
+            implied=implied, conflicting=conflicting, fold=fold, bones=bones_of, directions=DIRECTIONS, reach=tuple(REACH.tolist()), glued=(GLUED, GLUED_ALIKE),
+        )  # fmt: skip
+    return made
 
 
 def may_be_full(left: Wording, right: Wording) -> bool:

@@ -27,7 +27,8 @@ GLUED, GLUED_ALIKE = 5, 8
 
 
 @lru_cache(maxsize=1 << 12)
-def _bones(key: str) -> str:
+def bones_of(key: str) -> str:
+    """The consonants of a word, or of words written together."""
     return skeleton(key)
 
 
@@ -73,7 +74,7 @@ def _without_vowels(left: Token, right: Token) -> int:
     if left.fold.translate(_TWO_VOWELS) == right.fold.translate(_TWO_VOWELS):
         return 960
     near = alike(left.fold, right.fold, left.bones, right.bones, 900)
-    ours, theirs = _bones(left.fold), _bones(right.fold)
+    ours, theirs = bones_of(left.fold), bones_of(right.fold)
     if near and ours == theirs:
         return max(near, 945 if len(ours) >= 4 else 900)
     if shared := hears(left.raw, right.raw) if left.origin == "abjad" else hears(right.raw, left.raw):
@@ -200,8 +201,8 @@ def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -
                 ):
                     return i, tuple(range(start, end)), 900
             if -5 < long - size < 5 and "abjad" in (one.tokens[i].origin, many.tokens[start].origin):
-                bones = _bones(word)
-                if len(bones) >= 4 and bones == _bones(together):
+                bones = bones_of(word)
+                if len(bones) >= 4 and bones == bones_of(together):
                     return i, tuple(range(start, end)), 900
     return None
 

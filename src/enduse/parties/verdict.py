@@ -7,8 +7,9 @@ from typing import Final
 
 import msgspec
 
+from enduse import native
 from enduse.model.nouns import Reason
-from enduse.parties.align import Agreement, Note, align, reason_of
+from enduse.parties.align import Agreement, Note, align, loops, reason_of
 from enduse.parties.evidence import Evidence, band
 from enduse.parties.inside import contained
 from enduse.parties.likeness import another_word
@@ -33,6 +34,10 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
     read: tuple[Wording, Wording] | None = None  # the readings of the two names that agree best
 
 
+Read = tuple[Wording, Wording]
+Best = tuple[Agreement | None, bool, Read | None, bool, tuple[Agreement, Read] | None, bool]
+"""An agreement, whether it is by a quoted or bracketed piece, of which readings, and whether of such pieces on either side; the names as wholes, if a number or a word tells them apart; whether they agree in another reading."""
+_NOTHING: Final = Agreement(0, False, 0)
 _NO_BETTER: Final = (True, True, 1000, True)
 _TELL_APART: Final = frozenset(("number_conflict", "word_conflict", "place_conflict"))
 
@@ -56,32 +61,10 @@ def meet(
     `aligned`: what was aligned before, to be enlarged.
     """
     aligned = {} if aligned is None else aligned
-    best: tuple[tuple[bool, bool, int, bool], Agreement, bool, tuple[Wording, Wording]] | None = None
-    both = False  # a quoted or bracketed piece on either side
-    apart: tuple[Agreement, tuple[Wording, Wording]] | None = None  # the names as wholes, if a number or a word tells them apart
-    agreed = False  # in another reading the names as wholes agree
-    for place, b in enumerate(rights):
-        if best is not None and best[0] == _NO_BETTER:
-            break
-        compared = left if worth is None else [a for at, a in enumerate(left) if worth[place] >> at & 1]
-        for a in compared:
-            if a.variant.person and not b.variant.person and not left[0].variant.person:
-                continue  # the reading as a person is there for listed persons
-            agreement = aligned.get((a, b)) or align(a, b, limits)
-            aligned[a, b] = agreement
-            short = "short" in (a.variant.role, b.variant.role)
-            if a.variant.role == b.variant.role == "whole":
-                agreed = agreed or (not agreement.decisive and agreement.score >= limits.possible)
-                if agreement.decisive and (apart is None or agreement.score > apart[0].score):
-                    apart = (agreement, (a, b)) if any(code in _TELL_APART for code, *_ in agreement.notes) else apart
-            rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
-            if best is None or rank > best[0]:
-                best = (rank, agreement, short, (a, b))
-                both = a.variant.role == b.variant.role == "short"
-                if rank == _NO_BETTER:
-                    break
+    found = loops(limits).best(left, rights, worth, aligned, _TELL_APART) if native.on else _best(left, rights, worth, aligned, limits)
+    best, short, read, both, apart, agreed = found
+    agreement = best or _NOTHING
     lone = brief = False
-    agreement, short, read = best[1:] if best else (Agreement(0, False, 0), False, None)
     if both and apart is not None and not agreed:  # North Drilling Company (NDC), South Drilling Company (NDC)
         (agreement, read), short = apart, False
     if exact:
@@ -110,6 +93,35 @@ def meet(
     elif read:
         brief = _spelt_otherwise(*read, limits)
     return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, brief=brief, read=read)
+
+
+def _best(left: Sequence[Wording], rights: Sequence[Wording], worth: Sequence[int] | None, aligned: dict[Read, Agreement], limits: Limits) -> Best:
+    """The best agreement of any reading of the left name with any of the right."""
+    best: tuple[tuple[bool, bool, int, bool], Agreement, bool, tuple[Wording, Wording]] | None = None
+    both = False  # a quoted or bracketed piece on either side
+    apart: tuple[Agreement, tuple[Wording, Wording]] | None = None  # the names as wholes, if a number or a word tells them apart
+    agreed = False  # in another reading the names as wholes agree
+    for place, b in enumerate(rights):
+        if best is not None and best[0] == _NO_BETTER:
+            break
+        compared = left if worth is None else [a for at, a in enumerate(left) if worth[place] >> at & 1]
+        for a in compared:
+            if a.variant.person and not b.variant.person and not left[0].variant.person:
+                continue  # the reading as a person is there for listed persons
+            agreement = aligned.get((a, b)) or align(a, b, limits)
+            aligned[a, b] = agreement
+            short = "short" in (a.variant.role, b.variant.role)
+            if a.variant.role == b.variant.role == "whole":
+                agreed = agreed or (not agreement.decisive and agreement.score >= limits.possible)
+                if agreement.decisive and (apart is None or agreement.score > apart[0].score):
+                    apart = (agreement, (a, b)) if any(code in _TELL_APART for code, *_ in agreement.notes) else apart
+            rank = (not agreement.decisive, agreement.full and not short, agreement.score, not short)
+            if best is None or rank > best[0]:
+                best = (rank, agreement, short, (a, b))
+                both = a.variant.role == b.variant.role == "short"
+                if rank == _NO_BETTER:
+                    break
+    return (*best[1:], both, apart, agreed) if best else (None, False, None, both, apart, agreed)
 
 
 def tells_apart(verdict: NameVerdict) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Final
 
+from enduse import native
 from enduse.text.keys import fold
 from enduse.text.names import Token, Variant, as_person
 
@@ -32,6 +33,7 @@ class Wording:
         "variant",
         "weigh",
         "weights",
+        "words",
         "written",
     )
 
@@ -42,6 +44,7 @@ class Wording:
     names: int  # how many of its words are names, of firms or persons
     known_words: bool
     origins: set[str]  # scripts without vowels or letters that the words came from
+    words: native.words.Words  # as compiled loops look at it
     cyrillic: bool  # the words were romanised from Cyrillic
 
     def __init__(self, variant: Variant, weigh: Weigh) -> None:
@@ -84,6 +87,7 @@ def _spans(name: Wording) -> list[tuple[int, int, int, int]]:
 
 
 _LATER: Final[dict[str, Callable[[Wording], object]]] = {
+    "words": lambda name: native.words.Words(name.variant, name.weights),
     "written": lambda name: "".join(name.raws),
     "fold_ends": lambda name: list(accumulate(map(len, name.folds), initial=0)),
     "sorted_raws": lambda name: sorted(name.raws),

@@ -1,0 +1,22 @@
+# Which word of one name is which word of the other? `parties.likeness`, word by word.
+
+from libc.stdint cimport int64_t, uint64_t
+
+from enduse.native.words cimport Word, Words
+
+cdef struct Pair:
+    int64_t score, apart
+    Py_ssize_t i, j
+
+
+cdef class Pairing:
+    cdef readonly object limits
+    cdef object word_score, another_word, fold, bones
+    cdef tuple reach
+    cdef int64_t glued, glued_alike, equal_word, known_word, few_names, translated
+
+    cdef int64_t likeness(self, Word *left, Word *right, bint person) except -1
+    cdef Py_ssize_t pair(self, Words left, Words right, Pair *pairs, uint64_t *rest_left, uint64_t *rest_right) except -1
+    cdef int64_t join(self, Words one, uint64_t ones, Words many, uint64_t manys, Py_ssize_t *which, Py_ssize_t *first, Py_ssize_t *behind) except -1
+    cdef bint may_stand(self, str word, str joined) except -1
+    cdef bint same_joined(self, Words left, Words right) except -1
