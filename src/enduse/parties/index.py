@@ -68,6 +68,7 @@ class Index:
         self._facts: dict[int, Facts] = {}
         self._places: dict[int, tuple[Place, ...]] = {}
         self._keyed: dict[str, Keyed] = {}
+        self.sieve: native.sift.Sieve | None = None  # made by `parties.sieve` when first asked for
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
         self.mended: dict[str, tuple[str, ...]] = {}  # unknown words, and the known words that each may be
 
@@ -154,7 +155,11 @@ class Index:
     @cached_property
     def texts(self) -> native.slips.Texts:
         """The names and readings of the lists as compiled loops read them."""
-        return native.slips.Texts(*_held(self._texts), *_held(self._packed), self.variant_name)
+        return native.slips.Texts(*_held(self._texts), *self.all_lines(), self.variant_name)
+
+    def all_lines(self) -> tuple[I32, NDArray[np.uint8]]:
+        """Where each line begins in which a reading is kept, and their letters."""
+        return _held(self._packed)
 
     @cached_property
     def _entity_kinds(self) -> tuple[list[str], NDArray[np.int8]]:

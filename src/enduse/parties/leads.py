@@ -15,7 +15,7 @@ from enduse.parties.sieve import ALL, worth_comparing
 from enduse.parties.words import among, distinct, firsts
 from enduse.text.names import Reading
 
-_FEW: Final = 12  # so few pairs are compared sooner than looked at; a matter of speed, never of outcome
+_FEW: Final = 12  # so few pairs are compared sooner than looked at in numpy; a matter of speed, never of outcome
 WORDS_KEPT: Final = 50_000  # words kept at hand; a matter of memory, never of outcome
 
 
@@ -80,7 +80,7 @@ def _by_party(
     kept = every | marks[0] | marks[1] | marks[2]
     worth = [ALL] * len(pairs)
     some = (~every).nonzero()[0]
-    if len(some) < _FEW:
+    if not len(some) or (len(some) < _FEW and not native.on):
         kept[some] = True
     else:
         nothing = np.zeros(len(pairs), bool)

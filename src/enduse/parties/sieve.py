@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from enduse import native
 from enduse.parties.hashes import mixed
 from enduse.parties.index import Index
 from enduse.parties.letters import CYRILLIC, HAN, HANGUL, HEARD, PLAIN, POWERS, STOPS, UNSURE, UNVOICED, letters_in
@@ -64,6 +65,8 @@ def worth_comparing(index: Index, readings: Sequence[Reading | None], at: I64, r
 
     Of a firm's name it is all or none. A listed name stands or falls with all its rows here; where they are quoted or bracketed pieces, with its first row too.
     """
+    if native.on:
+        return (index.sieve or _compiled(index)).worth(readings, at, row, index.marks)
     name = index.variant_name[row].astype(np.int64)
     begins = firsts(at << 32 | name)
     group = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(row)))
@@ -83,6 +86,19 @@ def worth_comparing(index: Index, readings: Sequence[Reading | None], at: I64, r
     for place, bits in zip(which.tolist(), _in_bits(worth, start[which], np.append(start[1:], len(worth))[which]), strict=True):
         out[place] = bits
     return any_of[group], out
+
+
+def _compiled(index: Index) -> native.sift.Sieve:
+    """The same, pair by pair as machine code, with the tables and settings that are used here."""
+    limits = index.limits
+    settings = limits.common_weight, limits.common_word, limits.equal_word, limits.lone_letters, limits.lone_person, limits.lone_generic
+    constants = PLAIN, CYRILLIC, HAN, HANGUL, UNVOICED, HEARD, int(_VOWELS), UNSURE, STOPS, LEAST, _BY_SOUND, GLUED, GLUED_ALIKE
+    values = letters_in(np.arange(128, dtype=np.uint8), np.ones(128, np.int64)).hash
+    index.sieve = native.sift.Sieve(
+        index.held_start, index.held, index.variant_name, index.first_variant, index.all_lines(), index.listed.bones,
+        index.word_letters, values, POWERS, REACH.tolist(), constants, settings,
+    )  # fmt: skip
+    return index.sieve
 
 
 def _in_bits(flags: Flags, start: I64, end: I64) -> list[int]:
