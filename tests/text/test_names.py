@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from enduse import native
 from enduse.run.romanise_table import romanise_table
 from enduse.text import keys, words
 from enduse.text.clean import tidy
@@ -137,10 +138,11 @@ MET = (
 
 @given(st.lists(st.one_of(st.sampled_from(MET), st.from_regex("[A-Za-z]{1,10}( [a-z]{1,10})?", fullmatch=True), st.text(max_size=12)), max_size=6))
 def test_names_read_together_are_read_as_each_alone(texts: list[str]) -> None:
-    for answers in (keys.FOLDED, words._TOKENS, words._SPELT, words._PLAIN):
+    for answers in (keys.FOLDED, words.TOKENS, words._SPELT, words._PLAIN):
         answers.clear()
-    together = read_names(texts, ROMANISER, [None] * len(texts))
-    for answers in (keys.FOLDED, words._TOKENS, words._SPELT, words._PLAIN):
+    with native.left_out():  # where there are loops, words are not looked at together
+        together = read_names(texts, ROMANISER, [None] * len(texts))
+    for answers in (keys.FOLDED, words.TOKENS, words._SPELT, words._PLAIN):
         answers.clear()
     assert together == [read_name(text, ROMANISER) if text.strip() else None for text in texts]
 

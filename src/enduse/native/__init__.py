@@ -13,8 +13,10 @@ try:
     from enduse.native import align as align
     from enduse.native import gather as gather
     from enduse.native import leads as leads
+    from enduse.native import reading as reading
     from enduse.native import sift as sift
     from enduse.native import slips as slips
+    from enduse.native import spelling as spelling
     from enduse.native import words as words
 except ImportError:  # nothing compiled: numpy does the same
     BUILT = False

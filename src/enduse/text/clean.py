@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from enduse import native
+
 # Characters that print nothing: soft hyphen, zero-width, bidi marks and isolates, variation selectors, BOM (Unicode Default_Ignorable_Code_Point, the part seen in names).
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
@@ -99,7 +101,15 @@ def printed_key(text: str) -> str:
     >>> printed_key("ANGLO-CARIBBEAN CO., LTD.") == printed_key(" Anglo Caribbean Co Ltd")
     True
     """
-    return key_of_tidy(tidy(text))
+    return tidy_and_key(text)[1]
+
+
+def tidy_and_key(text: str) -> tuple[str, str]:
+    """`tidy` and `printed_key` of a text."""
+    if native.on and _COMPILED and (key := _COMPILED.key_of(text)) is not None:
+        return text, key
+    whole = tidy(text)
+    return whole, key_of_tidy(whole)
 
 
 def key_of_tidy(text: str) -> str:
@@ -109,6 +119,26 @@ def key_of_tidy(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.casefold()).casefold()
     bare = folded.replace(" ", "")
     return bare if bare.isalnum() else _NOT_WORD.sub("", bare) or folded
+
+
+def _left_in_key(char: str) -> str | None:
+    """What is left in a printed key of a character that is tidy, and has no part in how its neighbours are written; None: it is not, or more than one letter is left."""
+    low = char.casefold()
+    if (
+        not _BY_ITSELF.fullmatch(char + low)
+        or len(low) != 1
+        or not char.isprintable()
+        or any(map(unicodedata.combining, char + low))
+        or _INVISIBLE.search(char)
+    ):
+        return None
+    if unicodedata.normalize("NFKC", char) != char or unicodedata.normalize("NFKC", low) != low or low.casefold() != low:
+        return None
+    return low if low.isalnum() else ""
+
+
+_BY_ITSELF: Final = re.compile("[\u0080-\u08ff\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205f]*")  # no vowel signs and no parts of syllables
+_COMPILED: Final = native.spelling.Prints(_left_in_key) if native.BUILT else None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -50,19 +50,22 @@ _PRINTED: Final[tuple[tuple[str, str], ...]] = (
 _ANY_PRINTED: Final = re.compile("|".join([re.escape(spelling) for spelling, _ in _PRINTED]))
 
 
+FOLDED_FROM: Final = 5  # letters
+
+
 def _key(word: str) -> str:
     """Longer words by their spelling key (`ogranichennoy` is `ogranichennoi`), short ones letter for letter."""
-    return fold(word) if len(word) >= 5 else word
+    return fold(word) if len(word) >= FOLDED_FROM else word
 
 
-_FORM_OF: Final = {tuple(_key(word) for word in spelling.split()): form for form, some in reversed(FORMS.items()) for spelling in some.split("|")}
-_SIZES: Final = {  # first word → how many words such forms have, the most first
-    first: sorted({len(words) for words in some}, reverse=True) for first, some in groupby(sorted(_FORM_OF), itemgetter(0))
+FORM_OF: Final = {tuple(_key(word) for word in spelling.split()): form for form, some in reversed(FORMS.items()) for spelling in some.split("|")}
+SIZES: Final = {  # first word → how many words such forms have, the most first
+    first: sorted({len(words) for words in some}, reverse=True) for first, some in groupby(sorted(FORM_OF), itemgetter(0))
 }
-_ANY_WORD: Final = frozenset([word for words in _FORM_OF for word in words])
+_ANY_WORD: Final = frozenset([word for words in FORM_OF for word in words])
 
 
-BEGINNINGS: Final = frozenset(_SIZES)
+BEGINNINGS: Final = frozenset(SIZES)
 """Words that legal forms begin with: longer ones by their spelling key."""
 
 
@@ -81,9 +84,9 @@ def split_forms(words: Sequence[str]) -> tuple[list[int], frozenset[str]]:
     for at, key in enumerate(keys):
         if at < after:
             continue
-        for size in _SIZES.get(key, ()):
-            form = _FORM_OF.get(keys[at : at + size]) if at + size <= len(keys) else None
-            if form and _may_stand(keys[at : at + size], at, at + size, len(words), kept):
+        for size in SIZES.get(key, ()):
+            form = FORM_OF.get(keys[at : at + size]) if at + size <= len(keys) else None
+            if form and may_stand(keys[at : at + size], at, at + size, len(words), kept):
                 found.add(form)
                 after = at + size
                 break
@@ -105,7 +108,7 @@ def only_form(text: str) -> bool:
     >>> only_form("corp."), only_form("center")
     (True, False)
     """
-    return tuple(map(_key, text.replace(".", "").replace(",", " ").split())) in _FORM_OF
+    return tuple(map(_key, text.replace(".", "").replace(",", " ").split())) in FORM_OF
 
 
 def only_forms(words: Sequence[str]) -> bool:
@@ -121,7 +124,7 @@ def only_forms(words: Sequence[str]) -> bool:
             rest = keys[start:]
             if any(word.startswith(words[-1]) or _key(word).startswith(fold(words[-1])) for word in _going_on().get(rest[:-1], ())):
                 return True
-            reached |= {start + size for size in _SIZES.get(rest[0], ()) if size <= len(rest) and rest[:size] in _FORM_OF}
+            reached |= {start + size for size in SIZES.get(rest[0], ()) if size <= len(rest) and rest[:size] in FORM_OF}
     return len(keys) in reached
 
 
@@ -138,7 +141,7 @@ def _going_on() -> dict[tuple[str, ...], list[str]]:
 
 def may_begin_form(word: str) -> bool:
     """Whether a legal form may begin with this word."""
-    return _key(word) in _SIZES
+    return _key(word) in SIZES
 
 
 def may_be_in_form(word: str) -> bool:
@@ -146,11 +149,11 @@ def may_be_in_form(word: str) -> bool:
     return _key(word) in _ANY_WORD
 
 
-_INITIALS: Final = frozenset([phrase for phrase in _FORM_OF if len(phrase) > 1 and all(len(word) == 1 for word in phrase)])
-_SHORT: Final = frozenset([phrase for phrase in _FORM_OF if all(len(word) <= 2 for word in phrase) and phrase != ("co",)]) - _INITIALS
+_INITIALS: Final = frozenset([phrase for phrase in FORM_OF if len(phrase) > 1 and all(len(word) == 1 for word in phrase)])
+_SHORT: Final = frozenset([phrase for phrase in FORM_OF if all(len(word) <= 2 for word in phrase) and phrase != ("co",)]) - _INITIALS
 
 
-def _may_stand(phrase: tuple[str, ...], start: int, end: int, length: int, kept: Sequence[int]) -> bool:
+def may_stand(phrase: tuple[str, ...], start: int, end: int, length: int, kept: Sequence[int]) -> bool:
     if phrase in _INITIALS:  # "S. A." after a name is a form, before a name it is initials
         return end == length
     if phrase in _SHORT:  # "as", "at", "se" are words too: only outermost or beside another form

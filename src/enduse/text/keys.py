@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import Final, TypeVar
 
+from enduse import native
 from enduse.text.spellings import ARABIC, HEBREW
 
 # Order matters: longest first. Sources: BGN/PCGN, ISO 9, ICAO 9303, GOST 7.79, scholarly, French and German transliteration of Russian; usual Latin spellings of Arabic.
@@ -31,7 +32,8 @@ _FOLDS: Final[tuple[tuple[str, str], ...]] = (
     ("q", "k"),
 )
 _FOLDS_WITHOUT_H: Final = tuple([(old, new) for old, new in _FOLDS if "h" not in old])  # the h that these make is no part of another
-_HARD_C: Final = re.compile("c(?![ehiy])")
+_SOFTENING: Final = "ehiy"
+_HARD_C: Final = re.compile(f"c(?![{_SOFTENING}])")
 _AFTER: Final[tuple[tuple[str, str], ...]] = (
     ("yo", "e"),
     ("ts", "c"),
@@ -50,8 +52,11 @@ _AFTER: Final[tuple[tuple[str, str], ...]] = (
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _LAST_H: Final = re.compile("(?<=[a-z]{2}a)h$", re.MULTILINE)
 _MARKS: Final = "aeiouy"  # a skeleton has no vowels, so these keys are nobody else's
-_STRUCK_OUT: Final = str.maketrans("", "", "aeiouy")
-_VOWELS: Final = str.maketrans("", "", "aeiouwv")
+_STRUCK: Final = "aeiouy"
+_STRUCK_OUT: Final = str.maketrans("", "", _STRUCK)
+_UNSAID: Final = "aeiouwv"
+_VOWELS: Final = str.maketrans("", "", _UNSAID)
+_COMPILED: Final = native.spelling.Keys(_FOLDS, _AFTER, _SOFTENING, _UNSAID, _STRUCK) if native.BUILT else None
 
 
 _Asked = TypeVar("_Asked", bound=Hashable)
@@ -92,6 +97,8 @@ def fold(word: str) -> str:
 
 
 def _key(word: str) -> str:
+    if native.on and _COMPILED and (key := _COMPILED.fold(word)) is not None:
+        return key
     if not word.isalpha():
         return word.lstrip("0") or "0" if word.isdigit() else word
     return _fold(word).replace("w", "v")
@@ -110,6 +117,8 @@ def folds(words: Sequence[str]) -> list[str]:
     >>> folds(["khrushchev", "yuriy", "salah"]) == [fold("khrushchev"), fold("yuriy"), fold("salah")]
     True
     """
+    if native.on and _COMPILED and (keys := _COMPILED.folds(words)) is not None:
+        return keys
     if len(words) < _FEW:
         return [_fold(word).replace("w", "v") for word in words]
     text = "\n".join(words)
@@ -169,6 +178,8 @@ def skeletons(keys: Sequence[str]) -> list[str]:
     >>> skeletons(["mohamed", "granit", "abdulaziz"]) == [consonants("mohamed"), "grnt", consonants("abdulaziz")]
     True
     """
+    if native.on:
+        return list(map(consonants, keys))
     known = _named()
     bones = _DOUBLE.sub(r"\1", _LAST_EH.sub("", "\n".join(keys)).translate(_VOWELS)).split("\n") if keys else []
     return [consonants(key) if key in known or key.startswith("abd") else some if len(some) >= 3 else "" for key, some in zip(keys, bones, strict=True)]
@@ -176,6 +187,8 @@ def skeletons(keys: Sequence[str]) -> list[str]:
 
 def skeleton(key: str) -> str:
     """The consonants of a spelling key, however few; a last h after e is a vowel's sign."""
+    if native.on and _COMPILED and (some := _COMPILED.skeleton(key)) is not None:
+        return some
     bones = (_LAST_EH.sub("", key) if key.endswith("eh") else key).translate(_VOWELS)
     return _DOUBLE.sub(r"\1", bones) if _DOUBLE.search(bones) else bones
 
@@ -186,6 +199,8 @@ def bare(key: str) -> str:
     >>> bare(fold("granitmash")) == bare(fold("grntmsh")), bare(fold("nasrallah")) == bare(fold("nsrllh"))
     (True, True)
     """
+    if native.on and _COMPILED and (some := _COMPILED.bare(key)) is not None:
+        return some
     left = _DOUBLE.sub(r"\1", key[:1] + key[1:].translate(_STRUCK_OUT))
     return left[:-1] if len(left) > 3 and left[-1] == "h" else left
 

@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from enduse import native
 from enduse.text import clean
 
 BRACKETED, KNOWN_AS, CLERK, DIGITED, FOREIGN, EUROPEAN, HEBREW, ARABIC, KANJI, HAN, HANGUL = (1 << at for at in range(9, 20))
@@ -73,6 +74,11 @@ _HINTS: Final = (
 """What must stand in a word of small ASCII letters and signs that these patterns can match it; the others can where it has signs or is one of the short ones."""
 _BRACKETS: Final = frozenset('()[]"/;')
 _SHORT: Final = frozenset(_CLERKS.split("|")) | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
+_COMPILED: Final = (
+    native.spelling.Marks([hint for hint, _ in _HINTS], _SHORT, _NUMBER_WORDS, _SYLLABLE.fullmatch, _LONGEST_SYLLABLE, COUNTED, SYLLABIC)
+    if native.BUILT
+    else None
+)
 
 
 class Marks(NamedTuple):
@@ -100,6 +106,8 @@ def look(low: str) -> Marks:
 @lru_cache(maxsize=1 << 16)
 def marks_of(word: str) -> int:
     """What is marked in one word."""
+    if native.on and _COMPILED and (found := _COMPILED.marks_of(word)) >= 0:
+        return found
     if word.isdigit() and word.isascii():
         return CLERK
     alpha, parts = word.isalpha(), [word]

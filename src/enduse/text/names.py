@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
+from enduse import native
 from enduse.text.arabic import other_systems_of
-from enduse.text.clean import LONGEST, key_of_tidy, latin_reading, letters_for_digits, mixed_script, tidy, unmask, unseen
+from enduse.text.clean import LONGEST, latin_reading, letters_for_digits, mixed_script, tidy, tidy_and_key, unmask, unseen
 from enduse.text.fields import pieces
 from enduse.text.foreign import spoken
-from enduse.text.forms import called, cut_printed_forms, split_forms
-from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, unranked, words_apart
+from enduse.text.forms import cut_printed_forms
+from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, words_apart
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.marks import ARABIC, DIGITED, EUROPEAN, FOREIGN, HAN, HANGUL, HEBREW, KANJI, look
@@ -22,72 +23,35 @@ from enduse.text.systems import other_systems
 from enduse.text.translators import translations
 from enduse.text.unvowelled import Said, Unvowelled, as_firm, spelt_out
 from enduse.text.unvowelled import as_person as said_of_person
-from enduse.text.words import (
-    COMMA,
-    COUNTED_NOUN,
-    FORM,
-    LONGEST_WORD,
-    LOOSE,
-    OTHER,
-    UNLIKE,
-    Spelt,
-    before_comma,
-    in_words,
-    learn,
-    parts,
-    people,
-    plainly,
-    plainly_cyrillic,
-    told_of,
-)
+from enduse.text.variants import NO_FORMS, at_once, keep, keep_person, may_be_person, of_firm, of_person, plain_variants
+from enduse.text.variants import Reading as Reading
+from enduse.text.variants import Variant as Variant
+from enduse.text.words import COUNTED_NOUN, LONGEST_WORD, OTHER, Spelt, in_words, learn, people, plainly, plainly_cyrillic
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
 
-
-class Variant(NamedTuple):
-    """One way to read a name. `role`: `whole` (the name itself), `part` (one of several names printed in one field), `short` (a quoted or bracketed piece)."""
-
-    tokens: tuple[Token, ...]
-    forms: frozenset[str]
-    role: str
-    surname: int  # how many tokens stand before the comma of "SURNAME, Given"; 0 is unknown
-    person: bool
-
-
-class Reading(NamedTuple):
-    """A name read: `key` is its printed key; the first variant is the name as a whole."""
-
-    text: str
-    key: str
-    variants: tuple[Variant, ...]
-    disguises: tuple[str, ...]  # codes of what was done to the letters: `mixed_script`, `digits_for_letters`, `unseen_characters`
-
-
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _ORIGIN: Final = re.compile(r"([\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc])|([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])|([\uac00-\ud7af㈜])")
-_DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
-_NO_FORMS: Final[frozenset[str]] = frozenset()
-_MOST_WORDS: Final = 64
 _WINDOW: Final = 18  # words read together in a text that is too long for a name
 _WINDOWS: Final = 8
-_SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
 _NAMED_AFTER: Final = re.compile(r"\s+(?:имени|им\.)\s[^»“”\"«(]*")
 _LONG_ENOUGH: Final = 12  # letters of what is left
 
 
 def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Reading:
     """The name and every name inside it. `kind` person leaves legal forms and generic words alone; None reads a firm, and a person too where that differs."""
-    whole = tidy(text)
-    key = key_of_tidy(whole)
+    if (reading := at_once(text, kind)) is not None:
+        return reading
+    whole, key = tidy_and_key(text)
     long = whole[LONGEST:] and whole  # read in pieces besides
     whole = whole[:LONGEST]
     low = whole.casefold()
     hidden = whole != text and unseen(text)
     if not long and not hidden:
         if some := plainly(low, romaniser):
-            return Reading(whole, key, tuple(_plain_variants(some, kind, "")), ())
+            return Reading(whole, key, tuple(plain_variants(some, kind, "")), ())
         if not low.isascii() and (some := plainly_cyrillic(low, romaniser)):
-            variants = _plain_variants(some, kind, "cyrl")
+            variants = plain_variants(some, kind, "cyrl")
             if (russian := romaniser.as_russian(low)) is not None:
                 _add(variants, russian.casefold(), "whole", romaniser, kind == "person", kind)
             _add_translated(variants, low, romaniser, kind)
@@ -108,11 +72,11 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
             _add_systems(variants, unvowelled if unvowelled and piece == low else Unvowelled(piece, romaniser), role, ("",), romaniser, kind)
             continue
         some, forms = _read(piece, origin, romaniser, person)
-        _keep(variants, _personal(some, role) if person else _firm(some, origin, forms, role, kind))
-        if kind is None and _may_be_person(variants, role):
+        keep(variants, of_person(some, role) if person else of_firm(some, origin, forms, role, kind))
+        if kind is None and may_be_person(variants, role):
             if origin not in ("", "cyrl"):
                 some, _ = _read(piece, origin, romaniser, True)
-            _keep_person(variants, _personal(some, role), kind)
+            keep_person(variants, of_person(some, role), kind)
     more = (
         latin_reading(whole) if foreign or disguised else None,
         romaniser.as_russian(low) if foreign else None,
@@ -133,20 +97,9 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
 
 def read_names(texts: Sequence[str | None], romaniser: Romaniser, kinds: Sequence[str | None]) -> list[Reading | None]:
     """Names of parties of these kinds, None where there is none: what `read_name` says of each, with the words of all of them looked at once."""
-    learn([text for text in texts if text], romaniser)
+    if not native.on:  # a loop does it word by word as quickly
+        learn([text for text in texts if text], romaniser)
     return [read_name(text, romaniser, kind) if text and text.strip() else None for text, kind in zip(texts, kinds, strict=True)]
-
-
-def _plain_variants(some: list[Spelt], kind: str | None, origin: str) -> list[Variant]:
-    """What a name is read as in whose words nothing is marked."""
-    if kind == "person":
-        person = _personal(some, "whole")
-        return [person] if person.tokens else []
-    firm = _firm(some, origin, _NO_FORMS, "whole", kind)
-    variants = [firm] if firm.tokens else []
-    if kind is None and told_of(some) & (FORM | LOOSE | UNLIKE) and _may_be_person(variants, "whole"):
-        _keep_person(variants, _personal(some, "whole"), kind)
-    return variants
 
 
 def _add_translated(variants: list[Variant], low: str, romaniser: Romaniser, kind: str | None) -> None:
@@ -156,9 +109,9 @@ def _add_translated(variants: list[Variant], low: str, romaniser: Romaniser, kin
     whole = min([one for one in variants if one.role == "whole" and not one.person] or variants[:1], key=lambda one: len(one.tokens))
     plain = _NAMED_AFTER.sub("", low) if "им" in low else low  # translators leave out whom a body was named after
     for name in (whole, _variant(plain, "part", romaniser, False, kind)) if plain != low and len(plain) >= _LONG_ENOUGH else (whole,):
-        _keep(variants, name)
+        keep(variants, name)
         for words in translations([(word.raw, word.fold, word.sort) for word in name.tokens]):
-            _keep(variants, name._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
+            keep(variants, name._replace(tokens=tuple([token(word, False, "cyrl") for part in words for word in part.split()])))
 
 
 def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | None, some: int, romaniser: Romaniser, kind: str | None) -> None:
@@ -168,7 +121,7 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
         variants += [Variant(tuple([token(word, person, "heard") for word in words]), frozenset(), "whole", 0, person) for words in spoken(low)]
     spellings = person_spellings(low, romaniser) if kind in (None, "person") and some & (HAN | HANGUL) else ()
     if spellings:  # as Han: such short words agree letter by letter or not at all
-        variants += [Variant(tokens, _NO_FORMS, "part", 1, True) for tokens in people(spellings, "han")]
+        variants += [Variant(tokens, NO_FORMS, "part", 1, True) for tokens in people(spellings, "han")]
     if some & HANGUL and not spellings and (latin := revised(low)):
         _add(variants, latin, "whole", romaniser, kind == "person", kind)
         if kind != "person" and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
@@ -179,12 +132,12 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
         _add_systems(variants, unvowelled or low, "whole", HEBREW_SYSTEMS[1:], romaniser, kind)
     if some & KANJI:
         if kind in (None, "person") and (readings := person_readings(low)):
-            variants += [Variant(tokens, _NO_FORMS, "part", 1, True) for tokens in people(readings, "han")]
+            variants += [Variant(tokens, NO_FORMS, "part", 1, True) for tokens in people(readings, "han")]
         if kind != "person":
             if not spellings and variants:
                 spelt = _variant(low, "whole", romaniser, False, kind, "pinyin")
                 if [word.fold for word in spelt.tokens] != [word.fold for word in variants[0].tokens]:
-                    _keep(variants, spelt)
+                    keep(variants, spelt)
             for latin in (*firm_readings(low), *(() if spellings else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if some & ARABIC:
@@ -207,20 +160,20 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
 def _add_systems(variants: list[Variant], text: Unvowelled | str, role: str, systems: Sequence[str], romaniser: Romaniser, kind: str | None) -> None:
     """The text after systems of writing its Arabic or Hebrew letters in Latin ones, many of which agree."""
     if isinstance(text, str):  # other letters stand before them, and after those it is read
-        if kind is None and _may_be_person(variants, role):
-            _keep_person(variants, _variant(text, role, romaniser, True, kind), kind)
+        if kind is None and may_be_person(variants, role):
+            keep_person(variants, _variant(text, role, romaniser, True, kind), kind)
         return
     for system in systems:
         if kind != "person":
             _add_firm(variants, text, text.firm(system), role, romaniser, kind)
         if kind == "person" and (words := text.person(system)) not in text.people:
             text.people.add(words)
-            _keep(variants, _said(words, text, role, romaniser, True, kind))
+            keep(variants, _said(words, text, role, romaniser, True, kind))
         elif kind is None and variants:
             words = text.person(system)
             if words != text.settled[0] or variants[-1] is not text.settled[1]:
-                if _may_be_person(variants, role):
-                    _keep_person(variants, _said(words, text, role, romaniser, True, kind), kind)
+                if may_be_person(variants, role):
+                    keep_person(variants, _said(words, text, role, romaniser, True, kind), kind)
                 text.settled = words, variants[-1]
 
 
@@ -228,7 +181,7 @@ def _add_firm(variants: list[Variant], text: Unvowelled, words: tuple[Said, ...]
     if words not in text.firms:
         text.firms.add(words)
         before = len(variants)
-        _keep(variants, _said(words, text, role, romaniser, False, kind))
+        keep(variants, _said(words, text, role, romaniser, False, kind))
         if len(variants) > before and not [word for word in words if word.told]:
             text.settled = words, variants[-1]
 
@@ -269,35 +222,7 @@ def ordered(variant: Variant) -> str:
 
 
 def _add(variants: list[Variant], piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str = "") -> None:
-    _keep(variants, _variant(piece, role, romaniser, person, kind, system))
-
-
-def _keep(variants: list[Variant], variant: Variant) -> None:
-    if not variant.tokens:
-        return
-    role = variant.role
-    for old in variants:
-        if old.tokens == variant.tokens and old.person == variant.person:
-            return
-    if role == "short" and all(token.sort in "gpni" and token.sort for token in variant.tokens):
-        return
-    if role == "short" and sum(len(token.raw) for token in variant.tokens) < 3:
-        return
-    variants.append(variant)
-
-
-def _may_be_person(variants: Sequence[Variant], role: str) -> bool:
-    """Whether what was read last as a firm may be a person besides."""
-    last = variants[-1] if variants else None
-    return last is not None and not last.forms and role != "short" and len(last.tokens) <= 6 and "n" not in [token.sort for token in last.tokens]
-
-
-def _keep_person(variants: list[Variant], variant: Variant, kind: str | None) -> None:
-    """Of a party of unknown kind a person is kept where the reading differs from the one before."""
-    if kind is not None:
-        _keep(variants, variant)
-    elif 2 <= len(variant.tokens) <= 7 and [token.fold for token in variant.tokens] != [token.fold for token in variants[-1].tokens]:
-        variants.append(variant)
+    keep(variants, _variant(piece, role, romaniser, person, kind, system))
 
 
 def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: str | None, system: str = "") -> Variant:
@@ -307,12 +232,12 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
         text = Unvowelled(piece, romaniser)
         return _said(text.person("") if person else text.firm(""), text, role, romaniser, person, kind)
     some, forms = _read(piece, origin, romaniser, person, system)
-    return _personal(some, role) if person else _firm(some, origin, forms, role, kind)
+    return of_person(some, role) if person else of_firm(some, origin, forms, role, kind)
 
 
 def _read(piece: str, origin: str, romaniser: Romaniser, person: bool, system: str = "") -> tuple[list[Spelt], frozenset[str]]:
     """The piece, which came from this script, in Latin letters, and the legal forms cut out of it; the same for persons where there is no such script."""
-    forms = _NO_FORMS
+    forms = NO_FORMS
     if origin == "cyrl":
         piece = COUNTED_NOUN.sub(r"\1", piece)
     elif origin in ("han", "hangul"):
@@ -341,40 +266,11 @@ def _said(words: tuple[Said, ...], text: Unvowelled, role: str, romaniser: Roman
     """These words of the text, put together or, where that will not do, read as a whole."""
     if person:
         tokens = said_of_person(words)
-        return _personal(spelt_out(words, romaniser), role) if tokens is None else Variant(tokens, _NO_FORMS, role, 0, True)
+        return of_person(spelt_out(words, romaniser), role) if tokens is None else Variant(tokens, NO_FORMS, role, 0, True)
     known = as_firm(words) if kind != "vessel" else None
     if known is None:
-        return _firm(spelt_out(words, romaniser), "abjad", text.forms, role, kind)
+        return of_firm(spelt_out(words, romaniser), "abjad", text.forms, role, kind)
     return Variant(known[0], text.forms | known[1] if known[1] else text.forms, role, 0, False)
-
-
-def _personal(some: list[Spelt], role: str) -> Variant:
-    tokens = tuple([word for one in some for word in one.person])[:_MOST_WORDS]
-    surname = before_comma(some) if told_of(some) & COMMA else 0
-    return Variant(tokens, _NO_FORMS, role, surname if surname < len(tokens) else 0, True)
-
-
-def _firm(some: list[Spelt], origin: str, forms: frozenset[str], role: str, kind: str | None) -> Variant:
-    told = told_of(some)
-    if told & LOOSE and sum([one.loose for one in some]) > 1:
-        latin = _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", " ".join([one.text for one in some]))
-        surname = before_comma(in_words(latin, origin))
-        some = in_words(unranked(latin), origin)
-        told = told_of(some)
-    else:
-        surname = before_comma(some) if told & COMMA else 0
-    if kind != "vessel" and not told & FORM:
-        tokens = tuple([word for one in some for word in one.firm or ()])[:_MOST_WORDS]
-        return Variant(tokens, forms, role, surname if surname < len(tokens) else 0, False)
-    words = [part for one in some for part in one.apart]
-    if len(words) > _MOST_WORDS:
-        words = [part for word in [word for one in some for word in one.words][:_MOST_WORDS] for part in parts(word[:LONGEST_WORD])]
-    if kind == "vessel":
-        words = [word for word in words if word not in _SHIP] or words
-    kept, found = split_forms(words)
-    forms |= found
-    made = [token(word, False, origin) for word in called(words, kept)] or [token(word, False) for word in words]
-    return Variant(tuple(made), forms, role, surname if surname < len(made) == len(words) else 0, False)
 
 
 def pack(variant: Variant) -> str:

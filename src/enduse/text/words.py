@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
+from enduse import native
 from enduse.text.clean import LONGEST, letters_for_digits
 from enduse.text.fields import ALSO
 from enduse.text.forms import BEGINNINGS, SHORTEST_GLUED, may_begin_form, mend, unglue
@@ -55,7 +56,7 @@ class Token(NamedTuple):
 
 def token(word: str, person: bool, origin: str = "") -> Token:
     """One romanised word as a token; in personal names no word is generic."""
-    return _TOKENS[word, person, origin]
+    return TOKENS[word, person, origin]
 
 
 def _token(asked: tuple[str, bool, str]) -> Token:
@@ -81,20 +82,21 @@ def _token(asked: tuple[str, bool, str]) -> Token:
     return Token(word, key, consonants(key), "", origin)
 
 
-_TOKENS: Final = Known(_token)
+TOKENS: Final = Known(_token)
+"""Tokens by word, whether it stands in a person's name, and origin."""
 
 
 def people(names: Collection[Sequence[str]], origin: str) -> list[tuple[Token, ...]]:
     """The words of people's names, one name in many spellings, as tokens."""
     words = dict.fromkeys(chain.from_iterable(names))
-    fresh = [word for word in words if (word, True, origin) not in _TOKENS and len(word) > 1 and word.isalpha() and word.isascii() and word not in PARTICLES]
+    fresh = [word for word in words if (word, True, origin) not in TOKENS and len(word) > 1 and word.isalpha() and word.isascii() and word not in PARTICLES]
     if fresh:
         keys = folds(fresh)
         made = [
             Token(word, key, bones, "m" if word.endswith(_PATRONYMIC) else "", origin) for word, key, bones in zip(fresh, keys, skeletons(keys), strict=True)
         ]
-        _TOKENS.add([(word, True, origin) for word in fresh], made)
-    known = {word: _TOKENS[word, True, origin] for word in words}
+        TOKENS.add([(word, True, origin) for word in fresh], made)
+    known = {word: TOKENS[word, True, origin] for word in words}
     return [tuple(map(known.__getitem__, name)) for name in names]
 
 
@@ -129,7 +131,7 @@ def _spelt(asked: tuple[str, str]) -> Spelt:
             return _alone(Token(text, key, consonants(key), "", origin))
         words, comma, loose = (text,), -1, 2 * text.endswith(RANKS)
     elif text.isdigit() and text.isascii() and len(text) <= LONGEST_WORD:
-        number = (_TOKENS[text, False, origin],)
+        number = (TOKENS[text, False, origin],)
         return Spelt(text, (text,), number, number, -1, 0, (text,), 0)
     else:
         text = _closed(text)
@@ -212,6 +214,8 @@ def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
     """
     if _RUSSIAN.match(low) or OTHER.match(low):
         return []
+    if native.on and COMPILED and (compiled := COMPILED.plainly(low, romaniser)) is not None:
+        return compiled
     words = low.split()
     some = [one for one in (map(_PLAIN.__getitem__, words) if low.isascii() else [_plain_besides(word, romaniser) for word in words]) if one]
     if len(some) < len(words) or len(low) > LONGEST:
@@ -249,6 +253,18 @@ def _unless(marks: int, word: str, latin: str) -> Spelt | None:
 
 
 _PLAIN: Final = Known(_plain)
+_TOLD: Final = {
+    "FORM": FORM,
+    "LOOSE": LOOSE,
+    "COMMA": COMMA,
+    "UNLIKE": UNLIKE,
+    "DASHED": DASHED,
+    "BY_PLACE": _BY_PLACE,
+    "SYLLABIC": SYLLABIC,
+    "CLERK": CLERK,
+    "KNOWN_AS": KNOWN_AS,
+}
+COMPILED: Final = native.reading.Plain(_PLAIN, _plain_besides, LONGEST, _TOLD) if native.BUILT else None
 
 
 def plainly_cyrillic(low: str, romaniser: Romaniser) -> list[Spelt]:
@@ -299,4 +315,4 @@ def _learn(fresh: Sequence[str], origin: str) -> None:
     if not origin:
         _PLAIN.add(known, spelts)
     for person in (False, True):
-        _TOKENS.add([(word, person, origin) for word in known], tokens)
+        TOKENS.add([(word, person, origin) for word in known], tokens)

@@ -1,0 +1,32 @@
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+_Spelt = TypeVar("_Spelt")
+_Variant = TypeVar("_Variant")
+_Reading = TypeVar("_Reading")
+_Romaniser = TypeVar("_Romaniser")
+
+class Plain(Generic[_Spelt, _Romaniser]):
+    def __init__(self, plain: Mapping[str, _Spelt | None], besides: Callable[[str, _Romaniser], _Spelt | None], longest: int, told: dict[str, int]) -> None: ...
+    def plainly(self, low: str, romaniser: _Romaniser) -> list[_Spelt] | None: ...
+
+class Names(Generic[_Variant, _Reading]):
+    def __init__(
+        self,
+        words: Plain[Any, Any],
+        tokens: Mapping[tuple[str, bool, str], object],
+        folded: Mapping[str, str],
+        folded_from: int,
+        sizes: Mapping[str, Sequence[int]],
+        form_of: Mapping[tuple[str, ...], str],
+        may_stand: Callable[[tuple[str, ...], int, int, int, Sequence[int]], bool],
+        stop: Collection[str],
+        acronyms: Mapping[str, tuple[str, ...]],
+        most: int,
+        variant: type[_Variant],
+        reading: type[_Reading],
+    ) -> None: ...
+    def read(self, text: str, kind: str | None) -> _Reading | None: ...
+    def variants(self, some: Sequence[object], kind: str | None, origin: str) -> list[_Variant] | None: ...
+    def personal(self, some: Sequence[object], role: str) -> _Variant: ...
+    def firm(self, some: Sequence[object], origin: str, forms: frozenset[str], role: str, kind: str | None) -> _Variant | None: ...

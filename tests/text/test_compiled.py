@@ -1,0 +1,115 @@
+"""Do the compiled loops read words and names as Python does?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from enduse import native
+from enduse.run.romanise_table import romanise_table
+from enduse.text import keys, marks, words
+from enduse.text.clean import key_of_tidy, tidy, tidy_and_key
+from enduse.text.names import Reading, read_name, read_names
+from enduse.text.romanise import Romaniser
+
+pytestmark = pytest.mark.skipif(not native.BUILT, reason="nothing is compiled here")
+ROMANISER = Romaniser(romanise_table())
+LETTERS = st.text("aceghijkostuwxyzdbpq", max_size=40) | st.text("shctzduk", max_size=130)
+ANY = LETTERS | st.text(max_size=30) | st.text(st.characters(), max_size=12)
+HOSTILE = (
+    "",
+    " ",
+    "a" * 600,
+    "x" * 120,
+    "x" * 121,
+    "schtsch" * 17,
+    "\0",
+    "a\0b",
+    "\ud800",
+    "a\udfffb",
+    "e\u0301",
+    "ß",
+    "İstanbul",
+    "ŉ",
+    "ﬁ",
+    "각",
+    "ᄀ",
+    "가\u11a8",
+    "ΑΣ",
+    "a\u200bb",
+    "abeh",
+    "eh",
+    "ah",
+    "abdul",
+    "007",
+    "٣",
+)
+WORDS = st.sampled_from(
+    "granit Ltd S.A. joint stock company (mash) 12 a.k.a. wen zi-yu D'Or Smith, of von Ivanovich din abdul jscargument company, s. r. l. Müller ООО Гранит-Маш им. 20-я мой محمد شركة 华为 김 דוד twelve".split()
+)
+NAMES = st.lists(WORDS | st.from_regex("[A-Za-z]{1,9}[.,]?", fullmatch=True), min_size=1, max_size=6).map(" ".join) | st.text(max_size=20)
+
+
+def _forget() -> None:
+    for answers in (keys.FOLDED, words.TOKENS, words._SPELT, words._PLAIN):
+        answers.clear()
+    for cached in (marks.marks_of, words.parts, words._plain_besides, words._cyrillic):
+        cached.cache_clear()
+
+
+def _of_words(some: list[str]) -> list[Any]:
+    known = [(keys.fold(word), keys.consonants(word), keys.skeleton(word), keys.bare(word), keys.consonants(keys.fold(word))) for word in some]
+    return [
+        known,
+        keys.folds([word for word in some if word.isalpha() and word.isascii() and word.islower()]),
+        [marks.marks_of(word) for word in some if word.split()],
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANY, max_size=6))
+@example(list(HOSTILE))
+def test_words(some: list[str]) -> None:
+    _forget()
+    compiled = _of_words(some)
+    _forget()
+    with native.left_out():
+        assert compiled == _of_words(some)
+
+
+def test_every_pair_of_letters_and_every_number_word_and_syllable() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    some = [head + one + other + tail for one in letters for other in letters for head, tail in (("", ""), ("a", ""), ("t", "a"), ("s", "h"), ("c", "eh"))]
+    test_words.hypothesis.inner_test([*some, *marks.NUMBERS, *marks.LONE, *marks._SHORT, *(hint for hint, _ in marks._HINTS)])
+
+
+@settings(max_examples=150, deadline=None)
+@given(ANY | NAMES | st.text(st.characters(max_codepoint=0x24FF), max_size=8))
+def test_printed_keys(text: str) -> None:
+    assert tidy_and_key(text) == (tidy(text), key_of_tidy(tidy(text)))
+
+
+def test_the_printed_key_of_every_character_beside_others() -> None:
+    for code in (*range(0x2100), *range(0x2100, 0x11000, 23)):
+        for text in (chr(code), f"a{chr(code)}b", f"{chr(code)}\u0301", f"가{chr(code)}"):
+            compiled = tidy_and_key(text)
+            assert compiled == (tidy(text), key_of_tidy(tidy(text))), f"U+{code:04X}"
+
+
+def _read(texts: list[str]) -> list[Reading | None]:
+    _forget()
+    return [one for kind in (None, "person", "organization", "vessel") for one in read_names(texts, ROMANISER, [kind] * len(texts))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(NAMES, max_size=5))
+@example(list(HOSTILE))
+@example(["granit " * 100, "s.a. " * 80, "a b " * 90, "company " * 64, "joint stock " * 40])
+def test_names(texts: list[str]) -> None:
+    compiled = _read(texts)
+    with native.left_out():
+        assert compiled == _read(texts)
+    assert compiled[: len(texts)] == [read_name(text, ROMANISER) if text.strip() else None for text in texts]
