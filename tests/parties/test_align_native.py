@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from enduse import native
 from enduse.parties import Index
 from enduse.parties.align import Agreement, align, may_be_full
+from enduse.parties.inside import contained
 from enduse.parties.settings import limits
 from enduse.parties.verdict import meet
 from enduse.parties.wording import Wording
@@ -44,7 +45,20 @@ def both(left: Variant, right: Variant) -> None:
             verdicts = [meet(*worded, False, LIMITS, worth=worth, aligned=aligned) for worth in (None, [1, 2], [3, 0], [-1, 1 << 80])]
             read = [(verdict.read[0].variant, verdict.read[1].variant) if verdict.read else None for verdict in verdicts]
             plain = [(verdict.agreement, verdict.exact, verdict.short, verdict.lone, verdict.brief) for verdict in verdicts]
-            told.append((align(one, other, LIMITS), align(one.person, other, LIMITS), may_be_full(one, other), may_be_full(one.person, other), plain, read))
+            told.append(
+                (
+                    align(one, other, LIMITS),
+                    align(one.person, other, LIMITS),
+                    may_be_full(one, other),
+                    may_be_full(one.person, other),
+                    contained(one, other, LIMITS),
+                    contained(other, one, LIMITS),
+                    one.weights,
+                    one.total,
+                    plain,
+                    read,
+                )
+            )
     assert told[0] == told[1]
 
 
@@ -116,6 +130,4 @@ def test_listed_names_changed() -> None:
 def test_a_name_that_is_none_is_refused() -> None:
     for tokens in ((("a", "b"),), ((1, 2, 3, 4, 5),), ("abcde",)):
         with pytest.raises(TypeError):
-            native.words.Words((tokens, frozenset(), "whole", 0, False), [1])
-    with pytest.raises(ValueError, match="one weight"):
-        native.words.Words(((), frozenset(), "whole", 0, False), [1])
+            native.words.Words((tokens, frozenset(), "whole", 0, False), lambda word: 1)

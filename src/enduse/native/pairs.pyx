@@ -2,6 +2,7 @@
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.object cimport PyObject
+from cpython.tuple cimport PyTuple_GET_ITEM
 from cpython.unicode cimport PyUnicode_Contains, PyUnicode_GET_LENGTH, PyUnicode_Substring
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 from libc.stdlib cimport abs, qsort
@@ -21,6 +22,11 @@ cdef int _likest(const void *left, const void *right) noexcept nogil:
     if a.i != b.i:
         return 1 if a.i > b.i else -1
     return (a.j > b.j) - (a.j < b.j)
+
+
+cdef inline bint same_bones(Word *left, Word *right) noexcept:
+    cdef PyObject *ours = <PyObject *> PyTuple_GET_ITEM(<object> left.token, 2)
+    return PyUnicode_GET_LENGTH(<object> ours) > 0 and equal_text(ours, <PyObject *> PyTuple_GET_ITEM(<object> right.token, 2))
 
 
 cdef class Pairing:
@@ -44,7 +50,7 @@ cdef class Pairing:
             if both & HANGUL and (person or left.origin == right.origin):
                 return 0
             if left.origin == right.origin or not both & (ABJAD | HEARD):
-                bones = PyUnicode_GET_LENGTH(<object> left.bones) > 0 and equal_text(left.bones, right.bones)
+                bones = same_bones(left, right)
                 if not bones:
                     longer, more = max(left.fold_length, right.fold_length), abs(left.fold_length - right.fold_length)
                     if more > 2 or longer - more < 4:

@@ -2,7 +2,7 @@
 
 from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
-from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcmp
 
 cdef enum:
@@ -26,10 +26,8 @@ cdef struct Word:
     PyObject *token
     PyObject *raw
     PyObject *fold
-    PyObject *bones
-    int64_t weight
     uint64_t letters  # of the key, as bits
-    Py_ssize_t raw_length, fold_length
+    int32_t weight, raw_length, fold_length
     uint8_t sort, origin
 
 
@@ -61,7 +59,6 @@ cdef inline int64_t floored(int64_t value, int64_t by) noexcept:
 
 cdef class Words:
     cdef readonly tuple tokens
-    cdef readonly list raws
     cdef readonly int64_t total
     cdef readonly str joined
     cdef readonly str written

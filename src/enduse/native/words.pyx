@@ -30,7 +30,7 @@ cdef bint one_edit(PyObject *left, PyObject *right) noexcept:
 cdef class Words:
     """A reading as these loops look at it: `parties.wording.Wording` makes it once."""
 
-    def __cinit__(self, variant, list weights):
+    def __cinit__(self, variant, weigh):
         cdef Py_ssize_t at, place
         cdef Word *word
         cdef object one
@@ -38,13 +38,11 @@ cdef class Words:
         self.tokens, self.forms, role, self.surname, self.person = variant
         self.many = len(self.tokens)
         self.whole, self.short = role == "whole", role == "short"
-        if len(weights) != self.many:
-            raise ValueError("one weight for each word")
         self.words = <Word *> PyMem_Malloc((self.many + 1) * sizeof(Word))
         if not self.words:
             raise MemoryError
         self.fits = self.many <= MOST
-        self.raws, folds = [], []
+        raws, folds = [], []
         for at in range(self.many):
             one = self.tokens[at]
             word = &self.words[at]
@@ -53,8 +51,8 @@ cdef class Words:
             raw, fold, bones, sort, origin = <object> PyTuple_GET_ITEM(one, 0), <object> PyTuple_GET_ITEM(one, 1), <object> PyTuple_GET_ITEM(one, 2), <object> PyTuple_GET_ITEM(one, 3), <object> PyTuple_GET_ITEM(one, 4)
             if not isinstance(raw, str) or not isinstance(fold, str) or not isinstance(bones, str):
                 raise TypeError("a word is text")
-            word.token, word.raw, word.fold, word.bones = <PyObject *> one, <PyObject *> raw, <PyObject *> fold, <PyObject *> bones
-            word.weight = weights[at]
+            word.token, word.raw, word.fold = <PyObject *> one, <PyObject *> raw, <PyObject *> fold
+            word.weight = weigh(one)
             word.raw_length, word.fold_length = PyUnicode_GET_LENGTH(raw), PyUnicode_GET_LENGTH(fold)
             word.sort, word.origin = _SORTS.get(sort, 255), _ORIGINS.get(origin, 255)
             word.letters = 0
@@ -67,13 +65,41 @@ cdef class Words:
             self.names += word.sort == 0 or word.sort == FATHER
             self.known_words |= word.sort == GENERIC or word.sort == PLACE
             self.origins |= word.origin
-            self.raws.append(raw)
+            raws.append(raw)
             folds.append(fold)
         self.total = self.total or 1
-        self.joined, self.written = "".join(folds), "".join(self.raws)
+        self.joined, self.written = "".join(folds), "".join(raws)
+        if equal_text(<PyObject *> self.joined, <PyObject *> self.written):
+            self.written = self.joined
 
     def __dealloc__(self):
         PyMem_Free(self.words)
+
+    @property
+    def weights(self):
+        """The weight of each word."""
+        return [self.words[at].weight for at in range(self.many)]
+
+    @property
+    def raws(self):
+        """The words as romanised."""
+        return [<object> self.words[at].raw for at in range(self.many)]
+
+    @property
+    def folds(self):
+        """The keys of the words."""
+        return [<object> self.words[at].fold for at in range(self.many)]
+
+    def place(self, Words other):
+        """Where the words of the other name begin among these, in their order and by their keys; below zero: nowhere."""
+        cdef Py_ssize_t start, at
+        for start in range(self.many - other.many + 1):
+            for at in range(other.many):
+                if not equal_text(self.words[start + at].fold, other.words[at].fold):
+                    break
+            else:
+                return start
+        return -1
 
     cdef list in_order(self):
         if self.raws_in_order is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Final
 
@@ -50,6 +51,20 @@ class Facts(msgspec.Struct, frozen=True):
 _DECODE_FACTS = msgspec.json.Decoder(Facts)
 
 
+class _Weights(dict[Token, int]):
+    """The weights of words asked for so far."""
+
+    def __init__(self, weigh: Callable[[Token], int]) -> None:
+        self._weigh = weigh
+
+    def __missing__(self, word: Token) -> int:
+        found = self._weigh(word)
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = found
+        return found
+
+
 _TABLES: Final = "names variants words near held postings anchors keys slips bare beginnings identifiers addresses places".split()
 
 
@@ -61,7 +76,7 @@ class Index:
             if f"parties.{table}" not in basis.tables:
                 basis.table(f"parties.{table}")  # refuses, and says why; a table of names that is not there must not look like names that nobody bears
         self.basis = basis
-        self._weights: dict[Token, int] = {}
+        self.weigh: Callable[[Token], int] = _Weights(self._weigh).__getitem__  # the weight of a word of any name, by its rarity on the lists
         self._wordings: dict[int, Wording] = {}
         self._by_line: dict[str, Wording] = {}
         self._entities: dict[int, Entity] = {}
@@ -165,19 +180,29 @@ class Index:
     def _entity_kinds(self) -> tuple[list[str], NDArray[np.int8]]:
         return _coded(self.basis.table("parties.names").column("entity_kind"))
 
+    @cached_property
+    def _entity_kind_of(self) -> tuple[list[str], memoryview]:
+        kinds, codes = self._entity_kinds
+        return kinds, codes.data
+
     def name_entity_kind(self, name: int) -> str | None:
         """The kind of the entity that bears this name."""
-        kinds, codes = self._entity_kinds
-        return kinds[int(codes[name])] or None
+        kinds, codes = self._entity_kind_of
+        return kinds[codes[name]] or None
 
     @cached_property
     def _name_kinds(self) -> tuple[list[str], NDArray[np.int8]]:
         return _coded(self.basis.table("parties.names").column("kind"))
 
+    @cached_property
+    def _name_kind_of(self) -> tuple[list[str], memoryview]:
+        kinds, codes = self._name_kinds
+        return kinds, codes.data
+
     def name_kind(self, name: int) -> str:
         """primary, strong, weak or former."""
-        kinds, codes = self._name_kinds
-        return kinds[int(codes[name])]
+        kinds, codes = self._name_kind_of
+        return kinds[codes[name]]
 
     @cached_property
     def primary(self) -> NDArray[np.bool_]:
@@ -268,14 +293,8 @@ class Index:
             self._wordings[row] = found
         return found
 
-    def weigh(self, word: Token) -> int:
-        """The weight of a word of any name, by its rarity on the lists."""
-        found = self._weights.get(word)
-        if found is None:
-            if len(self._weights) >= _KEPT:
-                self._weights.clear()
-            found = self._weights[word] = weigh(word, self.rarity(word.fold), self.limits.generic_share)
-        return found
+    def _weigh(self, word: Token) -> int:
+        return weigh(word, self.rarity(word.fold), self.limits.generic_share)
 
     def facts(self, row: int) -> Facts:
         """What evidence asks of the listed entity of that row, without its names and addresses."""

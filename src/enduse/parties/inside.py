@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enduse import native
 from enduse.parties.settings import Limits
 from enduse.parties.wording import Wording
 from enduse.text.keys import fold
@@ -50,6 +51,9 @@ def is_office(word: Token) -> bool:
 
 
 def _place(party: Wording, listed: Wording) -> int | None:
+    if native.on:
+        found = (party.person if listed.variant.person else party).words.place(listed.words)
+        return None if found < 0 else found
     words, folds = listed.folds, party.person.folds if listed.variant.person else party.folds
     size = len(words)
     return next((at for at in range(len(folds) - size + 1) if folds[at : at + size] == words), None)

@@ -37,6 +37,11 @@ class Wording:
         "written",
     )
 
+    folds: list[str]
+    raws: list[str]
+    weights: list[int]
+    total: int
+    joined: str
     written: str
     fold_ends: list[int]  # letters of keys before each word, and before the end
     sorted_raws: list[str]
@@ -50,12 +55,16 @@ class Wording:
     def __init__(self, variant: Variant, weigh: Weigh) -> None:
         self.variant, self.weigh = variant, weigh
         self.tokens = variant.tokens
+        self._person: Wording | None = None
+        if native.on:
+            words = self.words = native.words.Words(variant, weigh)
+            self.total, self.joined, self.written = words.total, words.joined, words.written
+            return
         self.folds = [word.fold for word in variant.tokens]
         self.raws = [word.raw for word in variant.tokens]
         self.weights = [weigh(word) for word in variant.tokens]
         self.total = sum(self.weights) or 1
         self.joined = "".join(self.folds)
-        self._person: Wording | None = None
 
     def __getattr__(self, name: str) -> object:
         """What few comparisons ask for, made when the first one does."""
@@ -87,7 +96,10 @@ def _spans(name: Wording) -> list[tuple[int, int, int, int]]:
 
 
 _LATER: Final[dict[str, Callable[[Wording], object]]] = {
-    "words": lambda name: native.words.Words(name.variant, name.weights),
+    "words": lambda name: native.words.Words(name.variant, name.weigh),
+    "folds": lambda name: name.words.folds,
+    "raws": lambda name: name.words.raws,
+    "weights": lambda name: name.words.weights,
     "written": lambda name: "".join(name.raws),
     "fold_ends": lambda name: list(accumulate(map(len, name.folds), initial=0)),
     "sorted_raws": lambda name: sorted(name.raws),
