@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import numpy as np
@@ -11,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enduse import native
+from enduse.model.nouns import Party, Role
 from enduse.parties import Index
 from enduse.parties.candidates import _slipped
 from enduse.parties.hashes import BEGINS
 from enduse.parties.index import _held
-from enduse.parties.pieces import _how_begun, _may_begin
+from enduse.parties.otherwise import _signs, wordings
+from enduse.parties.pieces import OPENING, _how_begun, _may_begin, heads
+from enduse.parties.pieces import _signs as _signs_of_pieces
 from enduse.parties.slips import asked_halves, one_slip, spellings
 from enduse.run.prepare import embedded_content
 from enduse.text.clean import printed_key
@@ -26,6 +30,12 @@ INDEX: Final = Index(embedded_content())
 LETTERS: Final = st.sampled_from("aabbcdeghilmnortyz01２٣ .,'-|ßñşıİΣжй한글山ライا\u200b\ud800😀ﬀ")
 TEXTS: Final = st.text(LETTERS, max_size=12) | st.text(max_size=30)
 PRINTABLE: Final = TEXTS.map(lambda text: text.replace("\ud800", "").encode(errors="ignore").decode())
+
+ODD_PIECES: Final = (
+    " ", ", ", ";", "\n", "/", " (", ")", ".", " as ", " AS ", " aſ ", " trading as ", "t/a", " (formerly ", "(Бывш. ", " он же ", " торгующая как ", " ул. 12", "ООО ", "General ", "Capt. ", "h.e. ", "г-н ",
+    "السيد", "Branch", " Omsk branch office", " headquarters", " Ltd general trading", " import & export", ", Iran", " (IRAN).", " Hong Kong", "u.a.e.", "IV", " III ", "aaaa", "Σσσς", "İiii", "ıIİ", "G-r-a-n-i-t", "G r a n i t",
+    "granitMash", "заводОмск", "the the", "Plant", "see below", "1000", "\u00a0", "\x1c", "...", "- - -",
+)  # fmt: skip
 
 
 def _names() -> list[str]:
@@ -88,7 +98,7 @@ def _texts(names: list[str], lines: list[str]) -> native.slips.Texts:
 
 
 @given(PRINTABLE, st.integers(0, 40), LETTERS | st.characters(exclude_categories=["Cs"]), TEXTS)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_one_slip_is_told_alike(theirs: str, at: int, letter: str, other: str) -> None:
     asked = [other, *_slips_of(theirs, at, letter), *_slips_of(printed_key(theirs), at, letter)]
     of = np.arange(len(asked))
@@ -127,3 +137,35 @@ def test_texts_of_the_lists_in_several_chunks_or_none() -> None:
     assert bytes(letters[: starts[-1]]).decode() == "abжc" and starts.tolist() == [0, 2, 4, 4, 5]
     assert _held(pa.chunked_array([pa.array(["ab", "ж"]).slice(1)]))[0].tolist() == [2, 4]
     assert _held(pa.chunked_array([], pa.string()))[0].tolist() == [0]
+
+
+@given(st.lists(st.sampled_from(ODD_PIECES) | TEXTS, max_size=7).map("".join))
+@settings(max_examples=200)
+def test_what_is_passed_over_is_nothing_odd(name: str) -> None:
+    party = Party(role=Role.consignee, name=name)
+    key = printed_key(name)
+    if heads(party, INDEX.limits, key):
+        assert _signs_of_pieces().may([party], [key], native.odd.HEADS)
+    if wordings(party, INDEX.limits, key):
+        assert _signs().may([party], [key], native.odd.HEADS | native.odd.ODD)
+
+
+def test_capitals_are_told_as_python_tells_them() -> None:
+    for code in range(0x1F000):  # no letter behind has a capital
+        letter = chr(code)
+        if letter.lower() != letter and letter not in "İΣ":
+            assert _signs().told(f"{letter}{letter.lower()} {letter.lower()}{letter}") & native.odd.ODD, letter  # one word twice
+        if re.match(rf"[{OPENING}]", letter, re.IGNORECASE):
+            assert _signs_of_pieces().told(f"a ({letter}") & native.odd.HEADS
+        if re.match("[аsкажениы]", letter, re.IGNORECASE) and letter.lower() not in "аsкажениы":
+            assert _signs_of_pieces().told(f"x (a{letter} y") & native.odd.HEADS, letter
+
+
+def test_most_names_are_passed_over() -> None:
+    names = _names()
+    parties = [Party(role=Role.consignee, name=name) for name in names]
+    keys = list(map(printed_key, names))
+    some = _signs().may(parties, keys, native.odd.HEADS | native.odd.ODD)
+    wanted = [at for at, party in enumerate(parties) if wordings(party, INDEX.limits, keys[at])]
+    assert set(some) >= set(wanted)
+    assert len(some) < len(names) // 3

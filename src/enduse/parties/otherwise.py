@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
+from enduse import native
 from enduse.model.nouns import Party
 from enduse.parties.index import Index
 from enduse.parties.mended import mended
-from enduse.parties.pieces import heads, says_elsewhere
+from enduse.parties.pieces import AS, ELSEWHERE, OPENING, PARTING, heads, says_elsewhere
 from enduse.parties.settings import Limits
 from enduse.text.clean import LONGEST, tidy
 from enduse.text.names import Reading, read_name
@@ -74,8 +76,9 @@ def read_otherwise(parties: Sequence[Party], readings: Sequence[Reading | None],
     """The further readings of these parties, given with the printed keys of their names; of most there are none."""
     out: list[Otherwise] = []
     kinds = [str(party.kind) if party.kind else None for party in parties]
-    for at, party in enumerate(parties):
-        for text in wordings(party, index.limits, keys[at]):
+    some = _signs().may(parties, keys, native.odd.HEADS | native.odd.ODD) if native.on else range(len(parties))
+    for at in some:
+        for text in wordings(parties[at], index.limits, keys[at]):
             reading = read_name(text, index.romaniser, kinds[at])
             tokens = reading.variants[0].tokens if reading.variants else ()
             if len(tokens) >= index.limits.telling_words or any(
@@ -85,6 +88,12 @@ def read_otherwise(parties: Sequence[Party], readings: Sequence[Reading | None],
     read = [Otherwise(at, reading) for at, reading in enumerate(readings) if reading] + out
     out += [Otherwise(read[place].at, reading) for place, reading in mended([one.reading for one in read], [kinds[one.at] for one in read], index)]
     return out
+
+
+@cache
+def _signs() -> native.odd.Signs:
+    """What tells of a name that it may be written otherwise than it is."""
+    return native.odd.Signs((*AS, *_ODD), (*_SIGNS, *_LAND_ENDS), _TITLES, PARTING, OPENING, ELSEWHERE)
 
 
 def wordings(party: Party, limits: Limits, key: str | None = None) -> list[str]:

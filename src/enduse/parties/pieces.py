@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -23,14 +24,19 @@ from enduse.parties.slips import one_slip
 from enduse.parties.verdict import NameVerdict
 from enduse.text.clean import printed_key
 
-_SEGMENT: Final = re.compile(r"(?:(?<!\s)\s+)?[,;\n]\s*")  # a run of blanks is tried from its beginning alone: else it takes its length squared
+PARTING: Final = ",;\n"
+_SEGMENT: Final = re.compile(rf"(?:(?<!\s)\s+)?[{PARTING}]\s*")  # a run of blanks is tried from its beginning alone: else it takes its length squared
+FORMERLY: Final = ("formerly", "previously", "ex", "now", "ранее", r"бывш\.?")
 _TWO_NAMES: Final = re.compile(
-    r"(?<!\s)\s+(?:/|t/a|d/b/a|f/k/a|a/k/a|n/k/a|(?:trading|doing business|operating|known|formerly known|also known) as|торгующая? как|он же|ныне)\s+|(?:(?<!\s)\s+)?\((?:formerly|previously|ex|now|ранее|бывш\.?)\b[:.]?\s*",
+    rf"(?<!\s)\s+(?:/|t/a|d/b/a|f/k/a|a/k/a|n/k/a|(?:trading|doing business|operating|known|formerly known|also known) as|торгующая? как|он же|ныне)\s+|(?:(?<!\s)\s+)?\((?:{'|'.join(FORMERLY)})\b[:.]?\s*",
     re.IGNORECASE,
 )
+OPENING: Final = "".join([word[0] for word in FORMERLY])
+AS: Final = ("as", "как", "же", "ныне")
+"""Words of which one stands between two names, unless a slash or a bracket does."""
 _SIGN_OF_TWO: Final = re.compile(r" (?:as|AS|As|он же|ныне) ")
 _CARE_OF: Final = re.compile(r"^(?:c/o|care of|attn\.?:?)\s+", re.IGNORECASE)
-_ELSEWHERE: Final = frozenset(
+ELSEWHERE: Final = frozenset(
     printed_key(text)
     for text in (
         "see address, see address field, see below, see above, as below, as above, as per address, same, same as above, same as below, as stated, as indicated, as attached, see attached, "
@@ -38,7 +44,8 @@ _ELSEWHERE: Final = frozenset(
         "consignee, the consignee, customer, the customer, see remarks, to order, to the order, to bearer, bearer, various, the company, см. адрес, смотри адрес, неизвестно, нет, siehe Adresse, siehe unten, unbekannt, voir adresse, ver dirección"
     ).split(", ")
 )
-ELSEWHERE_BEGINS: Final = frozenset(key[0] for key in _ELSEWHERE)
+"""Printed keys of what a name field says that names nobody."""
+ELSEWHERE_BEGINS: Final = frozenset(key[0] for key in ELSEWHERE)
 """Letters with which the printed key of a name field that names nobody may begin."""
 _WHOLE: Final = 2  # a name begins as another, all of whose letters stand; 1 if all but for a slip
 
@@ -52,13 +59,19 @@ class Piece(NamedTuple):
     cut: bool  # the piece is the listed name's beginning
 
 
+@cache
+def _signs() -> native.odd.Signs:
+    """What tells of a name that more than one piece may stand in it."""
+    return native.odd.Signs(AS, (), (), PARTING, OPENING, ELSEWHERE)
+
+
 def says_elsewhere(name: str | None, key: str | None = None) -> bool:
     """Whether a name field names nobody; `key`: its printed key, where that is made already.
 
     >>> says_elsewhere("SEE ADDRESS"), says_elsewhere(" "), says_elsewhere("Granitmash")
     (True, True, False)
     """
-    return not name or (printed_key(name) if key is None else key) in _ELSEWHERE or not name.strip()
+    return not name or (printed_key(name) if key is None else key) in ELSEWHERE or not name.strip()
 
 
 def pieces_of(party: Party, limits: Limits, key: str | None = None) -> list[str]:
@@ -136,12 +149,8 @@ def heads(party: Party, limits: Limits, key: str | None = None) -> list[str]:
 
 def meet_pieces(parties: Sequence[Party], keys: Sequence[str], index: Index) -> Mapping[int, list[Piece]]:
     """For each party, given with the printed key of its name, the listed names that a piece of its fields is."""
-    wanted = [
-        (at, piece, key)
-        for at, (party, whole) in enumerate(zip(parties, keys, strict=True))
-        for piece in pieces_of(party, index.limits, whole)
-        if len(key := printed_key(piece)) > 3
-    ]
+    some = _signs().may(parties, keys, native.odd.HEADS, True) if native.on else range(len(parties))
+    wanted = [(at, piece, key) for at in some for piece in pieces_of(parties[at], index.limits, keys[at]) if len(key := printed_key(piece)) > 3]
     out: dict[int, list[Piece]] = {}
     if wanted:
         hits, rows = index.look_up("parties.keys", text_hashes([key for *_, key in wanted], PRINTED))
