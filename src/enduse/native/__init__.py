@@ -13,9 +13,9 @@ try:
     from enduse.native import align as align
     from enduse.native import gather as gather
     from enduse.native import leads as leads
+    from enduse.native import odd as odd
     from enduse.native import reading as reading
     from enduse.native import sift as sift
-    from enduse.native import odd as odd
     from enduse.native import slips as slips
     from enduse.native import spelling as spelling
     from enduse.native import words as words
