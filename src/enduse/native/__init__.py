@@ -13,6 +13,8 @@ try:
     from enduse.native import align as align
     from enduse.native import gather as gather
     from enduse.native import leads as leads
+    from enduse.native import listed as listed
+    from enduse.native import near as near
     from enduse.native import odd as odd
     from enduse.native import reading as reading
     from enduse.native import sift as sift

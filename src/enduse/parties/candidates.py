@@ -6,7 +6,7 @@ aside as long as the others must be met anyway (prefix filter, Chaudhuri et al. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from typing import Final
 
@@ -28,6 +28,10 @@ from enduse.text.lexicon import GENERIC, PLACES
 from enduse.text.names import Reading, Variant, token
 
 _RESPELT: Final = 3  # further readings of a name
+_ROLE: Final = "short"  # of a quoted or bracketed piece
+_INITIAL: Final = "i"  # the sort of such words
+_SHORT: Final = 4  # letters of a word that may stand for a name
+_BY_INITIALS: Final = 4  # words of a reading that is by initials
 _TRADE: Final = 5  # letters by which a word of the trade is known within another
 _EVENTS: Final = 2_000_000  # meetings of a word with a listed name that are laid out at once; a matter of memory, never of outcome
 _FEW: Final = 2_000  # so few pairs are looked up as they are; a matter of speed, never of outcome
@@ -42,44 +46,47 @@ class Asked:
 
     def __init__(self, index: Index, variants: Sequence[Variant]) -> None:
         self.variants = variants
-        self.tokens = [word for variant in variants for word in variant.tokens]
-        self.counts: I64 = np.fromiter([len(variant.tokens) for variant in variants], np.int64, len(variants))
-        self.starts: I64 = self.counts.cumsum() - self.counts
-        self.of: I64 = np.arange(len(variants)).repeat(self.counts)
+        if native.on:
+            flat = native.listed.laid_flat(list(variants), _ROLE, _INITIAL, _SHORT, _BY_INITIALS)
+            self.tokens, self.counts, self.starts, self.of, self.searched, self.initials = flat
+        else:
+            self.tokens = [word for variant in variants for word in variant.tokens]
+            self.counts = np.fromiter([len(variant.tokens) for variant in variants], np.int64, len(variants))
+            self.starts = self.counts.cumsum() - self.counts
+            self.of = np.arange(len(variants)).repeat(self.counts)
+            self.searched = np.fromiter(map(_searched, variants), bool, len(variants))
+            self.initials = np.fromiter(map(_by_initials, variants), bool, len(variants))
         self.token: I32 = index.book.numbers(self.tokens)
         self.word: I32 = index.book.word.values[self.token]
         self.sort = index.book.sort.values[self.token]
         self.weight: I64 = index.book.weight.values[self.token]
-        self.searched = np.fromiter(map(_searched, variants), bool, len(variants))
 
     def and_more(self, more: Asked) -> Asked:
         """These readings and more behind them."""
         out = Asked.__new__(Asked)
         out.variants, out.tokens = [*self.variants, *more.variants], [*self.tokens, *more.tokens]
-        for name in ("counts", "token", "word", "sort", "weight", "searched"):
+        for name in ("counts", "token", "word", "sort", "weight", "searched", "initials"):
             setattr(out, name, np.concatenate([getattr(self, name), getattr(more, name)]))
         out.starts = out.counts.cumsum() - out.counts
         out.of = np.arange(len(out.variants)).repeat(out.counts)
         return out
 
-    def by_initials(self) -> NDArray[np.bool_]:
-        """Readings like "D. S. Vorontsov", where the surname must carry the search."""
-        out = np.zeros(len(self.variants), bool)
-        for at in distinct(self.of[self.sort == INITIAL]).tolist():
-            variant = self.variants[at]
-            out[at] = not variant.forms and len(variant.tokens) <= 4 and any(len(word.raw) > 3 for word in variant.tokens)
-        return out
-
 
 def _searched(variant: Variant) -> bool:
     """A bracketed piece of three letters is met as a whole or not at all."""
-    return not (variant.role == "short" and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < 4)
+    return not (variant.role == _ROLE and len(variant.tokens) == 1 and len(variant.tokens[0].raw) < _SHORT)
+
+
+def _by_initials(variant: Variant) -> bool:
+    """A reading like "D. S. Vorontsov", where the surname must carry the search."""
+    words = variant.tokens
+    return len(words) <= _BY_INITIALS and any(word.sort == _INITIAL for word in words) and any(len(word.raw) >= _SHORT for word in words) and not variant.forms
 
 
 def gather(index: Index, asked: Asked) -> Pairs:
     """Rows of `parties.variants` that may match, by a first score; for each reading at most the setting `parties.candidates`, the best."""
     book, size = index.book, len(asked.variants)
-    initials = asked.by_initials()
+    initials = asked.initials
     weight = np.where(initials[asked.of] & (asked.sort == INITIAL), 0, asked.weight)
     if native.on:
         return index.loops.gather(
@@ -298,7 +305,7 @@ def _of_the_trade() -> frozenset[str]:
     return frozenset([key for key in (*GENERIC, *PLACES, *forms) if len(key) >= _TRADE])
 
 
-def _parts(words: Sequence[str], known: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+def _parts(words: Sequence[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
     """For each word two known words that are this one written together, the shorter of them as long as can be; empty if there are none."""
     cuts = [(word, at) for word in words for at in range(3, len(word) - 2)]
     trade = _of_the_trade()

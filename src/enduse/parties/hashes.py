@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from enduse import native
+
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 
@@ -26,7 +28,7 @@ SECOND, THIRD = 7, 13
 
 BASE: Final = 0x9E3779B97F4A7C15
 ANY_ORDER: Final = 0xA0761D6478BD642F
-_UNBASE: Final = 0xF1DE83E19937733D  # the inverse of BASE modulo 2^64
+UNBASE: Final = 0xF1DE83E19937733D  # the inverse of BASE modulo 2^64
 
 
 class Spans:
@@ -40,7 +42,7 @@ class Spans:
         letters *= _powers(BASE, len(letters))[: len(letters)]
         self._sums: U64 = np.zeros(len(letters) + 1, np.uint64)
         letters.cumsum(out=self._sums[1:])
-        self._back = _powers(_UNBASE, len(letters))
+        self._back = _powers(UNBASE, len(letters))
 
     def sums(self) -> U64:
         """What the hash of each whole text is made of; see `hash_of_joined`."""
@@ -64,7 +66,7 @@ class Spans:
         """
         start, length = self._starts[texts], np.minimum(self.lengths, most)[texts]
         sums = self._sums
-        back, further = _powers(_UNBASE, 2)[1:3]
+        back, further = _powers(UNBASE, 2)[1:3]
         first, second = start + gaps[0], start + gaps[1]
         end = start + length
         after, last = np.minimum(first + 1, end), np.minimum(second + 1, end)
@@ -77,6 +79,8 @@ def text_hashes(texts: Sequence[str], salt: U64 | int) -> U64:
     """One hash for each whole text."""
     if not texts:
         return np.zeros(0, np.uint64)
+    if native.on and isinstance(salt, int):
+        return native.near.text_hashes(texts, salt, BASE)
     spans = Spans(texts)
     return spans.hash(np.arange(len(texts)), np.zeros(len(texts), np.int64), spans.lengths, salt)
 

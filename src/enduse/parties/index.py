@@ -19,7 +19,7 @@ from enduse.parties.letters import Letters, Marks, letters_of
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
-from enduse.parties.words import Book, Keyed, Listed, Sieve
+from enduse.parties.words import Book, HeldWords, Keyed, Listed, Sieve, Words
 from enduse.text.addresses import Place, unpack_place
 from enduse.text.clean import printed_key
 from enduse.text.names import Token, unpack
@@ -115,7 +115,7 @@ class Index:
         words, near = self.basis.table("parties.words"), self.basis.table("parties.near")
         postings, anchors = self.column("parties.postings", "variant"), self.column("parties.anchors", "variant")
         return Listed(
-            words=list(words.column("word").to_pylist()), bones=numbers(words, "bones").astype(np.uint64, copy=False),
+            words=words_of(words.column("word")), bones=numbers(words, "bones").astype(np.uint64, copy=False),
             weight=numbers(words, "weight").astype(np.int16, copy=False), start=np.append(numbers(words, "start"), len(postings)).astype(np.int64), postings=postings.astype(np.int32, copy=False),
             anchor_start=np.append(numbers(words, "anchor_start"), len(anchors)).astype(np.int64), anchors=anchors.astype(np.int32, copy=False),
             near=Keyed(numbers(near, "hash").astype(np.uint64, copy=False), numbers(near, "word").astype(np.int32, copy=False)),
@@ -127,9 +127,9 @@ class Index:
         return Book(self.listed, self.limits.neighbours, self.limits.generic_share)
 
     @cached_property
-    def word_row(self) -> dict[str, int]:
+    def word_row(self) -> Words:
         """Row of each word."""
-        return {word: row for row, word in enumerate(self.listed.words)}
+        return self.listed.words
 
     @cached_property
     def marks(self) -> Marks:
@@ -139,12 +139,13 @@ class Index:
     @cached_property
     def word_letters(self) -> Letters:
         """What tells of each word of the lists that it cannot be another."""
-        return letters_of(self.listed.words)
+        words = self.listed.words
+        return letters_of([words[row] for row in range(len(words))])
 
     def rarity(self, word: str) -> int:
         """Weight of a spelling key by its rarity on the lists; unknown words are the rarest."""
-        row = self.word_row.get(word)
-        return FULL if row is None else int(self.listed.weight[row])
+        row = self.word_row.get(word, -1)
+        return FULL if row < 0 else int(self.listed.weight[row])
 
     @cached_property
     def held(self) -> I32:
@@ -353,6 +354,11 @@ def _held(column: pa.ChunkedArray) -> tuple[I32, NDArray[np.uint8]]:
     _, bounds, text = whole.buffers()
     starts = np.frombuffer(bounds, np.int32)[whole.offset : whole.offset + len(whole) + 1] if bounds else np.zeros(1, np.int32)
     return starts, np.frombuffer(text or b"", np.uint8)
+
+
+def words_of(column: pa.ChunkedArray) -> Words:
+    """A column of words, where it lies if compiled loops read it."""
+    return native.listed.Words(*_held(column.cast(pa.string()))) if native.on else HeldWords(list(column.to_pylist()))
 
 
 def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:

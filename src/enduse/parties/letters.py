@@ -7,7 +7,7 @@ one, the sounds count that nobody takes for each other: of two words that may so
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from enduse.parties.hashes import mixed
 from enduse.parties.near import bones_hashes
 from enduse.parties.weights import FULL, classes, weigh_all
-from enduse.parties.words import Column, whole_or_cleared
+from enduse.parties.words import Column, Words, whole_or_cleared
 from enduse.text.names import Token
 from enduse.text.names import token as make_token
 
@@ -76,7 +76,7 @@ _COLUMNS: Final[dict[str, type[np.generic]]] = {
 class Marks:
     """Words of parties by number, in flat columns that grow; `row` is the same word on the lists, or -1. The second column of each is of the word read as a part of a person's name."""
 
-    def __init__(self, rows: Mapping[str, int], rarity: NDArray[np.int16], generic_share: int) -> None:
+    def __init__(self, rows: Words, rarity: NDArray[np.int16], generic_share: int) -> None:
         self._rows, self._rarity, self._share = rows, rarity, generic_share
         self.clear()
 

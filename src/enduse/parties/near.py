@@ -22,9 +22,9 @@ I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 
-_LONGEST: Final = 18  # letters of a word that are hashed; longer words are cut, the distance is still taken over all
+LONGEST: Final = 18  # letters of a word that are hashed; longer words are cut, the distance is still taken over all
 REACH: Final = np.array([0, 0, 0, 0, 1, 1, 1, 1, 2])
-_BY_BONES: Final = 760  # thousandths: equal consonants, for finding
+BY_BONES: Final = 760  # thousandths: equal consonants, for finding
 LEAST: Final = 720  # thousandths: words less alike are not neighbours
 
 
@@ -35,16 +35,16 @@ def reach(length: int) -> int:
 
 def word_hashes(words: Sequence[str]) -> U64:
     """One hash a word."""
-    return text_hashes([word[:_LONGEST] for word in words], NEAR)
+    return text_hashes([word[:LONGEST] for word in words], NEAR)
 
 
 def near_hashes(words: Letters, spans: Spans, bones: Sequence[str]) -> tuple[U64, I32, U64]:
     """All neighbourhood keys and the word (position) each belongs to; and of each word one hash of its consonants, 0 for none. A word that ends in a digit has no neighbours."""
     starts, every, gaps = _deletions()
-    lengths = np.minimum(spans.lengths, _LONGEST)
+    lengths = np.minimum(spans.lengths, LONGEST)
     counts = np.where(words.digit, np.minimum(lengths, 1), every[lengths])
     owners = np.arange(len(lengths)).repeat(counts)
-    hashes = spans.without(owners, gaps[:, np.arange(len(owners)) + (starts[lengths] - counts.cumsum() + counts).repeat(counts)], NEAR, _LONGEST)
+    hashes = spans.without(owners, gaps[:, np.arange(len(owners)) + (starts[lengths] - counts.cumsum() + counts).repeat(counts)], NEAR, LONGEST)
     boned = np.fromiter(map(bool, bones), bool, len(bones)).nonzero()[0]
     keys = text_hashes([bones[at] for at in boned.tolist()], BONES)
     skeletons = np.zeros(len(bones), np.uint64)
@@ -52,7 +52,7 @@ def near_hashes(words: Letters, spans: Spans, bones: Sequence[str]) -> tuple[U64
     return np.concatenate([hashes, keys]), np.concatenate([owners, boned]).astype(np.int32), skeletons
 
 
-def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: int = _BY_BONES) -> int:
+def alike(left: str, right: str, left_bones: str, right_bones: str, by_bones: int = BY_BONES) -> int:
     """How alike two spelling keys are, in thousandths; 0 if they are not neighbours. Equal consonants are worth `by_bones` at least.
 
     >>> alike("petrov", "petrov", "", ""), alike("mohamed", "muhamad", "mhmd", "mhmd", 900), alike("tir", "tor", "", "")
@@ -97,7 +97,7 @@ def alike_pairs(ours: Letters, left: I64, theirs: Letters, right: I64, same_bone
     lengths_left, lengths_right = ours.length[left], theirs.length[right]
     shorter, longer = np.minimum(lengths_left, lengths_right), np.maximum(lengths_left, lengths_right)
     most = REACH[np.minimum(longer, 8)]
-    score = np.where(same_bones, _BY_BONES, 0)
+    score = np.where(same_bones, BY_BONES, 0)
     other_head = ours.head[left] != theirs.head[right]
     digits = ours.digit[left] | theirs.digit[right]
     by_letters = (shorter >= 4) & (longer - shorter <= most) & ~digits
@@ -123,7 +123,7 @@ def _deletions() -> tuple[I64, I64, I64]:
     """For every length all ways to leave out as many letters as such a word may differ by, none first: where they begin, how many they are, and each as two places, behind the word where nothing goes."""
     rows: list[tuple[int, int]] = []
     starts: list[int] = []
-    for length in range(_LONGEST + 1):
+    for length in range(LONGEST + 1):
         starts.append(len(rows))
         rows += [(length, length)] if length else []
         rows += [(at, length) for at in range(length) if reach(length)]

@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 from enduse.text.names import Token
 
 FULL: Final = 100  # the weight of a word borne by one listed entity, or by none
+SHORTEST: Final = 3  # letters of a word that tells as much as it is rare
 DISTINCTIVE, SHORT, GENERIC, PLACE, INITIAL, PARTICLE, OTHER = range(7)
-_CLASS: Final = {"": DISTINCTIVE, "g": GENERIC, "p": PLACE, "i": INITIAL, "a": PARTICLE, "n": OTHER, "m": OTHER}
+CLASS: Final = {"": DISTINCTIVE, "g": GENERIC, "p": PLACE, "i": INITIAL, "a": PARTICLE, "n": OTHER, "m": OTHER}
 
 
 def weigh(token: Token, rarity: int, generic_share: int) -> int:
     """The weight of a token of this rarity: generic words, places, initials, particles count a share, numbers and patronymics half."""
     if token.sort == "":
-        return rarity if len(token.raw) > 2 else max(10, rarity // 2)
+        return rarity if len(token.raw) >= SHORTEST else max(10, rarity // 2)
     if token.sort in "gpi":
         return max(8, FULL * generic_share // 100 if token.sort != "p" else rarity * generic_share // 100)
     if token.sort == "a":
@@ -29,16 +30,16 @@ def weigh(token: Token, rarity: int, generic_share: int) -> int:
 
 def classes(tokens: Sequence[Token]) -> NDArray[np.int8]:
     """What `weigh` asks of each token besides its rarity."""
-    return np.fromiter([_CLASS[word.sort] if word.sort or len(word.raw) > 2 else SHORT for word in tokens], np.int8, len(tokens))
+    return np.fromiter([CLASS[word.sort] if word.sort or len(word.raw) >= SHORTEST else SHORT for word in tokens], np.int8, len(tokens))
 
 
 def weigh_all(classes: NDArray[np.int8], rarity: NDArray[np.int16], generic_share: int) -> NDArray[np.int64]:
     """`weigh` for many tokens at once."""
-    return _table(generic_share)[classes, rarity]
+    return table(generic_share)[classes, rarity]
 
 
 @cache
-def _table(generic_share: int) -> NDArray[np.int64]:
+def table(generic_share: int) -> NDArray[np.int64]:
     """`weigh` by class and rarity."""
     rare = np.arange(FULL + 1)
     half, share = np.maximum(10, rare // 2), np.full(len(rare), max(8, FULL * generic_share // 100))

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from enduse.parties.hashes import U64, WORD, Spans, mixed
-from enduse.parties.near import Letters, alike_pairs, near_hashes
-from enduse.parties.weights import DISTINCTIVE, FULL, classes, weigh_all
-from enduse.text.keys import consonants
+from enduse import native
+from enduse.parties.hashes import BASE, BONES, NEAR, U64, UNBASE, WORD, Spans, mixed
+from enduse.parties.near import BY_BONES, LEAST, LONGEST, REACH, Letters, alike_pairs, near_hashes
+from enduse.parties.weights import CLASS, DISTINCTIVE, FULL, SHORT, SHORTEST, classes, table, weigh_all
+from enduse.text.keys import consonants, skeletons
 from enduse.text.names import Token
 
 I16 = NDArray[np.int16]
@@ -24,20 +26,66 @@ I64 = NDArray[np.int64]
 
 
 _PARTED: Final = 7  # letters of a word that may be two
+_FEW: Final = 8  # so few words are sooner done one by one; a matter of speed, never of outcome
 _BIT: Final = np.array([128, 64, 32, 16, 8, 4, 2, 1], np.uint8)
+
+
+class Words(Protocol):
+    """Words of the lists by row, and the row of each."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, row: int, /) -> str: ...
+    def __contains__(self, word: object, /) -> bool: ...
+    def get(self, word: str, other: int, /) -> int:
+        """The row of this word, or what is given instead."""
+        ...
+
+
+class HeldWords:
+    """Words of the lists, held one by one."""
+
+    __slots__ = ("_rows", "_words")
+
+    def __init__(self, words: list[str]) -> None:
+        self._words, self._rows = words, {word: row for row, word in enumerate(words)}
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def __getitem__(self, row: int, /) -> str:
+        return self._words[row]
+
+    def __contains__(self, word: object, /) -> bool:
+        return word in self._rows
+
+    def get(self, word: str, other: int, /) -> int:
+        """The row of this word, or what is given instead."""
+        return self._rows.get(word, other)
 
 
 class Listed:
     """The words of the lists, in the order of `parties.words`."""
 
-    __slots__ = ("anchor_start", "anchors", "bones", "letters", "near", "postings", "start", "weight", "words")
-
-    def __init__(self, *, words: list[str], bones: U64, weight: I16, start: I64, postings: I32, anchor_start: I64, anchors: I32, near: Keyed) -> None:
+    def __init__(self, *, words: Words, bones: U64, weight: I16, start: I64, postings: I32, anchor_start: I64, anchors: I32, near: Keyed) -> None:
         self.words, self.bones, self.weight = words, bones, weight
-        self.letters = Letters(words)
         self.start, self.postings = start, postings  # readings that bear word w: postings[start[w] : start[w + 1]], ascending
         self.anchor_start, self.anchors = anchor_start, anchors  # the same, of readings whose rarest word it is
         self.near = near
+
+    @cached_property
+    def letters(self) -> Letters:
+        """What a comparison of many pairs asks of each word."""
+        return Letters([self.words[row] for row in range(len(self.words))])
+
+    @cached_property
+    def loops(self) -> native.near.Neighbours | None:
+        """The words as compiled loops read them, if these do."""
+        if not isinstance(self.words, native.listed.Words) or self.near.loops is None:
+            return None
+        salts = (NEAR, BONES, WORD)
+        return native.near.Neighbours(
+            self.words, self.near.loops, self.bones, self.start, self.weight, REACH, LONGEST, LEAST, BY_BONES, FULL, salts, BASE, UNBASE
+        )
 
 
 class _Clears(Protocol):
@@ -66,6 +114,8 @@ class Book:
 
     def clear(self) -> None:
         """Forget every word; a matter of memory, never of outcome."""
+        self._compiled = native.on
+        self._numbers = native.listed.Numbers() if native.on else None
         self._tokens: list[Token] = []  # holds them, so that none of their ids becomes another's
         self._token: dict[int, int] = {}  # by id: equal tokens are the same object, or are learnt twice
         self.word = Column(np.int32)
@@ -87,15 +137,27 @@ class Book:
         self.first.add(np.zeros(1, np.int64))
 
     def __len__(self) -> int:
-        return max(len(self._number), len(self._tokens) // 2)
+        return max(len(self._number), len(self.word.values) // 2)
 
     def numbers(self, tokens: Sequence[Token]) -> I32:
         """The numbers of these tokens; what was not met before is looked up, all at once."""
+        if self._compiled is not native.on:
+            self.clear()
+        if self._numbers is not None:
+            try:
+                numbers, new = self._numbers.of(tokens)
+                if new:
+                    self._meet(new)
+            except BaseException:
+                self.clear()
+                raise
+            return numbers
         ids, known = list(map(id, tokens)), self._token
         fresh = {key: token for key, token in zip(ids, tokens, strict=True) if key not in known}
         if fresh:
             first = len(self._tokens)
             with whole_or_cleared(self):
+                self._tokens += fresh.values()
                 self._meet(list(fresh.values()))
                 known.update(zip(fresh, range(first, first + len(fresh)), strict=True))
         return np.fromiter(map(known.__getitem__, ids), np.int32, len(ids))
@@ -105,9 +167,14 @@ class Book:
         fresh = [word for word in dict.fromkeys(folds) if word not in self._number]
         if fresh:
             self._learn(fresh)
+        if native.on:
+            values = table(self.generic_share)
+            told = native.listed.told(tokens, self._number, self.row.values, self.rarity.values, values, CLASS, SHORT, DISTINCTIVE, SHORTEST, _PARTED)
+            for column, some in zip((self.word, self.sort, self.weight, self.alpha, self.parts), told, strict=True):
+                column.add(some)
+            return
         words = np.fromiter(map(self._number.__getitem__, folds), np.int32, len(folds))
         sorts = classes(tokens)
-        self._tokens += tokens
         self.word.add(words)
         self.sort.add(sorts)
         self.weight.add(weigh_all(sorts, self.rarity.values[words], self.generic_share))
@@ -139,9 +206,16 @@ class Book:
 
     def _learn(self, words: list[str]) -> None:
         listed = self.listed
+        base = len(self._number)
+        if native.on and (loops := listed.loops) is not None:
+            learnt = loops.learn(words, _bones(words), base, int(self.first.values[-1]), self.most)
+            self._number.update(zip(words, range(base, base + len(words)), strict=True))
+            columns = (self.row, self.hash, self.sum, self.letters, self.rarity, self.best, self.cost, self.first, self.near_key, self.near_score)
+            for column, values in zip(columns, learnt, strict=True):
+                column.add(values)
+            return
         spans = Spans(words)
         owner, row, score = self._neighbours(words, spans)
-        base = len(self._number)
         self._number.update(zip(words, range(base, base + len(words)), strict=True))
         same = np.full(len(words), -1, np.int32)
         equal = (score == 1000).nonzero()[0]
@@ -160,6 +234,14 @@ class Book:
         self.first.add(self.first.values[-1] + np.cumsum(np.bincount(owner, minlength=len(words))))
         self.near_key.add(owner + base << 32 | row)
         self.near_score.add(score)
+
+
+def _bones(words: list[str]) -> list[str]:
+    """`consonants` of each."""
+    if len(words) < _FEW:
+        return [consonants(word) for word in words]
+    bones = dict(zip(alpha := [word for word in words if word.isalpha()], skeletons(alpha), strict=True))
+    return [bones.get(word, "") for word in words]
 
 
 class Sieve:
@@ -216,20 +298,25 @@ class Column:
 class Keyed:
     """Values under ascending hashes, before them a sieve that most hashes asked for in vain do not pass: one bit in sixteen is set."""
 
-    __slots__ = ("_bits", "_hashes", "_shift", "_values")
-
     def __init__(self, hashes: U64, values: I32) -> None:
         self._hashes, self._values = hashes, values
-        wide = max(10, len(hashes).bit_length() + 4)
-        self._shift = np.uint64(64 - wide)
+        self.loops = native.near.Keyed(hashes, values) if native.on else None
+
+    @cached_property
+    def _sieve(self) -> tuple[np.uint64, NDArray[np.uint8]]:
+        wide = max(10, len(self._hashes).bit_length() + 4)
+        shift = np.uint64(64 - wide)
         marks = np.zeros(1 << wide, bool)
-        marks[hashes >> self._shift] = True
-        self._bits = np.packbits(marks)
+        marks[self._hashes >> shift] = True
+        return shift, np.packbits(marks)
 
     def meet(self, asked: U64) -> tuple[I64, I32]:
         """All (position in asked, value) with equal hashes, in the order of positions."""
-        at = (asked >> self._shift).astype(np.int64)
-        may = (self._bits[at >> 3] & _BIT[at & 7]).nonzero()[0]
+        if native.on and self.loops is not None:
+            return self.loops.meet(asked)
+        shift, bits = self._sieve
+        at = (asked >> shift).astype(np.int64)
+        may = (bits[at >> 3] & _BIT[at & 7]).nonzero()[0]
         if not len(may):
             return np.zeros(0, np.int64), np.zeros(0, np.int32)
         positions, values = ranges(self._hashes, self._values, asked[may])
