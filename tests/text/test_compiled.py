@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from enduse import native
 from enduse.run.romanise_table import romanise_table
-from enduse.text import keys, marks, words
+from enduse.text import keys, marks, unvowelled, words
 from enduse.text.clean import key_of_tidy, tidy, tidy_and_key
 from enduse.text.names import Reading, read_name, read_names
 from enduse.text.romanise import Romaniser
@@ -48,7 +48,7 @@ HOSTILE = (
     "٣",
 )
 WORDS = st.sampled_from(
-    "granit Ltd S.A. joint stock company (mash) 12 a.k.a. wen zi-yu D'Or Smith, of von Ivanovich din abdul jscargument company, s. r. l. Müller ООО Гранит-Маш им. 20-я мой محمد شركة 华为 김 דוד twelve".split()
+    "granit Ltd S.A. joint stock company (mash) 12 a.k.a. wen zi-yu D'Or Smith, of von Ivanovich din abdul jscargument company, s. r. l. Müller ООО Гранит-Маш им. 20-я мой محمد شركة الاحمد عبد الله بن ش.م.م دكتور لل 华为 김 דוד twelve".split()
 )
 NAMES = st.lists(WORDS | st.from_regex("[A-Za-z]{1,9}[.,]?", fullmatch=True), min_size=1, max_size=6).map(" ".join) | st.text(max_size=20)
 
@@ -56,7 +56,7 @@ NAMES = st.lists(WORDS | st.from_regex("[A-Za-z]{1,9}[.,]?", fullmatch=True), mi
 def _forget() -> None:
     for answers in (keys.FOLDED, words.TOKENS, words._SPELT, words._PLAIN):
         answers.clear()
-    for cached in (marks.marks_of, words.parts, words._plain_besides, words._cyrillic):
+    for cached in (marks.marks_of, words.parts, words._plain_besides, words._cyrillic, unvowelled._readings, unvowelled._letters, unvowelled.order):
         cached.cache_clear()
 
 

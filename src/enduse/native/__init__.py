@@ -20,6 +20,7 @@ try:
     from enduse.native import sift as sift
     from enduse.native import slips as slips
     from enduse.native import spelling as spelling
+    from enduse.native import unvowelled as unvowelled
     from enduse.native import words as words
 except ImportError:  # nothing compiled: numpy does the same
     BUILT = False

@@ -1,13 +1,43 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+_Token = TypeVar("_Token")
 _Spelt = TypeVar("_Spelt")
 _Variant = TypeVar("_Variant")
 _Reading = TypeVar("_Reading")
 _Romaniser = TypeVar("_Romaniser")
 
+class Met(Generic[_Token, _Spelt]):
+    def __init__(
+        self,
+        fold: Callable[[str], str | None],
+        marks_of: Callable[[str], int],
+        look: Callable[[str], int],
+        skeleton: Callable[[str], str | None],
+        consonants: Callable[[str], str],
+        named: Callable[[], Mapping[str, str]],
+        of_no_name: Collection[str],
+        keys_of_no_name: Collection[str],
+        ends: tuple[str, ...],
+        glued: tuple[str, ...],
+        mending: Callable[[], tuple[Collection[str], Collection[str]]],
+        parts: Callable[[str], tuple[str, ...]],
+        classes: tuple[type[_Token], type[_Spelt]],
+        sizes: tuple[int, int, int],
+        told: tuple[int, int],
+    ) -> None: ...
+    def alone(self, word: str, origin: str, told: int = 0) -> _Spelt | None: ...
+
 class Plain(Generic[_Spelt, _Romaniser]):
-    def __init__(self, plain: Mapping[str, _Spelt | None], besides: Callable[[str, _Romaniser], _Spelt | None], longest: int, told: dict[str, int]) -> None: ...
+    def __init__(
+        self,
+        plain: Mapping[str, _Spelt | None],
+        kept: int,
+        met: Met[Any, _Spelt],
+        besides: Callable[[str, _Romaniser], _Spelt | None],
+        longest: int,
+        told: dict[str, int],
+    ) -> None: ...
     def plainly(self, low: str, romaniser: _Romaniser) -> list[_Spelt] | None: ...
 
 class Names(Generic[_Variant, _Reading]):

@@ -81,15 +81,81 @@ cdef tuple _run(list some, int field, Py_ssize_t most):
     return tuple(out[:most] if len(out) > most else out)
 
 
+cdef class Met:
+    """What tells that a word of small Latin letters is a name and nothing else: how it is folded, how marked, first at once and then in any case, what its skeleton is, the keys of known names; words and keys that are no names, ends of words and words
+    written against others; heads and tails of long words that may be mended, of how many letters both are, and how any is mended; what is harmless, what matters by its place; and what is told of a word."""
+
+    cdef object fold, marks_of, look, skeleton, consonants, make_named, named, of_no_name, keys_of_no_name, ends, glued, make_mending, heads, tails, parts, token, spelt
+    cdef Py_ssize_t glued_from, mended_from, most
+    cdef long long harmless, by_place
+
+    def __init__(self, fold, marks_of, look, skeleton, consonants, named, of_no_name, keys_of_no_name, ends, glued, mending, parts, classes, sizes, told):
+        self.fold, self.marks_of, self.look, self.skeleton, self.consonants, self.make_named = fold, marks_of, look, skeleton, consonants, named
+        self.of_no_name, self.keys_of_no_name, self.ends, self.glued, self.parts = of_no_name, keys_of_no_name, ends, glued, parts
+        self.make_mending = mending
+        self.token, self.spelt = classes
+        self.glued_from, self.mended_from, self.most = sizes
+        self.harmless, self.by_place = told
+
+    cpdef alone(self, word, origin, told=0):
+        """`words.Spelt` of a word that came from this script and is nothing but a name."""
+        if PyUnicode_GET_LENGTH(word) > self.most:
+            return None
+        key = self.fold(word)
+        if key is None or not self.names_someone(word, key):
+            return None
+        if self.named is None:
+            self.named = self.make_named()
+        cdef PyObject *known = PyDict_GetItemWithError(self.named, key)
+        if known is not NULL:
+            bones = <object> known
+        elif key.startswith("abd"):
+            bones = self.consonants(key)
+        else:
+            bones = self.skeleton(key)
+            if bones is None:
+                return None
+            if PyUnicode_GET_LENGTH(bones) < 3:
+                bones = ""
+        words = (word,)
+        tokens = (_record(self.token, (word, key, bones, "", origin)),)
+        return _record(self.spelt, (word, words, tokens, tokens, -1, 0, words, told))
+
+    cdef object plain(self, word):
+        """`words._plain` of such a word."""
+        cdef long long marks = self.marks_of(word)
+        if marks < 0:
+            marks = self.look(word)
+        return None if marks & ~(self.harmless | self.by_place) else self.alone(word, "", marks & self.by_place)
+
+    cdef bint names_someone(self, word, key) except -1:
+        """`words._names_someone`."""
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word)
+        if size < 2 or word in self.of_no_name or key in self.keys_of_no_name or word.endswith(self.ends):
+            return False
+        if size < self.glued_from:
+            return True
+        if word.startswith(self.glued) or word.endswith(self.glued):
+            return False if self.parts(word) != (word,) else True
+        if size < self.mended_from:
+            return True
+        if self.heads is None:
+            self.heads, self.tails = self.make_mending()
+        if size > self.mended_from and word[:4] not in self.heads and word[size - 4 :] not in self.tails:
+            return True
+        return self.parts(word) == (word,)
+
+
 cdef class Plain:
-    """The words that are read wherever they stand: those of ASCII, by name, those besides, which are asked for; and what `told` says of what is told of words."""
+    """The words that are read wherever they stand: those of ASCII, by name, how one more is met, those besides, which are asked for; and what `told` says of what is told of words."""
 
     cdef object plain, besides
-    cdef Py_ssize_t longest
+    cdef Met met
+    cdef Py_ssize_t longest, kept
     cdef long long form, loose, comma, unlike, dashed, by_place, syllabic, clerk, known_as
 
-    def __cinit__(self, plain, besides, Py_ssize_t longest, dict told):
-        self.plain, self.besides, self.longest = plain, besides, min(longest, _NAME)
+    def __cinit__(self, plain, Py_ssize_t kept, Met met, besides, Py_ssize_t longest, dict told):
+        self.plain, self.kept, self.met, self.besides, self.longest = plain, kept, met, besides, min(longest, _NAME)
         self.form, self.loose, self.comma, self.unlike, self.dashed = told["FORM"], told["LOOSE"], told["COMMA"], told["UNLIKE"], told["DASHED"]
         self.by_place, self.syllabic, self.clerk, self.known_as = told["BY_PLACE"], told["SYLLABIC"], told["CLERK"], told["KNOWN_AS"]
 
@@ -99,11 +165,24 @@ cdef class Plain:
         if type(low) is not str or PyUnicode_GET_LENGTH(low) > self.longest:
             return None
         for word in low.split():
-            one = _known(self.plain, word) if PyUnicode_IS_ASCII(word) else self.besides(word, romaniser)
+            one = self.of_ascii(word) if PyUnicode_IS_ASCII(word) else self.besides(word, romaniser)
             if one is None:
                 return []
             some.append(one)
         return some if some and self.stand_alone(some) else None
+
+    cdef object of_ascii(self, word):
+        """What is known of a word in ASCII."""
+        cdef PyObject *known = PyDict_GetItemWithError(self.plain, word)
+        if known is not NULL:
+            return <object> known
+        one = self.met.plain(word)
+        if one is None:
+            return self.plain[word]
+        if len(self.plain) >= self.kept:
+            self.plain.clear()
+        self.plain[word] = one
+        return one
 
     cdef bint stand_alone(self, list some) except -1:
         """Whether nothing is told of these words that matters where they stand; of some the whole text would tell."""
@@ -143,7 +222,7 @@ cdef class Names:
             if sign == c' ':
                 if at == start:  # a blank too many
                     return None
-                one = _known(self.words.plain, PyUnicode_FromStringAndSize(low + start, at - start))
+                one = self.words.of_ascii(PyUnicode_FromStringAndSize(low + start, at - start))
                 if one is None:
                     return None
                 some.append(one)

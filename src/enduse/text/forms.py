@@ -40,8 +40,9 @@ FORMS: Final[dict[str, str]] = {
     "body": """ac|a c|ngo|ano|autonomous non profit organization|autonomous nonprofit organization|avtonomnaya nekommercheskaya organizatsiya|npo org|ev|e v|eingetragener verein|stiftung|nonprofit|asbl|vzw""",
 }
 # Written without a space before or after the name ("JSCARGUMENT"): only forms that no natural word begins or ends with.
-_GLUED: Final = ("pjsc", "ojsc", "cjsc", "jsc", "ltd", "llc", "gmbh", "fgup", "fsue", "ooo", "oao")
-SHORTEST_GLUED: Final = 4 + min(map(len, _GLUED))  # letters of a word that has such a form written against it
+GLUED: Final = ("pjsc", "ojsc", "cjsc", "jsc", "ltd", "llc", "gmbh", "fgup", "fsue", "ooo", "oao")
+SHORTEST_GLUED: Final = 4 + min(map(len, GLUED))  # letters of a word that has such a form written against it
+SHORTEST_MENDED: Final = 8
 _PRINTED: Final[tuple[tuple[str, str], ...]] = (
     ("集团股份有限公司", "any"), ("集團股份有限公司", "any"), ("集团有限公司", "limited"), ("集團有限公司", "limited"), ("股份有限责任公司", "any"), ("股份有限公司", "any"), ("股份公司", "stock"), ("有限责任公司", "limited"), ("有限公司", "limited"), ("責任有限公司", "limited"), ("有限責任公司", "limited"),
     ("股份有限責任公司", "any"), ("株式会社", "any"), ("株式會社", "any"), ("有限会社", "limited"), ("合同会社", "limited"), ("주식회사", "any"), ("유한회사", "limited"), ("(주)", "any"), ("㈜", "any"), ("公司", "any"),
@@ -167,9 +168,9 @@ def unglue(word: str) -> tuple[str, ...]:
     >>> unglue("jscargument"), unglue("argument")
     (('jsc', 'argument'), ('argument',))
     """
-    if not word.startswith(_GLUED) and not word.endswith(_GLUED):
+    if not word.startswith(GLUED) and not word.endswith(GLUED):
         return (word,)
-    for form in _GLUED:
+    for form in GLUED:
         if len(word) >= len(form) + 4:
             if word.startswith(form):
                 return (form, word[len(form) :])
@@ -199,10 +200,10 @@ def conflicting(left: frozenset[str], right: frozenset[str]) -> bool:
 
 def mend(word: str) -> str:
     """The legal-form word or generic word that a longer unknown word is one slip of the pen away from (`liabiltiy`); else the word itself."""
-    if len(word) < 8 or not word.isalpha():
+    if len(word) < SHORTEST_MENDED or not word.isalpha():
         return word
     known = _long_words()
-    if len(word) > 8 and word[:4] not in known[2] and word[-4:] not in known[3]:  # one slip leaves the head or the tail whole
+    if len(word) > SHORTEST_MENDED and word[:4] not in known[2] and word[-4:] not in known[3]:  # one slip leaves the head or the tail whole
         return word
     key = fold(word)
     if word in known[1] or key in GENERIC or key in PLACES:
@@ -215,12 +216,17 @@ def mend(word: str) -> str:
     return close[0] if close else word
 
 
+def mending() -> tuple[frozenset[str], frozenset[str]]:
+    """The first letters and the last of words that others are mended to: a word of more than `SHORTEST_MENDED` letters is mended only if it has one or the other."""
+    return _long_words()[2:]
+
+
 @cache
 def _long_words() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
     """Long words of legal forms and of the lexicon by themselves and with one letter gone; their first four letters and their last."""
     words = sorted(
-        {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= 8}
-        | {word for word in SPELLINGS if len(word) >= 8}
+        {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= SHORTEST_MENDED}
+        | {word for word in SPELLINGS if len(word) >= SHORTEST_MENDED}
     )
     near: dict[str, str] = {}
     for word in words:

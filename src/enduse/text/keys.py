@@ -56,12 +56,12 @@ _STRUCK: Final = "aeiouy"
 _STRUCK_OUT: Final = str.maketrans("", "", _STRUCK)
 _UNSAID: Final = "aeiouwv"
 _VOWELS: Final = str.maketrans("", "", _UNSAID)
-_COMPILED: Final = native.spelling.Keys(_FOLDS, _AFTER, _SOFTENING, _UNSAID, _STRUCK) if native.BUILT else None
+COMPILED: Final = native.spelling.Keys(_FOLDS, _AFTER, _SOFTENING, _UNSAID, _STRUCK) if native.BUILT else None
 
 
 _Asked = TypeVar("_Asked", bound=Hashable)
 _Answer = TypeVar("_Answer")
-_KEPT: Final = 1 << 16  # answers
+KEPT: Final = 1 << 16  # answers
 
 
 class Known(dict[_Asked, _Answer]):
@@ -75,14 +75,14 @@ class Known(dict[_Asked, _Answer]):
 
     def __missing__(self, asked: _Asked) -> _Answer:
         answer = self._work_out(asked)
-        if len(self) >= _KEPT:
+        if len(self) >= KEPT:
             self.clear()
         self[asked] = answer
         return answer
 
     def add(self, asked: Collection[_Asked], answers: Collection[_Answer]) -> None:
         """Keep these besides."""
-        if len(self) + len(asked) > _KEPT:
+        if len(self) + len(asked) > KEPT:
             self.clear()
         self.update(zip(asked, answers, strict=True))
 
@@ -97,7 +97,7 @@ def fold(word: str) -> str:
 
 
 def _key(word: str) -> str:
-    if native.on and _COMPILED and (key := _COMPILED.fold(word)) is not None:
+    if native.on and COMPILED and (key := COMPILED.fold(word)) is not None:
         return key
     if not word.isalpha():
         return word.lstrip("0") or "0" if word.isdigit() else word
@@ -117,7 +117,7 @@ def folds(words: Sequence[str]) -> list[str]:
     >>> folds(["khrushchev", "yuriy", "salah"]) == [fold("khrushchev"), fold("yuriy"), fold("salah")]
     True
     """
-    if native.on and _COMPILED and (keys := _COMPILED.folds(words)) is not None:
+    if native.on and COMPILED and (keys := COMPILED.folds(words)) is not None:
         return keys
     if len(words) < _FEW:
         return [_fold(word).replace("w", "v") for word in words]
@@ -135,7 +135,7 @@ _SERVANT: Final = re.compile("abd(?:[aeiou]?[lrdsn]|[aeiou])")
 
 
 @cache
-def _named() -> dict[str, str]:
+def known_names() -> dict[str, str]:
     """Spelling key → the key of the name it spells; a surname made of the name by -i has one of its own."""
     table: dict[str, str] = {}
     for at, line in enumerate((ARABIC + HEBREW).strip().replace("\n\n", "\n").replace("\n", "|").split("|")):
@@ -161,12 +161,12 @@ def consonants(key: str) -> str:
     """
     if not key.isalpha():
         return ""
-    known = _named().get(key)
+    known = known_names().get(key)
     if known:
         return known
     if key.startswith("abd") and len(key) > 6:
         for found in (_SERVANT.match(key), _SERVANT.match(key, 0, 4)):
-            if found and (known := _named().get(key[found.end() :])):
+            if found and (known := known_names().get(key[found.end() :])):
                 return f"a{known}"
     bones = skeleton(key)
     return bones if len(bones) >= 3 else ""
@@ -180,14 +180,14 @@ def skeletons(keys: Sequence[str]) -> list[str]:
     """
     if native.on:
         return list(map(consonants, keys))
-    known = _named()
+    known = known_names()
     bones = _DOUBLE.sub(r"\1", _LAST_EH.sub("", "\n".join(keys)).translate(_VOWELS)).split("\n") if keys else []
     return [consonants(key) if key in known or key.startswith("abd") else some if len(some) >= 3 else "" for key, some in zip(keys, bones, strict=True)]
 
 
 def skeleton(key: str) -> str:
     """The consonants of a spelling key, however few; a last h after e is a vowel's sign."""
-    if native.on and _COMPILED and (some := _COMPILED.skeleton(key)) is not None:
+    if native.on and COMPILED and (some := COMPILED.skeleton(key)) is not None:
         return some
     bones = (_LAST_EH.sub("", key) if key.endswith("eh") else key).translate(_VOWELS)
     return _DOUBLE.sub(r"\1", bones) if _DOUBLE.search(bones) else bones
@@ -199,7 +199,7 @@ def bare(key: str) -> str:
     >>> bare(fold("granitmash")) == bare(fold("grntmsh")), bare(fold("nasrallah")) == bare(fold("nsrllh"))
     (True, True)
     """
-    if native.on and _COMPILED and (some := _COMPILED.bare(key)) is not None:
+    if native.on and COMPILED and (some := COMPILED.bare(key)) is not None:
         return some
     left = _DOUBLE.sub(r"\1", key[:1] + key[1:].translate(_STRUCK_OUT))
     return left[:-1] if len(left) > 3 and left[-1] == "h" else left

@@ -74,7 +74,7 @@ _HINTS: Final = (
 """What must stand in a word of small ASCII letters and signs that these patterns can match it; the others can where it has signs or is one of the short ones."""
 _BRACKETS: Final = frozenset('()[]"/;')
 _SHORT: Final = frozenset(_CLERKS.split("|")) | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
-_COMPILED: Final = (
+COMPILED: Final = (
     native.spelling.Marks([hint for hint, _ in _HINTS], _SHORT, _NUMBER_WORDS, _SYLLABLE.fullmatch, _LONGEST_SYLLABLE, COUNTED, SYLLABIC)
     if native.BUILT
     else None
@@ -106,7 +106,7 @@ def look(low: str) -> Marks:
 @lru_cache(maxsize=1 << 16)
 def marks_of(word: str) -> int:
     """What is marked in one word."""
-    if native.on and _COMPILED and (found := _COMPILED.marks_of(word)) >= 0:
+    if native.on and COMPILED and (found := COMPILED.marks_of(word)) >= 0:
         return found
     if word.isdigit() and word.isascii():
         return CLERK
@@ -123,7 +123,10 @@ def marks_of(word: str) -> int:
         marks = 0
         for sign in set(word):
             marks |= _of_sign(sign)
-        may = 0 if alpha and _ONLY_FOREIGN.fullmatch(word) else -1
+        may = 0 if alpha and _ONLY_FOREIGN.fullmatch(word) else CLERK | _FRENCH | _LIBRARY if alpha else -1
+        for hint, some in _HINTS if alpha and may else ():
+            if hint in word:
+                may |= some
     for mark, pattern in _patterns(may) if may else ():
         if pattern.search(word):
             marks |= mark

@@ -21,7 +21,7 @@ from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
-from enduse.text.unvowelled import Said, Unvowelled, as_firm, spelt_out
+from enduse.text.unvowelled import IN_FORM, MOST, WHOLE, Said, Unvowelled, as_firm, order, spelt_out
 from enduse.text.unvowelled import as_person as said_of_person
 from enduse.text.variants import NO_FORMS, at_once, keep, keep_person, may_be_person, of_firm, of_person, plain_variants
 from enduse.text.variants import Reading as Reading
@@ -36,6 +36,7 @@ _WINDOW: Final = 18  # words read together in a text that is too long for a name
 _WINDOWS: Final = 8
 _NAMED_AFTER: Final = re.compile(r"\s+(?:имени|им\.)\s[^»“”\"«(]*")
 _LONG_ENOUGH: Final = 12  # letters of what is left
+_SYSTEMS: Final = native.unvowelled.Systems(order, spelt_out, of_person, of_firm, keep, Variant, IN_FORM, WHOLE, MOST) if native.BUILT else None
 
 
 def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Reading:
@@ -163,6 +164,9 @@ def _add_systems(variants: list[Variant], text: Unvowelled | str, role: str, sys
         if kind is None and may_be_person(variants, role):
             keep_person(variants, _variant(text, role, romaniser, True, kind), kind)
         return
+    if native.on and _SYSTEMS:
+        _SYSTEMS.add(variants, text, role, systems, romaniser, kind)
+        return
     for system in systems:
         if kind != "person":
             _add_firm(variants, text, text.firm(system), role, romaniser, kind)
@@ -178,6 +182,9 @@ def _add_systems(variants: list[Variant], text: Unvowelled | str, role: str, sys
 
 
 def _add_firm(variants: list[Variant], text: Unvowelled, words: tuple[Said, ...], role: str, romaniser: Romaniser, kind: str | None) -> None:
+    if native.on and _SYSTEMS:
+        _SYSTEMS.add_firm(variants, text, words, role, romaniser, kind)
+        return
     if words not in text.firms:
         text.firms.add(words)
         before = len(variants)

@@ -22,9 +22,9 @@ from enduse.text.words import COMMA, FORM, LOOSE, UNLIKE, Spelt, Token, in_words
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 # A text of so many words between blanks, each of so many words and letters, is not cut anywhere, so that it is put together of what is known of each.
-_MOST: Final = 16
+MOST: Final = 16
 _MOST_WORDS: Final = 4
-_LONGEST: Final = LONGEST // _MOST - 1
+_LONGEST: Final = LONGEST // MOST - 1
 OTHERWISE, IN_FORM, WHOLE = 1, 2, 4
 """What is told of a word besides: it is another in the name of a person; it may belong to a legal form, is left out or stands for others; only the whole text tells how to read it."""
 _OTHER: Final = "\0"  # stands for any word that is no part of a legal form
@@ -83,19 +83,19 @@ class Unvowelled:
         self._in_hebrew = _HEBREW.search(text) is not None
         self._untitled = arabic.untitled(text)
         self._bare, self.forms = cut_printed_forms(text)
-        self._words: dict[tuple[bool, bool], list[_Readings]] = {}
+        self.words: dict[tuple[bool, bool], list[_Readings]] = {}  # as a firm's or not, after French or not
         self.firms: set[tuple[Said, ...]] = set()  # what has been read as a firm's
         self.people: set[tuple[Said, ...]] = set()
         self.settled: tuple[tuple[Said, ...], object] = (), None  # words that are no other person's after this variant
 
     def firm(self, system: str) -> tuple[Said, ...]:
         """Its words as a firm's after a system: those of the trade in English."""
-        words = self._words.get((True, system == "maghreb")) or self._part(self._bare, system, True)
+        words = self.words.get((True, system == "maghreb")) or self.part(system, True)
         return tuple([word[system] for word in words])
 
     def person(self, system: str) -> tuple[Said, ...]:
         """As a person's after a system."""
-        words = self._words.get((False, system == "maghreb")) or self._part(self._untitled, system, False)
+        words = self.words.get((False, system == "maghreb")) or self.part(system, False)
         return tuple([word[system] for word in words])
 
     def firm_by_name(self) -> tuple[Said, ...]:
@@ -109,10 +109,11 @@ class Unvowelled:
         ukrainian = is_ukrainian(text)
         return tuple([_letters(word, self._romaniser, ukrainian) for word in text.split(" ")])
 
-    def _part(self, text: str, system: str, firm: bool) -> list[_Readings]:
-        after_french = system == "maghreb"
+    def part(self, system: str, firm: bool) -> list[_Readings]:
+        """Its words as they are read after a system and those like it."""
+        after_french, text = system == "maghreb", self._bare if firm else self._untitled
         parts = text.split(" ") if self._in_hebrew else arabic.prepared(text, after_french, firm)
-        self._words[firm, after_french] = words = [_readings(part, self._in_hebrew, self._romaniser)[firm] for part in parts]
+        self.words[firm, after_french] = words = [_readings(part, self._in_hebrew, self._romaniser)[firm] for part in parts]
         return words
 
 
@@ -130,7 +131,7 @@ def as_person(words: tuple[Said, ...]) -> tuple[Token, ...] | None:
     for word in words:
         told |= word.told
         tokens += word.person
-    return None if told & WHOLE or len(words) > _MOST else tuple(tokens)
+    return None if told & WHOLE or len(words) > MOST else tuple(tokens)
 
 
 def as_firm(words: tuple[Said, ...]) -> tuple[tuple[Token, ...], frozenset[str]] | None:
@@ -140,27 +141,27 @@ def as_firm(words: tuple[Said, ...]) -> tuple[tuple[Token, ...], frozenset[str]]
     for word in words:
         told |= word.told
         tokens += word.firm
-    if told & WHOLE or len(words) > _MOST:
+    if told & WHOLE or len(words) > MOST:
         return None
     if not told & IN_FORM:
         return tuple(tokens), _NO_FORMS
-    order, forms = _order(tuple([word.place for word in words]))
-    return tuple([one for part in order for one in (words[part].firm if isinstance(part, int) else part)]), forms
+    places, forms = order(tuple([word.place for word in words]))
+    return tuple([one for part in places for one in (words[part].firm if isinstance(part, int) else part)]), forms
 
 
 @lru_cache(maxsize=1 << 12)
-def _order(places: tuple[int | tuple[str, ...], ...]) -> tuple[tuple[int | tuple[Token, ...], ...], frozenset[str]]:
+def order(places: tuple[int | tuple[str, ...], ...]) -> tuple[tuple[int | tuple[Token, ...], ...], frozenset[str]]:
     """Which of the words are said in the name of a firm, by their number, the tokens between them, and the classes of its legal forms: what words outside of legal forms are is all one."""
     words = [word for place in places for word in ([_OTHER] * place if isinstance(place, int) else place)]
     others = iter([at for at, place in enumerate(places) if isinstance(place, int) for _ in range(place)])
     kept, forms = split_forms(words)
-    order: list[int | tuple[Token, ...]] = []
+    out: list[int | tuple[Token, ...]] = []
     for word in called(words, kept):
         if word != _OTHER:
-            order.append((token(word, False, "abjad"),))
-        elif (at := next(others)) not in order:
-            order.append(at)
-    return tuple(order or [(token(word, False),) for word in words]), forms
+            out.append((token(word, False, "abjad"),))
+        elif (at := next(others)) not in out:
+            out.append(at)
+    return tuple(out or [(token(word, False),) for word in words]), forms
 
 
 @lru_cache(maxsize=1 << 13)

@@ -11,11 +11,13 @@ from typing import Final, NamedTuple
 from enduse import native
 from enduse.text.clean import LONGEST, letters_for_digits
 from enduse.text.fields import ALSO
-from enduse.text.forms import BEGINNINGS, SHORTEST_GLUED, may_begin_form, mend, unglue
+from enduse.text.forms import BEGINNINGS, GLUED, SHORTEST_GLUED, SHORTEST_MENDED, may_begin_form, mend, mending, unglue
 from enduse.text.han import RANKS
-from enduse.text.keys import FOLDED, Known, consonants, fold, folds, skeletons
+from enduse.text.keys import COMPILED as KEY_LOOPS
+from enduse.text.keys import FOLDED, KEPT, Known, consonants, fold, folds, known_names, skeletons
 from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
 from enduse.text.marks import CLERK, DIGITED, EUROPEAN, FOREIGN, FRENCH_LETTER, GERMAN_LETTER, KNOWN_AS, LIBRARY_LETTER, MARKS, SYLLABIC, marks_of
+from enduse.text.marks import COMPILED as MARK_LOOPS
 from enduse.text.romanise import Romaniser, is_ukrainian
 
 OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
@@ -127,6 +129,8 @@ def spelt(text: str, origin: str) -> Spelt:
 def _spelt(asked: tuple[str, str]) -> Spelt:
     text, origin = asked
     if text.isalpha() and text.isascii() and len(text) <= LONGEST_WORD:
+        if native.on and _MET and (alone := _MET.alone(text, origin)) is not None:
+            return alone
         if _names_someone(text, key := FOLDED[text]):
             return _alone(Token(text, key, consonants(key), "", origin))
         words, comma, loose = (text,), -1, 2 * text.endswith(RANKS)
@@ -264,7 +268,13 @@ _TOLD: Final = {
     "CLERK": CLERK,
     "KNOWN_AS": KNOWN_AS,
 }
-COMPILED: Final = native.reading.Plain(_PLAIN, _plain_besides, LONGEST, _TOLD) if native.BUILT else None
+_MET: Final = (
+    native.reading.Met(
+        KEY_LOOPS.fold, MARK_LOOPS.marks_of, marks_of, KEY_LOOPS.skeleton, consonants, known_names, _OF_NO_NAME, _KEYS_OF_NO_NAME, _ENDS, GLUED, mending, parts,
+        (Token, Spelt), (SHORTEST_GLUED, SHORTEST_MENDED, LONGEST_WORD), (_HARMLESS, _BY_PLACE),
+    ) if KEY_LOOPS and MARK_LOOPS else None
+)  # fmt: skip
+COMPILED: Final = native.reading.Plain(_PLAIN, KEPT, _MET, _plain_besides, LONGEST, _TOLD) if _MET else None
 
 
 def plainly_cyrillic(low: str, romaniser: Romaniser) -> list[Spelt]:
