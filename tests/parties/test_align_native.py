@@ -14,6 +14,7 @@ from enduse import native
 from enduse.parties import Index
 from enduse.parties.align import Agreement, align, may_be_full
 from enduse.parties.inside import contained
+from enduse.parties.leads import Lead, by_name
 from enduse.parties.settings import limits
 from enduse.parties.verdict import meet
 from enduse.parties.wording import Wording
@@ -24,7 +25,7 @@ from enduse.text.words import token
 if not native.BUILT:
     pytest.skip("no loops were compiled here", allow_module_level=True)
 
-ORIGINS = ("", "cyrl", "abjad", "han", "hangul", "heard", "klingon")
+ORIGINS = ("", "cyrl", "abjad", "han", "hangul", "heard", "letters", "klingon")
 WORDS = ("petrov", "petrow", "petrova", "ivan", "ivanovich", "ivanovna", "al", "bin", "muhamad", "mohamed", "mahammad", "trading", "trade", "factory", "works", "12", "21", "moscow", "iran", "north", "east",
          "of", "scientific", "research", "institute", "a", "b", "i", "kim", "jong", "un", "kimjong", "jongun", "granit", "mash", "granitmash", "granitmach", "osama", "usama", "xx", "ö", "ıβ", "x" * 600, "\ud800z", "all", "russia")  # fmt: skip
 LIMITS = limits()
@@ -131,3 +132,11 @@ def test_a_name_that_is_none_is_refused() -> None:
     for tokens in ((("a", "b"),), ((1, 2, 3, 4, 5),), ("abcde",)):
         with pytest.raises(TypeError):
             native.words.Words((tokens, frozenset(), "whole", 0, False), lambda word: 1)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4), st.booleans(), st.booleans(), st.booleans(), st.integers(-1, 1 << 70)), max_size=12))
+def test_leads_by_name(some: list[tuple[int, int, bool, bool, bool, int]]) -> None:
+    leads = [Lead(row, name, name % 3, *how) for row, name, *how in sorted(some, key=lambda one: one[1])]
+    quick = by_name(leads)
+    with native.left_out():
+        assert by_name(leads) == quick

@@ -55,14 +55,6 @@ cdef class Aligner(Pairing):
             return self.equal(ours, theirs, person)
         return self.persons(ours, theirs) if person else self.firms(ours, theirs)
 
-    def may_be_full(self, left, right):
-        """`parties.align.may_be_full` of two wordings."""
-        cdef Words ours = left.words, theirs = right.words
-        cdef bint person = ours.person or theirs.person
-        if person:
-            ours, theirs = left.person.words, right.person.words
-        return within(ours, theirs, person) and within(theirs, ours, person)
-
     cdef agreed(self, int64_t score, bint full, Py_ssize_t distinctive, bint decisive, bint forms_conflict, list notes):
         return tuple.__new__(self.agreement, (score, full, distinctive, decisive, forms_conflict, tuple(notes) if notes else ()))
 
@@ -337,3 +329,12 @@ cdef class Aligner(Pairing):
                     if rank == NO_BETTER:
                         break
         return best, bool(best_short), read, both, apart, agreed
+
+
+def may_be_full(left, right):
+    """`parties.align.may_be_full` of two wordings."""
+    cdef Words ours = left.words, theirs = right.words
+    cdef bint person = ours.person or theirs.person
+    if person:
+        ours, theirs = left.person.words, right.person.words
+    return within(ours, theirs, person) and within(theirs, ours, person)

@@ -19,6 +19,7 @@ cdef enum:
     HAN = 8
     HANGUL = 16
     HEARD = 32
+    LETTERS = 64
     NO_BETTER = 1 << 13 | 1 << 12 | 1000 << 1 | 1  # of the rank of an agreement
     VOWELS = 1 << 0 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20
 

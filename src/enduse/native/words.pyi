@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 class Words:
@@ -12,3 +12,5 @@ class Words:
     fits: bool
     def __init__(self, variant: Any, weigh: Callable[[Any], int]) -> None: ...
     def place(self, other: Words) -> int: ...
+
+def by_name(leads: Sequence[tuple[int, int, int, bool, bool, bool, int]]) -> list[tuple[int, int, list[int], list[int], bool, bool, bool]]: ...

@@ -90,6 +90,8 @@ def loops(limits: Limits) -> native.align.Aligner[Agreement, Wording]:
 
 def may_be_full(left: Wording, right: Wording) -> bool:
     """Whether every word of two names may be found in the other, alone or written together with its neighbours: without that their agreement is not full."""
+    if native.on:
+        return native.align.may_be_full(left, right)
     person = right.variant.person or left.variant.person
     if person:
         left, right = left.person, right.person

@@ -185,7 +185,7 @@ def band(*, kind: str | None, full: bool, weak: bool, short: bool, forms_conflic
         return "established"
     if not full or weak or short or forms_conflict:
         return "possible"
-    if any(reason.code in ("kind_differs",) for reason in evidence.reasons):
+    if evidence.reasons and any(reason.code == "kind_differs" for reason in evidence.reasons):
         return "possible"
     if kind == "person":
         differs = any(reason.code in ("birth_year_differs", "birth_date_differs") for reason in evidence.reasons)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -19,7 +17,7 @@ from enduse.parties.build import identifier_key
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.inside import contained, numbers_of, other_number
-from enduse.parties.leads import Lead, leads_of
+from enduse.parties.leads import Lead, by_name, leads_of
 from enduse.parties.otherwise import read_otherwise
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.probability import probability, telling
@@ -150,8 +148,6 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
 
 _NOTHING: Final = Side()
 _NO_EVIDENCE: Final = Evidence()
-_name_of: Final = attrgetter("name")
-_HOW_MET: Final = [Lead._fields.index(how) for how in ("printed", "slip", "inside")]
 _AS_PRINTED: Final = (1, 1)
 """Of the rank of a hit: all of a strong name agrees, as printed."""
 _BEST: Final = (1, 0, 2001)
@@ -177,33 +173,31 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
     aligned: dict[tuple[Wording, Wording], Agreement] = {}
     apart: set[int] = set()
-    names = [(name, list(group)) for name, group in groupby(leads, key=_name_of)]
-    as_printed, slips, inside = [{lead.name for lead in leads if lead[column]} for column in _HOW_MET]
-    if as_printed:
-        names.sort(key=lambda one: one[0] not in as_printed)  # what is printed so comes first: no other name of its entity says more
-    for name, rows in names:
-        old = hits.get(rows[0].entity)
-        if old is not None and old.rank[:2] == _AS_PRINTED:
+    done: set[int] = set()  # entities of which a name agrees as printed
+    least = limits.possible - 3 * limits.evidence_bonus
+    longest = max([len(one.tokens) for one in asked], default=0)
+    for name, entity, rows, worth, printed, slips, inside in by_name(leads):
+        if entity in done:
             continue
+        old = hits.get(entity)
         name_kind = index.name_kind(name)
-        only_better = old is not None and old.rank[0] == 1 and name not in as_printed and name_kind != "primary"  # a primary name may tell its entity apart
+        only_better = old is not None and old.rank[0] == 1 and not printed and name_kind != "primary"  # a primary name may tell its entity apart
         if old is not None and only_better and (name_kind in ("weak", "former") or old.rank >= _BEST):
             continue
-        listed = [index.wording(lead.row) for lead in rows]
-        worth = [lead.worth for lead in rows]
+        listed = [index.wording(row) for row in rows]
         if listed[0].variant.role == "short" and all(one.variant.role == "short" for one in listed):
             listed.append(index.wording(int(index.first_variant[name])))  # what the whole name says may tell the two apart
             worth.append(ALL if any(worth) else 0)
         if only_better and not any(may_be_full(a, b) for a in asked for b in listed):
             continue
-        exact = name in as_printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
+        exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = index.name_entity_kind(name)
         ship = other_ship(side.kind, listed_kind)
         slip = False
-        if name in slips:
+        if slips:
             variants = [one.variant for one in listed]
             slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
-        within = not ship and name in inside and any(contained(a, b, limits) for a in asked for b in listed)
+        within = inside and not ship and any(contained(a, b, limits) for b in listed if len(b.tokens) < longest for a in asked)
         numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
         whatever = whole or exact or slip or within
         if not whatever and ((numbers and name_kind != "primary") or not any(worth)):
@@ -214,23 +208,25 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
             verdict = met[key] = meet(
                 asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=None if whatever else worth, aligned=aligned
             )
+        if verdict.agreement.decisive:
+            if name_kind == "primary" and tells_apart(verdict):
+                apart.add(entity)
+            if not whole:
+                continue
         verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
         kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
         base = name_base(verdict, kinds_differ, limits)
-        if name_kind == "primary" and tells_apart(verdict):
-            apart.add(rows[0].entity)
-        if base < limits.possible - 3 * limits.evidence_bonus or (verdict.agreement.decisive and not whole):
+        if base < least:
             continue
         strong = name_kind not in ("weak", "former")
         rank = (int(base >= limits.possible and verdict.agreement.full and strong and not verdict.brief), int(verdict.exact), base * 2 + strong)
-        if old is None:
-            hits[rows[0].entity] = _Hit(rank, name, verdict, base, name_kind, name_kind == "weak", exact)
-            continue
-        weak_only, any_exact = old.weak_only and name_kind == "weak", old.exact or exact
-        if rank > old.rank:
-            hits[rows[0].entity] = _Hit(rank, name, verdict, base, name_kind, weak_only, any_exact)
+        if old is None or rank > old.rank:
+            weak_only, any_exact = (name_kind == "weak", exact) if old is None else (old.weak_only and name_kind == "weak", old.exact or exact)
+            hits[entity] = _Hit(rank, name, verdict, base, name_kind, weak_only, any_exact)
+            if rank[:2] == _AS_PRINTED:
+                done.add(entity)
         else:
-            old.weak_only, old.exact = weak_only, any_exact
+            old.weak_only, old.exact = old.weak_only and name_kind == "weak", old.exact or exact
     return {entity: hit for entity, hit in hits.items() if entity not in apart or hit.exact or not gives_way(hit.verdict, hit.name_kind)} if apart else hits
 
 
@@ -292,7 +288,7 @@ def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int,
     if hit.exact and not hit.verdict.exact:
         reasons += (Reason(code="name_exact", values={"other_name": True}),)
     return Found(
-        entity=entity, score=probability(points, told, limits, identified=evidence.strong_identifier), points=points, told=told, band=band, name_row=hit.name, matched_name=text, name_kind=hit.name_kind,
+        entity=entity, score=index.probability(points, told, evidence.strong_identifier), points=points, told=told, band=band, name_row=hit.name, matched_name=text, name_kind=hit.name_kind,
         exact=hit.exact, weak_only=hit.weak_only, address_only=False, reasons=reasons,
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -16,6 +16,7 @@ from enduse.basis import Basis
 from enduse.model.nouns import Entity, Identifier
 from enduse.parties.hashes import U64
 from enduse.parties.letters import Letters, Marks, letters_of
+from enduse.parties.probability import probability
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
@@ -251,7 +252,13 @@ class Index:
 
     def name_text(self, row: int) -> str:
         """The name as printed."""
-        return str(self._texts[row].as_py())
+        starts, letters = self._printed
+        return str(letters[starts[row] : starts[row + 1]], "utf-8")
+
+    @cached_property
+    def _printed(self) -> tuple[memoryview, memoryview]:
+        starts, letters = _held(self._texts)
+        return starts.data, letters.data
 
     @cached_property
     def _texts(self) -> pa.ChunkedArray:
@@ -280,6 +287,11 @@ class Index:
         texts = [*map(printed_key, names), *(line.partition("|")[0].replace(" ", "") for line in lines)]
         return list(map(texts.__getitem__, place.tolist()))
 
+    @cached_property
+    def _lines(self) -> tuple[memoryview, memoryview]:
+        starts, letters = self.all_lines()
+        return starts.data, letters.data
+
     def wording(self, row: int) -> Wording:
         """The reading behind a row of `parties.variants`; the same object for rows that read the same, as lists repeat each other."""
         found = self._wordings.get(row)
@@ -287,7 +299,8 @@ class Index:
             if len(self._wordings) >= _KEPT:
                 self._wordings.clear()
                 self._by_line.clear()
-            line = self._packed[row].as_py()
+            starts, letters = self._lines
+            line = str(letters[starts[row] : starts[row + 1]], "utf-8")
             found = self._by_line.get(line)
             if found is None:
                 found = self._by_line[line] = Wording(unpack(line), self.weigh)
@@ -296,6 +309,17 @@ class Index:
 
     def _weigh(self, word: Token) -> int:
         return weigh(word, self.rarity(word.fold), self.limits.generic_share)
+
+    @cached_property
+    def probability(self) -> Callable[[int, int, bool], float]:
+        """The probability of a hit of so many points whose name tells so much, and whether a strong identifier is shared."""
+        by = self.limits
+
+        @lru_cache(1 << 12)
+        def read_off(points: int, told: int, identified: bool) -> float:
+            return probability(points, told, by, identified=identified)
+
+        return read_off
 
     def facts(self, row: int) -> Facts:
         """What evidence asks of the listed entity of that row, without its names and addresses."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,6 +17,7 @@ from enduse.parties.sieve import ALL, worth_comparing
 from enduse.parties.words import among, distinct, firsts
 from enduse.text.names import Reading
 
+_name_of: Final = attrgetter("name")
 _FEW: Final = 12  # so few pairs are compared sooner than looked at in numpy; a matter of speed, never of outcome
 WORDS_KEPT: Final = 50_000  # words kept at hand; a matter of memory, never of outcome
 
@@ -105,3 +108,18 @@ def _by_party(
     some_leads = list(map(Lead, *columns, [worth[place] for place in chosen.tolist()]))
     begins = [*firsts(at[chosen]).tolist(), len(chosen)] if len(chosen) else [0]
     return {of: some_leads[start:end] for of, start, end in zip(at[chosen[begins[:-1]]].tolist(), begins[:-1], begins[1:], strict=True)}
+
+
+Named = tuple[int, int, list[int], list[int], bool, bool, bool]
+"""A listed name with its entity, its readings, what each is worth, and whether it was met as printed, by a slip, or inside."""
+
+
+def by_name(leads: Sequence[Lead]) -> list[Named]:
+    """The leads of a party name by name. What is printed so comes first: no other name of its entity says more."""
+    if native.on:
+        return native.words.by_name(leads)
+    found: list[Named] = []
+    for name, group in groupby(leads, key=_name_of):
+        rows, _, entities, printed, slip, inside, worth = zip(*group, strict=True)
+        found.append((name, entities[0], list(rows), list(worth), any(printed), any(slip), any(inside)))
+    return sorted(found, key=lambda one: not one[4])

@@ -15,7 +15,7 @@ from enduse.parties.inside import contained
 from enduse.parties.likeness import another_word
 from enduse.parties.settings import Limits
 from enduse.parties.slips import short_lone
-from enduse.parties.sorts import only_sorts
+from enduse.parties.sorts import SORTS, only_sorts
 from enduse.parties.wording import Wording
 from enduse.text.clean import scripts_of
 from enduse.text.names import Reading, personal
@@ -227,7 +227,9 @@ def name_base(verdict: NameVerdict, kinds_differ: bool, limits: Limits) -> int:
 def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str | None, name_kind: str, limits: Limits) -> tuple[int, str]:
     """Final score and band (established, possible, below). Evidence orders and lifts; it never takes a possible name below possible."""
     agreement = verdict.agreement
-    score = base + evidence.change + (limits.kind_penalty if any(reason.code == "kind_differs" for reason in evidence.reasons) else 0)  # counted in the base
+    score = (
+        base + evidence.change + (limits.kind_penalty if evidence.reasons and any(reason.code == "kind_differs" for reason in evidence.reasons) else 0)
+    )  # counted in the base
     if base >= limits.possible:
         score = max(score, limits.possible)
     elif agreement.decisive:
@@ -250,11 +252,15 @@ def settle(verdict: NameVerdict, base: int, evidence: Evidence, listed_kind: str
 
 def _says_nothing(verdict: NameVerdict) -> bool:
     """Whether all that agrees is generic words, places and initials, and not as a whole printed name of several; or nothing but the sort of a firm, printed so or not."""
-    if verdict.read is not None and only_sorts(word.raw for word in verdict.read[1].tokens):
-        return True
-    if verdict.read is None or any(word.sort in ("", "m", "n") for word in verdict.read[1].tokens):
+    if verdict.read is None:
         return False
-    return not verdict.exact or len(verdict.read[1].tokens) < 2
+    words = verdict.read[1].tokens
+    if (not words or words[0].raw in SORTS) and only_sorts([word.raw for word in words]):
+        return True
+    for word in words:
+        if word.sort in ("", "m", "n"):
+            return False
+    return not verdict.exact or len(words) < 2
 
 
 def _elsewhere(evidence: Evidence) -> bool:
