@@ -20,12 +20,12 @@ from enduse.parties.hashes import ANY_ORDER, BASE, JOINED, PRINTED, hash_of_join
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL
-from enduse.parties.words import I32, I64, distinct, firsts, spread
+from enduse.parties.words import I32, I64, Book, distinct, firsts, spread
 from enduse.text.clean import printed_key
 from enduse.text.forms import FORMS
 from enduse.text.keys import fold, folds
 from enduse.text.lexicon import GENERIC, PLACES
-from enduse.text.names import Reading, Variant, token
+from enduse.text.names import Reading, Token, Variant, token
 
 _RESPELT: Final = 3  # further readings of a name
 _ROLE: Final = "short"  # of a quoted or bracketed piece
@@ -267,35 +267,55 @@ def respell(index: Index, asked: Asked, owner: I64) -> dict[int, list[Variant]]:
 
     An unknown word that parts into two known ones, neighbours that join into a known one.
     """
-    book = index.book
-    unknown, alpha = book.row.values[asked.word] < 0, book.alpha.values[asked.token]
-    parts = book.parts.values[asked.token]
+    places = _places(index.book, asked)
+    if not places:
+        return {}
+    words, trade, tokens = index.word_row, _of_the_trade(), asked.tokens
+    lone = dict.fromkeys([tokens[at].raw for at, parted, _ in places if parted])
+    index.parted.update(_parts([raw for raw in lone if raw not in index.parted], words))
+    wholes = list(dict.fromkeys([whole for *_, whole in places if whole]))
+    out: dict[int, list[Variant]] = {}
+    for at, made_of, gone in _made_of(places, _known_ones(wholes, words, trade), index.parted, tokens):
+        of = int(asked.of[at])
+        some = out.setdefault(int(owner[of]), [])
+        if len(some) < _RESPELT:
+            variant, place = asked.variants[of], at - int(asked.starts[of])
+            made = tuple([token(part, variant.person) for part in made_of])
+            some.append(variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[place + gone :]))
+    return out
+
+
+def _places(book: Book, asked: Asked) -> list[tuple[int, bool, str]]:
+    """Words that may be parted or joined with the next: (place, whether it may be parted, itself joined with the next)."""
+    row, alpha, parts = book.row.values, book.alpha.values, book.parts.values
+    if native.on:
+        return native.respelt.places(asked.starts, asked.counts, asked.word, asked.token, row, alpha.view(np.uint8), parts.view(np.uint8), asked.tokens)
+    unknown, alpha, parts = row[asked.word] < 0, alpha[asked.token], parts[asked.token]
     joins = np.zeros(len(unknown), bool)  # the first of two neighbours of which one is unknown
     joins[:-1] = (asked.of[1:] == asked.of[:-1]) & (unknown[1:] | unknown[:-1]) & alpha[1:] & alpha[:-1]
     looked = (parts | joins).nonzero()[0]
     tokens = asked.tokens
-    places = [
+    return [
         (at, parted, tokens[at].raw + tokens[at + 1].raw if pair else "")
         for at, parted, pair in zip(looked.tolist(), parts[looked].tolist(), joins[looked].tolist(), strict=True)
-    ]  # word, whether it may be parted, itself joined with the next
-    if not places:
-        return {}
-    words, trade = index.word_row, _of_the_trade()
-    lone = dict.fromkeys([tokens[at].raw for at, parted, _ in places if parted])
-    index.parted.update(_parts([raw for raw in lone if raw not in index.parted], words))
-    wholes = list(dict.fromkeys([whole for *_, whole in places if whole]))
-    joined = {whole for whole, key in zip(wholes, folds(wholes), strict=True) if key in words or key in trade}
-    out: dict[int, list[Variant]] = {}
-    for at, parted, whole in places:
-        made_of = (whole,) if whole in joined else index.parted[tokens[at].raw] if parted else ()
-        if made_of:
-            of = int(asked.of[at])
-            some = out.setdefault(int(owner[of]), [])
-            if len(some) < _RESPELT:
-                variant, place = asked.variants[of], at - int(asked.starts[of])
-                made = tuple([token(part, variant.person) for part in made_of])
-                some.append(variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[place + 1 + (whole in joined) :]))
-    return out
+    ]
+
+
+def _known_ones(words: list[str], known: Container[str], trade: frozenset[str]) -> set[str]:
+    """Which of these are words of the lists or of the trade."""
+    if native.on:
+        return native.respelt.known_ones(words, known, trade, folds)
+    return {word for word, key in zip(words, folds(words), strict=True) if key in known or key in trade}
+
+
+def _made_of(
+    places: list[tuple[int, bool, str]], joined: set[str], parted: dict[str, tuple[str, ...]], tokens: Sequence[Token]
+) -> list[tuple[int, tuple[str, ...], int]]:
+    """Of words that may be parted or joined those that are: (place, the words that stand there instead, how many stood there)."""
+    if native.on:
+        return native.respelt.made_of(places, joined, parted, tokens)
+    made = [(at, (whole,) if whole in joined else parted[tokens[at].raw] if part else (), 1 + (whole in joined)) for at, part, whole in places]
+    return [one for one in made if one[1]]
 
 
 @cache
@@ -305,10 +325,12 @@ def _of_the_trade() -> frozenset[str]:
     return frozenset([key for key in (*GENERIC, *PLACES, *forms) if len(key) >= _TRADE])
 
 
-def _parts(words: Sequence[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
+def _parts(words: list[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
     """For each word two known words that are this one written together, the shorter of them as long as can be; empty if there are none."""
-    cuts = [(word, at) for word in words for at in range(3, len(word) - 2)]
     trade = _of_the_trade()
+    if native.on:
+        return native.respelt.parted(words, known, trade, folds)
+    cuts = [(word, at) for word in words for at in range(3, len(word) - 2)]
     heads = [key in known or key in trade for key in folds([word[:at] for word, at in cuts])]
     cuts = [cut for cut, head in zip(cuts, heads, strict=True) if head]
     tails = [key in known or key in trade for key in folds([word[at:] for word, at in cuts])]

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from enduse import native
 from enduse.parties.hashes import BARE, text_hashes
 from enduse.parties.index import Index
 from enduse.parties.settings import Limits
@@ -27,28 +28,35 @@ _NAMES: Final = frozenset(("", "m"))
 _LETTER_BY_LETTER: Final = frozenset(("", "cyrl"))
 _LEAST_PINYIN: Final = 4  # letters of a Chinese word that is told at the end of another
 _VOWELS: Final = "aeiouy"
+_KNOWN, _ENDS, _STRUCK = 1, 2, 4
+"""What a word may be: a known one but for a slip; one with Chinese words at its end; one without its vowels."""
 _BARE: Final = re.compile(r"[a-z][b-df-hj-np-tv-xz]{3,}")  # no vowel but perhaps at the front
 
 
-def mended(readings: Sequence[Reading], kinds: Sequence[str | None], index: Index) -> list[tuple[int, Reading]]:
+def mended(readings: Sequence[Reading | None], kinds: Sequence[str | None], index: Index) -> list[tuple[int, Reading]]:
     """Further readings, each with the place of the one it is made of."""
-    unknown: list[tuple[int, list[Token]]] = []
-    for at, reading in enumerate(readings):
-        words = _may_be_mended(reading.variants[0].tokens, index) if reading.variants else ()
-        if words:
-            unknown.append((at, words))
-    if not unknown:
-        return []
-    _learn(list(dict.fromkeys([word.raw for _, words in unknown for word in words])), index)
     out: list[tuple[int, Reading]] = []
-    for at, words in unknown:
+    for at, words in _that_may_be_others(readings, index):
+        reading = readings[at]
         choices = {word.raw: some for word in words if (some := index.mended[word.raw])}
-        if choices:
-            tokens = readings[at].variants[0].tokens
+        if choices and reading:
+            tokens = reading.variants[0].tokens
             asis = {word.raw for word in tokens} - choices.keys()
             others = [read_name(text, index.romaniser, kinds[at]) for text in _rewritten(tokens, choices, index)]
             out += [(at, other) for other in others if _telling(other, asis, index.limits)]
     return out
+
+
+def _that_may_be_others(readings: Sequence[Reading | None], index: Index) -> list[tuple[int, list[Token]]]:
+    """The words of each name that may be mended, with its place, and what they may have been found out."""
+    if native.on:
+        mender, limits = _mender(index.limits.mended_known_letters, index.limits.mended_letters), index.limits
+        some, fresh = mender.unknown(readings, index.word_row, index.mended, _NAMES, _LETTER_BY_LETTER, limits.mended_letters)
+        _learn(fresh, index)
+        return mender.chosen(some, index.mended)
+    unknown = [(at, _may_be_mended(reading.variants[0].tokens, index)) for at, reading in enumerate(readings) if reading and reading.variants]
+    _learn(list(dict.fromkeys([word.raw for _, words in unknown for word in words])), index)
+    return unknown
 
 
 def _may_be_mended(words: Sequence[Token], index: Index) -> list[Token]:
@@ -86,16 +94,36 @@ def _learn(words: Sequence[str], index: Index) -> None:
         return
     limits = index.limits
     vocabulary = _vocabulary(limits.mended_known_letters)
-    tries = [(word, other) for word in fresh for other in _other_shapes(word)]
+    may, tries, odd = _look(fresh, limits)
+    tries += [(word, other) for word in odd for other in _other_shapes(word)]
     listed = [key in index.word_row for key in folds([other for _, other in tries])]
-    found: dict[str, list[str]] = {word: _known(word, limits.mended_known_letters) + _pinyin_apart(word, limits.mended_letters) for word in fresh}
-    struck = [word for word in fresh if word[1] not in _VOWELS and _BARE.fullmatch(word)]
-    for word, some in zip(struck, _with_vowels(struck, index), strict=True):
+    found: dict[str, list[str]] = {word: [] for word, what in zip(fresh, may, strict=True) if what}
+    struck: list[str] = []
+    for word, what in zip(fresh, may, strict=True):
+        if what & _KNOWN:
+            found[word] += _known(word, limits.mended_known_letters)
+        if what & _ENDS:
+            found[word] += _pinyin_apart(word, limits.mended_letters)
+        if what & _STRUCK and word[1] not in _VOWELS and _BARE.fullmatch(word):
+            struck.append(word)
+    for word, some in zip(struck, _with_vowels(struck, index) if struck else (), strict=True):
         found[word] += some
     for (word, other), held in zip(tries, listed, strict=True):
         if held or other in vocabulary:
-            found[word].append(other)
-    index.mended.update({word: tuple(dict.fromkeys(some))[: limits.mended_readings] for word, some in found.items()})
+            found.setdefault(word, []).append(other)
+    index.mended.update(dict.fromkeys(fresh, ()) | {word: tuple(dict.fromkeys(some))[: limits.mended_readings] for word, some in found.items()})
+
+
+def _look(words: list[str], limits: Limits) -> tuple[list[int], list[tuple[str, str]], list[str]]:
+    """What each of these words may be; other shapes of theirs, each behind its word; and words whose other shapes are not among them."""
+    if native.on:
+        return _mender(limits.mended_known_letters, limits.mended_letters).look(words)
+    return [_KNOWN | _ENDS | _STRUCK] * len(words), [], words
+
+
+@cache
+def _mender(least_known: int, least: int) -> native.respelt.Mender:
+    return native.respelt.Mender(_shorter(least_known), _pinyin_ends(least), _LEAST_PINYIN, _SHAPES, _VOWELS, _KNOWN, _ENDS, _STRUCK)
 
 
 def _pinyin_apart(word: str, least: int) -> list[str]:

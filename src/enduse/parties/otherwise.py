@@ -85,8 +85,9 @@ def read_otherwise(parties: Sequence[Party], readings: Sequence[Reading | None],
                 word.sort in ("", "m") for word in tokens
             ):  # more than a generic word or two, a place, a number
                 out.append(Otherwise(at, reading))
-    read = [Otherwise(at, reading) for at, reading in enumerate(readings) if reading] + out
-    out += [Otherwise(read[place].at, reading) for place, reading in mended([one.reading for one in read], [kinds[one.at] for one in read], index)]
+    whose = [*range(len(readings)), *[one.at for one in out]]
+    more = mended([*readings, *[one.reading for one in out]], [kinds[at] for at in whose], index)
+    out += [Otherwise(whose[place], reading) for place, reading in more]
     return out
 
 
