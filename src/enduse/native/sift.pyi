@@ -1,20 +1,15 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
-from numpy import bool_, int32, int64, uint8, uint16, uint32, uint64
+from numpy import bool_, int16, int32, int64, uint8, uint16, uint32, uint64
 from numpy.typing import NDArray
-
-class _Column(Protocol):
-    values: NDArray[Any]
-
-class _Marks(Protocol):
-    @property
-    def held(self) -> Mapping[str, _Column]: ...
-    def numbers(self, tokens: Any, /) -> NDArray[int32]: ...
 
 class _Reading(Protocol):
     @property
     def variants(self) -> tuple[Any, ...]: ...
+
+class _Rows(Protocol):
+    def get(self, word: str, other: int, /) -> int: ...
 
 class Sieve:
     def __init__(
@@ -26,10 +21,20 @@ class Sieve:
         lines: tuple[NDArray[int32], NDArray[uint8]],
         bones: NDArray[uint64],
         letters: tuple[NDArray[int64], NDArray[uint32], NDArray[uint16], NDArray[uint64]],
+        rarity: NDArray[int16],
+        rows: _Rows,
+        make_token: Callable[[str, bool, str], tuple[str, str, str, str, str]],
         values: NDArray[uint64],
+        sounds: NDArray[uint16],
         powers: NDArray[uint64],
         reach: Sequence[int],
+        origins: Mapping[str, int],
+        sorts: Mapping[str, int],
+        general: frozenset[str],
+        tells: NDArray[uint8],
+        hashing: tuple[int, int],
         constants: tuple[int, ...],
         settings: tuple[int, ...],
     ) -> None: ...
-    def worth(self, readings: Sequence[_Reading | None], at: NDArray[int64], row: NDArray[int64], marks: _Marks) -> tuple[NDArray[bool_], list[int]]: ...
+    def clear(self) -> None: ...
+    def worth(self, readings: Sequence[_Reading | None], at: NDArray[int64], row: NDArray[int64]) -> tuple[NDArray[bool_], list[int]]: ...

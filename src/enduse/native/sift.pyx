@@ -1,12 +1,19 @@
 """Which of the names met cannot be the party's? `parties.sieve.worth_comparing`, pair by pair, each only as far as it takes to tell."""
 
-from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
-from libc.stdlib cimport free, malloc
+from cpython.tuple cimport PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+from libc.stdint cimport int8_t, int16_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
+from libc.stdlib cimport free, malloc, realloc
 
 import numpy as np
 
+from enduse.native.hashing cimport salted
+from enduse.native.listed import Numbers
+
 cdef enum:
     _BITS = 62  # so many flags fit into a number
+    RAW = 0, FOLD, BONES, SORT, ORIGIN, PARTS  # of a token
+    PLAIN = 1, SPELT = 2, NAMED = 4, INITIAL = 8, GENERIC = 16  # of a sort of words, `parties.letters.FLAGS`
 
 
 cdef struct Word:  # a word of a name, or neighbours written together
@@ -18,6 +25,11 @@ cdef struct Word:  # a word of a name, or neighbours written together
     uint16_t sounds
     int8_t origin
     uint8_t alone, named, initial, plain, telling, generic
+
+
+cdef struct Known:  # a word asked, read as a firm's and, once somebody asks for it, as a person's
+    Word firm, person
+    uint8_t people
 
 
 cdef struct Asked:  # a reading of the party; what hangs on how its words are read is told of a firm's (0) and of a person's (1)
@@ -50,17 +62,21 @@ cdef class Sieve:
     cdef const uint16_t[::1] sounds
     cdef const uint8_t[::1] text
     # the words asked, by number
-    cdef object seen
-    cdef const int32_t[::1] row, person_row
-    cdef const int64_t[::1] asked_length, person_length, raw_length, weight
-    cdef const uint32_t[::1] asked_letters, person_letters
-    cdef const uint16_t[::1] asked_sounds, person_sounds
-    cdef const uint64_t[::1] asked_hash, person_hash, asked_bones, person_bones, raw_hash
-    cdef const int8_t[::1] origin
-    cdef const uint8_t[::1] plain, spelt, named, initial, generic
+    cdef object numbers
+    cdef list tokens
+    cdef Known *known
+    cdef Py_ssize_t room_known
     # what the plain code works with
+    cdef object rows, make_token
+    cdef dict origins, sorts
+    cdef frozenset general
+    cdef const int16_t[::1] rarity
+    cdef const uint8_t[:, ::1] tells  # by rarity, of short words and of others
+    cdef const uint16_t[::1] sounds_of
+    cdef uint64_t base, salt
     cdef int64_t[9] reach
-    cdef int64_t steps, least, by_sound, glued, glued_alike, common_weight, common_word, equal_word, lone_letters, lone_person, lone_generic
+    cdef int64_t steps, shortest, least, by_sound, glued, glued_alike, common_word, equal_word, lone_letters, lone_person, lone_generic
+    cdef int16_t full
     cdef int8_t latin, cyrillic, han, hangul, unvoiced, heard
     cdef uint32_t vowels
     cdef uint16_t unsure, stops
@@ -68,8 +84,9 @@ cdef class Sieve:
     cdef Asked *asked
     cdef Word *ours
     cdef Word *spans
-    cdef Py_ssize_t room_asked, room_ours, variants, words
-    cdef bint[2] filled
+    cdef Py_ssize_t room_asked, room_ours, variants, words, first
+    cdef const int32_t[::1] places
+    cdef bint people
     # the listed reading at hand
     cdef Word *theirs
     cdef Word *their_spans
@@ -79,25 +96,35 @@ cdef class Sieve:
     cdef int8_t listed_origin
     cdef bint person, short, formed, split, hashed, spanned, initials
 
-    def __cinit__(self, held_start, held, variant_name, first_variant, lines, bones, letters, values, powers, reach, constants, settings):
+    def __cinit__(self, held_start, held, variant_name, first_variant, lines, bones, letters, rarity, rows, make_token, values, sounds, powers, reach, origins, sorts, general, tells, hashing, constants, settings):
         self.held_start, self.held, self.variant_name, self.first_variant, self.bones = held_start, held, variant_name, first_variant, bones
         self.bounds, self.text = lines
         self.length, self.letters, self.sounds, self.hash = letters
-        self.values, self.powers, self.steps = values, powers, len(powers) - 1
-        if len(values) < 128 or len(reach) != 9:
+        self.rarity, self.rows, self.make_token, self.origins, self.sorts, self.general, self.tells = rarity, rows, make_token, origins, sorts, general, tells
+        self.values, self.sounds_of, self.powers, self.steps = values, sounds, powers, len(powers) - 1
+        if len(values) < 128 or len(sounds) < 128 or len(reach) != 9 or len(tells) != 2:
             raise ValueError("other tables than these loops were made for")
         self.reach = reach
-        self.latin, self.cyrillic, self.han, self.hangul, self.unvoiced, self.heard, self.vowels, self.unsure, self.stops, self.least, self.by_sound, self.glued, self.glued_alike = constants
-        self.common_weight, self.common_word, self.equal_word, self.lone_letters, self.lone_person, self.lone_generic = settings
+        self.base, self.salt = hashing
+        self.latin, self.cyrillic, self.han, self.hangul, self.unvoiced, self.heard, self.vowels, self.unsure, self.stops, self.least, self.by_sound, self.glued, self.glued_alike, self.full, self.shortest = constants
+        self.common_word, self.equal_word, self.lone_letters, self.lone_person, self.lone_generic = settings
+        self.clear()
 
     def __dealloc__(self):
+        free(self.known)
         free(self.asked)
         free(self.ours)
         free(self.spans)
         free(self.theirs)
         free(self.their_spans)
 
-    def worth(self, readings, const int64_t[::1] at, const int64_t[::1] row, marks):
+    def clear(self):
+        """Forget every word asked; a matter of memory, never of outcome."""
+        self.numbers, self.tokens = Numbers(), []
+        free(self.known)
+        self.known, self.room_known = NULL, 0
+
+    def worth(self, readings, const int64_t[::1] at, const int64_t[::1] row):
         """For each pair of a reading asked (by place) and a row of `parties.variants`, both ascending: whether that listed name is worth a comparison, and the variants that are, as bits."""
         cdef Py_ssize_t size = at.shape[0], pair, end, last, here, number, token
         cdef int64_t name
@@ -111,8 +138,7 @@ cdef class Sieve:
                 parties.append(variants)
                 for variant in variants:
                     tokens += variant.tokens
-        cdef const int32_t[::1] numbers = marks.numbers(tokens)
-        self.look(marks.held)
+        self.meet(tokens)
         flags = np.zeros(size, np.bool_)
         cdef uint8_t[::1] flagged = flags.view(np.uint8)
         out = []
@@ -121,7 +147,7 @@ cdef class Sieve:
             last = pair
             while last < size and at[last] == at[pair]:
                 last += 1
-            token = self.ask(parties[number], numbers, token)
+            token = self.ask(parties[number], token)
             number += 1
             while pair < last:
                 name = self.variant_name[row[pair]]
@@ -131,6 +157,7 @@ cdef class Sieve:
                     self.open(row[end])
                     short &= self.short
                     if self.person:
+                        self.ask_people()
                         bits = self.first_bits()
                         value = bits
                         if self.variants > _BITS:
@@ -155,28 +182,99 @@ cdef class Sieve:
                 pair = end
         return flags, out
 
-    cdef int look(self, held) except -1:
-        """The columns of the words asked, where they have grown."""
-        seen = held["row"].values
-        if seen is self.seen:
-            return 0
-        self.seen = None
-        self.row, self.person_row = seen, held["person_row"].values
-        self.asked_length, self.person_length = held["length"].values, held["person_length"].values
-        self.asked_letters, self.person_letters = held["letters"].values, held["person_letters"].values
-        self.asked_sounds, self.person_sounds = held["sounds"].values, held["person_sounds"].values
-        self.asked_hash, self.person_hash = held["hash"].values, held["person_hash"].values
-        self.asked_bones, self.person_bones = held["bones"].values, held["person_bones"].values
-        self.raw_length, self.raw_hash, self.weight, self.origin = held["raw_length"].values, held["raw_hash"].values, held["weight"].values, held["origin"].values
-        self.plain, self.spelt, self.named, self.initial, self.generic = [held[name].values.view(np.uint8) for name in ("plain", "spelt", "named", "initial", "generic")]
-        self.seen = seen
+    cdef int meet(self, list tokens) except -1:
+        """Number these words; what tells of those not met before is worked out."""
+        cdef Py_ssize_t number, room
+        cdef Known *grown
+        try:
+            self.places, fresh = self.numbers.of(tokens)
+            for token in fresh:
+                number = len(self.tokens)
+                if number == self.room_known:
+                    room = 2 * number + 256
+                    grown = <Known *> realloc(self.known, room * sizeof(Known))
+                    if not grown:
+                        raise MemoryError
+                    self.known, self.room_known = grown, room
+                self.learn(token, &self.known[number])
+                self.tokens.append(token)
+        except BaseException:
+            self.clear()
+            raise
         return 0
 
-    cdef Py_ssize_t ask(self, tuple variants, const int32_t[::1] numbers, Py_ssize_t first) except -1:
-        """Take these readings up, whose words are `numbers` from `first` on; where the next party's begin."""
+    cdef int learn(self, token, Known *known) except -1:
+        if not PyTuple_Check(token) or PyTuple_GET_SIZE(token) < PARTS:
+            raise TypeError("no word")
+        cdef Word *word = &known.firm
+        cdef int flags = self.sorts[<object> PyTuple_GET_ITEM(token, SORT)]
+        cdef int16_t rarity
+        raw = <object> PyTuple_GET_ITEM(token, RAW)
+        known.people = 0
+        self.spell(raw, word)
+        word.raw_length, word.raw_hash = word.length, word.hash
+        self.look(token, word)
+        word.origin = self.origins[<object> PyTuple_GET_ITEM(token, ORIGIN)]
+        rarity = self.rarity[word.row] if word.row >= 0 else self.full
+        if not 0 <= rarity < self.tells.shape[1]:
+            raise IndexError(rarity)
+        word.plain, word.alone, word.generic = flags & PLAIN != 0, flags & SPELT != 0, flags & GENERIC != 0 or raw in self.general
+        word.telling = word.plain and self.tells[word.raw_length >= self.shortest, rarity]
+        word.met = 0
+        word.named = word.initial = 0
+        return 0
+
+    cdef int look(self, token, Word *word) except -1:
+        """What hangs on the spelling key."""
+        cdef str fold = <object> PyTuple_GET_ITEM(token, FOLD), bones = <object> PyTuple_GET_ITEM(token, BONES)
+        cdef Py_ssize_t place = PyUnicode_GET_LENGTH(bones)
+        cdef uint64_t sum = 0
+        self.spell(fold, word)
+        word.row = self.rows.get(fold, -1)
+        if word.row >= self.rarity.shape[0]:
+            raise IndexError(word.row)
+        word.bones = 0
+        if place:
+            while place > 0:
+                place -= 1
+                sum = sum * self.base + <uint64_t> PyUnicode_READ(PyUnicode_KIND(bones), PyUnicode_DATA(bones), place) + 1
+            word.bones = salted(sum, self.salt, PyUnicode_GET_LENGTH(bones)) | 1
+        return 0
+
+    cdef int spell(self, str text, Word *word) except -1:
+        """`parties.letters.letters_of` of one word."""
+        cdef Py_ssize_t place, size = PyUnicode_GET_LENGTH(text)
+        cdef uint32_t letter
+        word.length, word.letters, word.sounds, word.hash = size, 0, 0, 0
+        for place in range(size):
+            letter = PyUnicode_READ(PyUnicode_KIND(text), PyUnicode_DATA(text), place)
+            if letter > 127:
+                letter = c"?"
+            word.letters |= <uint32_t> 1 << (letter & 31)
+            word.sounds |= self.sounds_of[letter]
+            word.hash += self.values[letter] * self.powers[min(size - 1 - place, self.steps)]
+        return 0
+
+    cdef int learn_people(self, int32_t number) except -1:
+        """The same word in a person's name."""
+        cdef Word *word
+        cdef int flags
+        token = self.tokens[number]
+        person = self.make_token(token[RAW], True, token[ORIGIN])
+        word = &self.known[number].person
+        word[0] = self.known[number].firm
+        self.look(person, word)
+        flags = self.sorts[person[SORT]]
+        word.named = word.alone = flags & NAMED != 0
+        word.initial = flags & INITIAL != 0
+        self.known[number].people = 1
+        return 0
+
+    cdef Py_ssize_t ask(self, tuple variants, Py_ssize_t first) except -1:
+        """Take these readings up, whose words are those at `first` and behind; where the next party's begin."""
         cdef Py_ssize_t size = len(variants), start = 0, place
-        cdef int32_t number
         cdef Asked *asked
+        cdef Word *word
         if size > self.room_asked:
             free(self.asked)
             self.room_asked = 0
@@ -184,23 +282,8 @@ cdef class Sieve:
             if not self.asked:
                 raise MemoryError
             self.room_asked = 2 * size
-        self.variants = 0
-        for variant in variants:
-            asked = &self.asked[self.variants]
-            asked.start, asked.count = start, len(variant.tokens)
-            asked.formed, asked.person = len(variant.forms) > 0, bool(variant.person)
-            asked.known[0] = asked.known[1] = asked.spanned[0] = asked.spanned[1] = asked.initials = 0
-            asked.from_most = asked.from_least = 0
-            asked.raw_letters, asked.raw_sum = 0, 0
-            for place in range(asked.count):
-                number = numbers[first + start + place]
-                asked.from_most = self.origin[number] if place == 0 else max(asked.from_most, self.origin[number])
-                asked.from_least = self.origin[number] if place == 0 else min(asked.from_least, self.origin[number])
-                asked.initials |= self.initial[number]
-                asked.raw_letters += self.raw_length[number]
-                asked.raw_sum += self.raw_hash[number]
-            start += asked.count
-            self.variants += 1
+        for place in range(size):
+            start += len(variants[place].tokens)
         if start > self.room_ours:
             free(self.ours)
             free(self.spans)
@@ -210,27 +293,44 @@ cdef class Sieve:
             if not self.ours or not self.spans:
                 raise MemoryError
             self.room_ours = 2 * start
-        self.words = start
-        self.filled[0] = self.filled[1] = False
-        self.fill(numbers, first)
+        self.words, self.first, self.people, self.variants = start, first, False, 0
+        start = 0
+        for variant in variants:
+            asked = &self.asked[self.variants]
+            asked.start, asked.count = start, len(variant.tokens)
+            asked.formed, asked.person = len(variant.forms) > 0, bool(variant.person)
+            asked.known[0] = asked.known[1] = asked.spanned[0] = asked.spanned[1] = asked.initials = 0
+            asked.from_most = asked.from_least = 0
+            asked.raw_letters, asked.raw_sum = 0, 0
+            for place in range(asked.count):
+                word = &self.ours[start + place]
+                word[0] = self.known[self.places[first + start + place]].firm
+                asked.from_most = word.origin if place == 0 else max(asked.from_most, word.origin)
+                asked.from_least = word.origin if place == 0 else min(asked.from_least, word.origin)
+                asked.raw_letters += word.raw_length
+                asked.raw_sum += word.raw_hash
+            start += asked.count
+            self.variants += 1
         return first + start
 
-    cdef void fill(self, const int32_t[::1] numbers, Py_ssize_t first):
-        """The words of the party, side by side."""
-        cdef Py_ssize_t place
+    cdef int ask_people(self) except -1:
+        """Take them up as persons' names too."""
+        cdef Py_ssize_t place, variant
         cdef int32_t number
-        cdef Word *word
-        cdef Word *other
+        cdef Asked *asked
+        if self.people:
+            return 0
         for place in range(self.words):
-            number = numbers[first + place]
-            word, other = &self.ours[place], &self.ours[self.words + place]
-            word.row, word.length, word.letters, word.sounds = self.row[number], self.asked_length[number], self.asked_letters[number], self.asked_sounds[number]
-            word.hash, word.bones, word.raw_hash, word.raw_length = self.asked_hash[number], self.asked_bones[number], self.raw_hash[number], self.raw_length[number]
-            word.origin, word.alone, word.named, word.generic = self.origin[number], self.spelt[number], self.named[number], self.generic[number]
-            word.plain, word.telling = self.plain[number], self.plain[number] and self.weight[number] >= self.common_weight
-            other[0] = word[0]
-            other.row, other.length, other.letters, other.sounds = self.person_row[number], self.person_length[number], self.person_letters[number], self.person_sounds[number]
-            other.hash, other.bones, other.alone = self.person_hash[number], self.person_bones[number], self.named[number]
+            number = self.places[self.first + place]
+            if not self.known[number].people:
+                self.learn_people(number)
+            self.ours[self.words + place] = self.known[number].person
+        for variant in range(self.variants):
+            asked = &self.asked[variant]
+            for place in range(asked.start, asked.start + asked.count):
+                asked.initials |= self.ours[self.words + place].initial
+        self.people = True
+        return 0
 
     cdef int open(self, int64_t row) except -1:
         """Take up the listed reading of that row."""
@@ -348,6 +448,8 @@ cdef class Sieve:
         cdef Py_ssize_t place
         if not self.person and self.variants and self.asked[0].person:
             return True  # a person's name with a firm's: left to the comparison
+        if self.person:
+            self.ask_people()
         for place in range(self.variants):
             if (self.person or not self.asked[place].person) and self.may_agree(&self.asked[place], self.person):
                 return True

@@ -41,6 +41,8 @@ def leads_of(readings: Sequence[Reading | None], index: Index, printed_only: boo
         index.parted.clear()
         index.mended.clear()
         index.marks.clear()
+        if index.sieve:
+            index.sieve.clear()
     asked = Asked(index, [variant for reading in readings if reading and not printed_only for variant in reading.variants])
     owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
     printed, words = equal_in_key(index, readings, asked)

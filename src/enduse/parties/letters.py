@@ -29,8 +29,14 @@ STOPS: Final = 0b1100  # what c may hold
 PLAIN, CYRILLIC, HAN, HANGUL, UNVOICED, HEARD = range(6)
 ORIGIN: Final = {"": PLAIN, "letters": PLAIN, "cyrl": CYRILLIC, "han": HAN, "hangul": HANGUL, "abjad": UNVOICED, "heard": HEARD}
 """How a word came by its Latin letters."""
-UNNAMED: Final = frozenset("ain")
-"""Sorts of words that are no name of a person."""
+_SORTS: Final = ("", "g", "p", "n", "i", "a", "m")
+FLAGS: Final = {
+    sort: (sort == "") | (sort not in ("n", "g", "p", "i")) << 1 | (sort not in ("a", "i", "n")) << 2 | (sort == "i") << 3 | (sort == "g") << 4
+    for sort in _SORTS
+}
+"""What a sort of words is, as bits: plain; not equal or another; a name of a person, if it stands in one; an initial; generic."""
+GENERAL: Final = frozenset({"all"})
+"""Words that are generic whatever they are read as."""
 
 
 _VALUES: Final = mixed(np.arange(1, 129, dtype=np.uint64))
@@ -113,14 +119,9 @@ class Marks:
             columns |= {f"{before}row": rows[of], f"{before}bones": skeletons}
         rarity = np.fromiter([FULL if row < 0 else self._rarity[row] for row in columns["row"].tolist()], np.int16, len(words))
         columns["weight"] = weigh_all(classes(words), rarity, self._share)
-        for name, flags in (
-            ("plain", [word.sort == "" for word in words]),
-            ("spelt", [word.sort not in ("n", "g", "p", "i") for word in words]),
-            ("named", [word.sort not in UNNAMED for word in people]),
-            ("initial", [word.sort == "i" for word in people]),
-            ("generic", [word.sort == "g" or word.raw == "all" for word in words]),
-        ):
-            columns[name] = np.fromiter(flags, bool, len(words))
+        sorts, of_people = (np.array([FLAGS[word.sort] for word in some], np.int64) for some in (words, people))
+        columns |= {"plain": sorts & 1 > 0, "spelt": sorts & 2 > 0, "named": of_people & 4 > 0, "initial": of_people & 8 > 0}
+        columns["generic"] = (sorts & 16 > 0) | np.array([word.raw in GENERAL for word in words], bool)
         columns["origin"] = np.fromiter([ORIGIN[word.origin] for word in words], np.int8, len(words))
         for name, values in columns.items():
             self.held[name].add(values)

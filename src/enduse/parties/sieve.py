@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enduse import native
-from enduse.parties.hashes import mixed
+from enduse.parties.hashes import BASE, BONES, mixed
 from enduse.parties.index import Index
-from enduse.parties.letters import CYRILLIC, HAN, HANGUL, HEARD, PLAIN, POWERS, STOPS, UNSURE, UNVOICED, letters_in
+from enduse.parties.letters import CYRILLIC, FLAGS, GENERAL, HAN, HANGUL, HEARD, ORIGIN, PLAIN, POWERS, STOPS, UNSURE, UNVOICED, letters_in
 from enduse.parties.likeness import GLUED, GLUED_ALIKE
 from enduse.parties.near import LEAST, REACH
+from enduse.parties.weights import DISTINCTIVE, FULL, SHORT, SHORTEST, table
 from enduse.parties.words import I64, firsts, spread
-from enduse.text.names import Reading
+from enduse.text.names import Reading, token
 
 Flags = NDArray[np.bool_]
 _AT_ONCE: Final = 1_000_000  # pairs of words that are laid out at once; a matter of memory, never of outcome
@@ -66,7 +67,7 @@ def worth_comparing(index: Index, readings: Sequence[Reading | None], at: I64, r
     Of a firm's name it is all or none. A listed name stands or falls with all its rows here; where they are quoted or bracketed pieces, with its first row too.
     """
     if native.on:
-        return (index.sieve or _compiled(index)).worth(readings, at, row, index.marks)
+        return (index.sieve or _compiled(index)).worth(readings, at, row)
     name = index.variant_name[row].astype(np.int64)
     begins = firsts(at << 32 | name)
     group = np.repeat(np.arange(len(begins)), np.diff(begins, append=len(row)))
@@ -90,13 +91,14 @@ def worth_comparing(index: Index, readings: Sequence[Reading | None], at: I64, r
 
 def _compiled(index: Index) -> native.sift.Sieve:
     """The same, pair by pair as machine code, with the tables and settings that are used here."""
-    limits = index.limits
-    settings = limits.common_weight, limits.common_word, limits.equal_word, limits.lone_letters, limits.lone_person, limits.lone_generic
-    constants = PLAIN, CYRILLIC, HAN, HANGUL, UNVOICED, HEARD, int(_VOWELS), UNSURE, STOPS, LEAST, _BY_SOUND, GLUED, GLUED_ALIKE
-    values = letters_in(np.arange(128, dtype=np.uint8), np.ones(128, np.int64)).hash
+    limits, listed = index.limits, index.listed
+    tells = table(limits.generic_share)[[SHORT, DISTINCTIVE]] >= limits.common_weight
+    settings = limits.common_word, limits.equal_word, limits.lone_letters, limits.lone_person, limits.lone_generic
+    constants = PLAIN, CYRILLIC, HAN, HANGUL, UNVOICED, HEARD, int(_VOWELS), UNSURE, STOPS, LEAST, _BY_SOUND, GLUED, GLUED_ALIKE, FULL, SHORTEST
+    single = letters_in(np.arange(128, dtype=np.uint8), np.ones(128, np.int64))
     index.sieve = native.sift.Sieve(
-        index.held_start, index.held, index.variant_name, index.first_variant, index.all_lines(), index.listed.bones,
-        index.word_letters, values, POWERS, REACH.tolist(), constants, settings,
+        index.held_start, index.held, index.variant_name, index.first_variant, index.all_lines(), listed.bones, index.word_letters, listed.weight, index.word_row,
+        token, single.hash, single.sounds, POWERS, REACH.tolist(), ORIGIN, FLAGS, GENERAL, tells.view(np.uint8), (BASE, BONES), constants, settings,
     )  # fmt: skip
     return index.sieve
 
