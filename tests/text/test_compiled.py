@@ -18,7 +18,10 @@ from enduse.text.romanise import Romaniser
 pytestmark = pytest.mark.skipif(not native.BUILT, reason="nothing is compiled here")
 ROMANISER = Romaniser(romanise_table())
 LETTERS = st.text("aceghijkostuwxyzdbpq", max_size=40) | st.text("shctzduk", max_size=130)
-ANY = LETTERS | st.text(max_size=30) | st.text(st.characters(), max_size=12)
+SIGNED = st.lists(
+    st.sampled_from([*"-.,'", "att", "to", "a", "aka", "twenty-one", "wen", "din", "jones", "ov", "abd", "shi", "ltd", "i"]), min_size=1, max_size=5
+).map("".join)
+ANY = LETTERS | SIGNED | st.text(max_size=30) | st.text(st.characters(), max_size=12)
 HOSTILE = (
     "",
     " ",
@@ -50,7 +53,7 @@ HOSTILE = (
 WORDS = st.sampled_from(
     "granit Ltd S.A. joint stock company (mash) 12 a.k.a. wen zi-yu D'Or Smith, of von Ivanovich din abdul jscargument company, s. r. l. Müller ООО Гранит-Маш им. 20-я мой محمد شركة الاحمد عبد الله بن ش.م.م دكتور لل 华为 김 דוד twelve".split()
 )
-NAMES = st.lists(WORDS | st.from_regex("[A-Za-z]{1,9}[.,]?", fullmatch=True), min_size=1, max_size=6).map(" ".join) | st.text(max_size=20)
+NAMES = st.lists(WORDS | st.from_regex("[A-Za-z]{1,9}(-[a-z]{1,7})?[.]?,?", fullmatch=True), min_size=1, max_size=6).map(" ".join) | st.text(max_size=20)
 
 
 def _forget() -> None:
@@ -66,6 +69,8 @@ def _of_words(some: list[str]) -> list[Any]:
         known,
         keys.folds([word for word in some if word.isalpha() and word.isascii() and word.islower()]),
         [marks.marks_of(word) for word in some if word.split()],
+        [words.spelt(word, origin) for word in some for origin in ("", "cyrl") if word.islower() and word.split() == [word]],
+        [words._PLAIN[word] for word in some if word.islower() and word.isascii() and word.split() == [word]],
     ]
 
 

@@ -23,10 +23,10 @@ class Met(Generic[_Token, _Spelt]):
         mending: Callable[[], tuple[Collection[str], Collection[str]]],
         parts: Callable[[str], tuple[str, ...]],
         classes: tuple[type[_Token], type[_Spelt]],
-        sizes: tuple[int, int, int],
-        told: tuple[int, int],
+        sizes: tuple[int, int, int, int],
+        told: tuple[int, int, int, int],
     ) -> None: ...
-    def alone(self, word: str, origin: str, told: int = 0) -> _Spelt | None: ...
+    def alone(self, text: str, origin: str, told: int = -1) -> _Spelt | None: ...
 
 class Plain(Generic[_Spelt, _Romaniser]):
     def __init__(

@@ -83,24 +83,51 @@ cdef tuple _run(list some, int field, Py_ssize_t most):
 
 cdef class Met:
     """What tells that a word of small Latin letters is a name and nothing else: how it is folded, how marked, first at once and then in any case, what its skeleton is, the keys of known names; words and keys that are no names, ends of words and words
-    written against others; heads and tails of long words that may be mended, of how many letters both are, and how any is mended; what is harmless, what matters by its place; and what is told of a word."""
+    written against others; heads and tails of long words that may be mended, of how many letters both are, and how any is mended; how long a syllable of a
+    given name is; what is harmless, what matters by its place, and what is told of a comma and of a given name with a hyphen."""
 
     cdef object fold, marks_of, look, skeleton, consonants, make_named, named, of_no_name, keys_of_no_name, ends, glued, make_mending, heads, tails, parts, token, spelt
-    cdef Py_ssize_t glued_from, mended_from, most
-    cdef long long harmless, by_place
+    cdef Py_ssize_t glued_from, mended_from, most, given
+    cdef long long harmless, by_place, comma, dashed
 
     def __init__(self, fold, marks_of, look, skeleton, consonants, named, of_no_name, keys_of_no_name, ends, glued, mending, parts, classes, sizes, told):
         self.fold, self.marks_of, self.look, self.skeleton, self.consonants, self.make_named = fold, marks_of, look, skeleton, consonants, named
         self.of_no_name, self.keys_of_no_name, self.ends, self.glued, self.parts = of_no_name, keys_of_no_name, ends, glued, parts
         self.make_mending = mending
         self.token, self.spelt = classes
-        self.glued_from, self.mended_from, self.most = sizes
-        self.harmless, self.by_place = told
+        self.glued_from, self.mended_from, self.most, self.given = sizes
+        self.harmless, self.by_place, self.comma, self.dashed = told
 
-    cpdef alone(self, word, origin, told=0):
-        """`words.Spelt` of a word that came from this script and is nothing but a name."""
-        if PyUnicode_GET_LENGTH(word) > self.most:
+    cpdef alone(self, text, origin, long long told=-1):
+        """`words.Spelt` of what came from this script and is a name and nothing else, or several with hyphens between them, perhaps with a dot and a comma behind."""
+        if type(text) is not str or not PyUnicode_IS_ASCII(text) or not PyUnicode_GET_LENGTH(text):
             return None
+        cdef const char *signs = <const char *> PyUnicode_DATA(text)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), end = size, at, start = 0
+        cdef bint comma = signs[size - 1] == c','
+        cdef list words = [], tokens = []
+        if comma:
+            end -= 1
+        if end and signs[end - 1] == c'.':
+            end -= 1
+        for at in range(end + 1):
+            if at == end or signs[at] == c'-':
+                if not 1 < at - start <= self.most:
+                    return None
+                word = text if at - start == size else PyUnicode_FromStringAndSize(signs + start, at - start)
+                one = self.name(word, origin)
+                if one is None:
+                    return None
+                words.append(word)
+                tokens.append(one)
+                start = at + 1
+        spelt, names = tuple(words), tuple(tokens)
+        if len(words) == 2 and told >= 0 and end == size and PyUnicode_GET_LENGTH(words[0]) <= self.given and PyUnicode_GET_LENGTH(words[1]) <= self.given:
+            told |= self.dashed
+        return _record(self.spelt, (text, spelt, names, names, len(words) if comma else -1, 0, spelt, (told if told >= 0 else 0) | (self.comma if comma else 0)))
+
+    cdef object name(self, word, origin):
+        """The token of a word that is a name and nothing else, in the name of a firm and of a person."""
         key = self.fold(word)
         if key is None or not self.names_someone(word, key):
             return None
@@ -117,9 +144,7 @@ cdef class Met:
                 return None
             if PyUnicode_GET_LENGTH(bones) < 3:
                 bones = ""
-        words = (word,)
-        tokens = (_record(self.token, (word, key, bones, "", origin)),)
-        return _record(self.spelt, (word, words, tokens, tokens, -1, 0, words, told))
+        return _record(self.token, (word, key, bones, "", origin))
 
     cdef object plain(self, word):
         """`words._plain` of such a word."""
@@ -298,18 +323,23 @@ cdef class Names:
         if not told & self.words.form:
             tokens = _run(some, _FIRM, self.most)
             return _record(self.variant, (tokens, forms, role, surname if surname < PyTuple_GET_SIZE(tokens) else 0, False))
-        words = []
+        words, tokens = [], []
         for one in some:
             words.extend(_of(one, _APART))
-        if len(words) > self.most:
+            spelt = _of(one, _FIRM)
+            tokens.extend([None] * PyTuple_GET_SIZE(_of(one, _APART)) if spelt is None else spelt)
+        if len(words) > self.most or len(tokens) != len(words):
             return None
         kept, found = self.split(words)
         made = []
         if len(kept) < 2:
             for at in kept:
-                made.append(_known(self.tokens, (words[at], False, origin)))
+                made.append(_known(self.tokens, (words[at], False, origin)) if tokens[at] is None else tokens[at])
         else:
             for at in kept:
+                if tokens[at] is not None:
+                    made.append(tokens[at])
+                    continue
                 word = words[at]
                 if word in self.stop:
                     continue

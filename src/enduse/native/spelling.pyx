@@ -216,17 +216,28 @@ cdef class Marks:
         self.brief, self.numbers, self.syllable, self.longest, self.counted, self.syllabic = brief, numbers, syllable, longest, counted, syllabic
 
     def marks_of(self, word):
-        """`marks.marks_of` of a word in which no pattern can match."""
-        cdef uint32_t letters = _letters_of(word)
-        cdef int hint
-        if letters == <uint32_t> 0xFFFFFFFF or word in self.brief:
+        """`marks.marks_of` of a word of small letters, or several with hyphens between them, perhaps with a dot and a comma behind, in which no pattern can match."""
+        if type(word) is not str or not PyUnicode_IS_ASCII(word) or not 0 < PyUnicode_GET_LENGTH(word) <= _LONGEST:
             return -1
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word)
+        cdef const char *signs = _ascii(word)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), bare, end, at, start = 0
+        cdef uint32_t letters = 0, one
+        cdef int hint
+        bare = size - (signs[size - 1] == c',')
+        end = bare - (bare > 0 and signs[bare - 1] == c'.')
+        for at in range(end + 1):
+            if at == end or signs[at] == c'-':
+                one = _letters(signs + start, at - start) if at > start else <uint32_t> 0xFFFFFFFF
+                if one == <uint32_t> 0xFFFFFFFF or (word if at - start == size else PyUnicode_FromStringAndSize(signs + start, at - start)) in self.brief:
+                    return -1
+                letters |= one
+                start = at + 1
         for hint in range(self.count):
-            if not self.hints[hint].letters & ~letters and _holds(_ascii(word), size, self.hints[hint].old, self.hints[hint].size):
+            if not self.hints[hint].letters & ~letters and _holds(signs, size, self.hints[hint].old, self.hints[hint].size):
                 return -1
-        cdef long long marks = self.counted if word in self.numbers else 0
-        if size <= self.longest and self.syllable(word) is not None:
+        text = word if bare == size else PyUnicode_FromStringAndSize(signs, bare)
+        cdef long long marks = self.counted if text in self.numbers else 0
+        if bare <= self.longest and self.syllable(text) is not None:
             marks |= self.syllabic
         return marks
 

@@ -40,7 +40,8 @@ of a person, may end in a given name of two syllables."""
 COUNTED_NOUN: Final = re.compile(r"(?<![\w-])(\d+)-(?:я|й|е|го|му|ый|ая|ое|ой|ым|ом)(?!\w)")  # 20-я is the 20th
 _ONLY_CYRILLIC: Final = re.compile(r"[\W\d_\u0400-\u052f]+")
 _RUSSIAN: Final = re.compile("[\u0400-\u04ff]")
-_GIVEN: Final = re.compile("[a-z']{1,6}-[a-z']{1,6}")
+_LONGEST_GIVEN: Final = 6
+_GIVEN: Final = re.compile(f"[a-z']{{1,{_LONGEST_GIVEN}}}-[a-z']{{1,{_LONGEST_GIVEN}}}")
 
 
 class Token(NamedTuple):
@@ -128,9 +129,9 @@ def spelt(text: str, origin: str) -> Spelt:
 
 def _spelt(asked: tuple[str, str]) -> Spelt:
     text, origin = asked
+    if native.on and _MET and (alone := _MET.alone(text, origin)) is not None:
+        return alone
     if text.isalpha() and text.isascii() and len(text) <= LONGEST_WORD:
-        if native.on and _MET and (alone := _MET.alone(text, origin)) is not None:
-            return alone
         if _names_someone(text, key := FOLDED[text]):
             return _alone(Token(text, key, consonants(key), "", origin))
         words, comma, loose = (text,), -1, 2 * text.endswith(RANKS)
@@ -271,7 +272,7 @@ _TOLD: Final = {
 _MET: Final = (
     native.reading.Met(
         KEY_LOOPS.fold, MARK_LOOPS.marks_of, marks_of, KEY_LOOPS.skeleton, consonants, known_names, _OF_NO_NAME, _KEYS_OF_NO_NAME, _ENDS, GLUED, mending, parts,
-        (Token, Spelt), (SHORTEST_GLUED, SHORTEST_MENDED, LONGEST_WORD), (_HARMLESS, _BY_PLACE),
+        (Token, Spelt), (SHORTEST_GLUED, SHORTEST_MENDED, LONGEST_WORD, _LONGEST_GIVEN), (_HARMLESS, _BY_PLACE, COMMA, DASHED),
     ) if KEY_LOOPS and MARK_LOOPS else None
 )  # fmt: skip
 COMPILED: Final = native.reading.Plain(_PLAIN, KEPT, _MET, _plain_besides, LONGEST, _TOLD) if _MET else None
