@@ -14,7 +14,7 @@ class Aligner(Generic[A, W]):
         plain: Callable[..., A],
         *,
         word_score: Callable[..., int],
-        another_word: Callable[..., bool],
+        bare: Callable[[str], str],
         replaced: Callable[..., bool],
         misspelt: Callable[[str, str], bool],
         put_otherwise: Callable[..., bool],
@@ -25,6 +25,8 @@ class Aligner(Generic[A, W]):
         directions: AbstractSet[str],
         reach: tuple[int, ...],
         glued: tuple[int, int],
+        vowels: str,
+        struck_out: str,
     ) -> None: ...
     def align(self, left: W, right: W) -> A: ...
     def best(

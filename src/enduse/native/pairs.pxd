@@ -11,8 +11,9 @@ cdef struct Pair:
 
 cdef class Pairing:
     cdef readonly object limits
-    cdef object word_score, another_word, fold, bones
+    cdef object word_score, bare, fold, bones
     cdef tuple reach
+    cdef uint64_t vowels, struck_out  # letters, as bits
     cdef int64_t glued, glued_alike, equal_word, known_word, few_names, translated
 
     cdef int64_t likeness(self, Word *left, Word *right, bint person) except -1

@@ -8,7 +8,7 @@ from libc.stdint cimport int64_t, uint8_t, uint64_t
 from libc.stdlib cimport abs, qsort
 
 from enduse.native.words cimport (
-    ABJAD, CYRILLIC, GENERIC, HAN, HANGUL, HEARD, INITIAL, LATIN, MOST, NUMBER, PLACE, VOWELS, Word, Words, equal_text, count, one_edit,
+    ABJAD, CYRILLIC, GENERIC, HAN, HANGUL, HEARD, INITIAL, LATIN, MOST, NUMBER, PLACE, Word, Words, equal_text, count, letters_of, one_edit,
 )
 
 
@@ -32,8 +32,9 @@ cdef inline bint same_bones(Word *left, Word *right) noexcept:
 cdef class Pairing:
     """The pairing of words by these limits. What few pairs need is asked of the plain functions."""
 
-    def __init__(self, limits, *, word_score, another_word, fold, bones, reach, glued):
-        self.limits, self.word_score, self.another_word, self.fold, self.bones, self.reach = limits, word_score, another_word, fold, bones, reach
+    def __init__(self, limits, *, word_score, bare, fold, bones, reach, glued, vowels, struck_out):
+        self.limits, self.word_score, self.bare, self.fold, self.bones, self.reach = limits, word_score, bare, fold, bones, reach
+        self.vowels, self.struck_out = letters_of(vowels), letters_of(struck_out)
         self.glued, self.glued_alike = glued
         self.equal_word, self.known_word, self.few_names, self.translated = limits.equal_word, limits.known_word, limits.few_names, limits.translated
 
@@ -55,7 +56,7 @@ cdef class Pairing:
                     longer, more = max(left.fold_length, right.fold_length), abs(left.fold_length - right.fold_length)
                     if more > 2 or longer - more < 4:
                         return 0
-                    if (not person or more or (left.letters ^ right.letters) & ~<uint64_t> VOWELS) and max(
+                    if (not person or more or (left.letters ^ right.letters) & ~self.vowels) and max(
                         count(left.letters & ~right.letters), count(right.letters & ~left.letters)
                     ) > <Py_ssize_t> self.reach[min(longer, 8)]:
                         return 0
@@ -105,7 +106,7 @@ cdef class Pairing:
                         score = self.likeness(word, other, person)
                         if score and not (
                             score < self.equal_word and word.sort == 0 and word.weight <= self.known_word and min(left.names, right.names) <= self.few_names
-                            and self.another_word(<object> word.token, word.weight, <object> other.token, self.limits)
+                            and word.origin == other.origin and word.origin & (LATIN | CYRILLIC) and self.bare(<object> word.fold) != self.bare(<object> other.fold)
                         ):
                             scored[found].i, scored[found].j, scored[found].score, scored[found].apart = i, j, score, abs(i - j)
                             found += 1
@@ -127,6 +128,7 @@ cdef class Pairing:
         cdef bint unvoiced = (one.origins | many.origins) & ABJAD != 0
         cdef Py_ssize_t i, start, end, at, size, most, keys, letters
         cdef Py_ssize_t ends[MOST + 1]
+        cdef uint64_t held
         cdef Word *word
         if not manys or many.many < 2:
             return 0
@@ -145,9 +147,10 @@ cdef class Pairing:
             for size in range(2, 4):
                 for start in range(many.many - size + 1):
                     end = start + size
-                    keys, letters = ends[end] - ends[start] - word.fold_length, 0
+                    keys, letters, held = ends[end] - ends[start] - word.fold_length, 0, 0
                     for at in range(start, end):
                         letters += many.words[at].raw_length
+                        held |= many.words[at].letters
                     if not (-most <= keys <= most or letters == word.raw_length) or not manys & (<uint64_t> 1 << start | <uint64_t> 1 << start + 1 | <uint64_t> 1 << end - 1):
                         continue
                     which[0], first[0], behind[0] = i, start, end
@@ -160,7 +163,7 @@ cdef class Pairing:
                             and one_edit(<PyObject *> together, word.fold)
                         ):
                             return 900
-                    if -5 < keys < 5 and (word.origin | many.words[start].origin) & ABJAD:
+                    if -5 < keys < 5 and (word.origin | many.words[start].origin) & ABJAD and not (held ^ word.letters) & ~self.struck_out:
                         bones = self.bones(<object> word.fold)
                         if len(bones) >= 4 and bones == self.bones(together):
                             return 900

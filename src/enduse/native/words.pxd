@@ -21,7 +21,6 @@ cdef enum:
     HEARD = 32
     LETTERS = 64
     NO_BETTER = 1 << 13 | 1 << 12 | 1000 << 1 | 1  # of the rank of an agreement
-    VOWELS = 1 << 0 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20
 
 cdef struct Word:
     PyObject *token
@@ -81,5 +80,6 @@ cdef class Words:
     cdef uint64_t of_sort(self, uint64_t free, uint8_t sort) noexcept
 
 
+cdef uint64_t letters_of(str text) noexcept
 cdef bint one_edit(PyObject *left, PyObject *right) noexcept
 cdef bint within(Words one, Words other, bint person) except -1

@@ -10,6 +10,17 @@ cdef dict _ORIGINS = {"": LATIN, "cyrl": CYRILLIC, "abjad": ABJAD, "han": HAN, "
 cdef dict _SORTS = {"": 0, "n": NUMBER, "g": GENERIC, "p": PLACE, "i": INITIAL, "a": PARTICLE, "m": FATHER}
 
 
+cdef uint64_t letters_of(str text) noexcept:
+    """The letters of a text, as bits: of what is no small Latin letter several share one."""
+    cdef uint64_t found = 0
+    cdef Py_ssize_t at
+    cdef uint32_t letter
+    for at in range(PyUnicode_GET_LENGTH(text)):
+        letter = letter_at(<PyObject *> text, at)
+        found |= <uint64_t> 1 << (letter - 97 if 97 <= letter <= 122 else 26 + letter % 38)
+    return found
+
+
 cdef bint one_edit(PyObject *left, PyObject *right) noexcept:
     """Whether a letter more, less or changed, or two neighbours swapped, is all that two texts differ in."""
     cdef Py_ssize_t ours = PyUnicode_GET_LENGTH(<object> left), theirs = PyUnicode_GET_LENGTH(<object> right), at = 0
@@ -31,10 +42,9 @@ cdef class Words:
     """A reading as these loops look at it: `parties.wording.Wording` makes it once."""
 
     def __cinit__(self, variant, weigh):
-        cdef Py_ssize_t at, place
+        cdef Py_ssize_t at
         cdef Word *word
         cdef object one
-        cdef uint32_t letter
         self.tokens, self.forms, role, self.surname, self.person = variant
         self.many = len(self.tokens)
         self.whole, self.short = role == "whole", role == "short"
@@ -55,10 +65,7 @@ cdef class Words:
             word.weight = weigh(one)
             word.raw_length, word.fold_length = PyUnicode_GET_LENGTH(raw), PyUnicode_GET_LENGTH(fold)
             word.sort, word.origin = _SORTS.get(sort, 255), _ORIGINS.get(origin, 255)
-            word.letters = 0
-            for place in range(word.fold_length):
-                letter = letter_at(word.fold, place)
-                word.letters |= <uint64_t> 1 << (letter - 97 if 97 <= letter <= 122 else 26 + letter % 38)
+            word.letters = letters_of(fold)
             if word.sort == 255 or word.origin == 255 or not word.raw_length or not word.fold_length:
                 self.fits = False
             self.total += word.weight

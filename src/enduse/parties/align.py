@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from enduse import native
 from enduse.model.nouns import Reason
-from enduse.parties.likeness import GLUED, GLUED_ALIKE, another_word, bones_of, join_words, pair_words, replaced, word_score
+from enduse.parties.likeness import GLUED, GLUED_ALIKE, VOWELS, bare_of, bones_of, join_words, pair_words, replaced, word_score
 from enduse.parties.near import REACH
 from enduse.parties.settings import Limits
 from enduse.parties.told import Told
@@ -82,8 +83,9 @@ def loops(limits: Limits) -> native.align.Aligner[Agreement, Wording]:
     made = _made
     if made is None or made.limits is not limits:
         made = _made = native.align.Aligner(
-            limits, Agreement, _align, word_score=word_score, another_word=another_word, replaced=replaced, misspelt=_misspelt, put_otherwise=put_otherwise,
-            implied=implied, conflicting=conflicting, fold=fold, bones=bones_of, directions=DIRECTIONS, reach=tuple(REACH.tolist()), glued=(GLUED, GLUED_ALIKE),
+            limits, Agreement, _align, word_score=word_score, bare=bare_of, replaced=replaced, misspelt=_misspelt, put_otherwise=put_otherwise,
+            implied=implied, conflicting=conflicting, fold=fold, bones=bones_of, directions=DIRECTIONS, reach=tuple(REACH.tolist()), glued=(GLUED, GLUED_ALIKE), vowels=VOWELS,
+            struck_out="".join([letter for letter in ascii_lowercase if bones_of(letter) != letter or bones_of(f"e{letter}") != letter]),
         )  # fmt: skip
     return made
 

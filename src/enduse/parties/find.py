@@ -150,6 +150,8 @@ _NOTHING: Final = Side()
 _NO_EVIDENCE: Final = Evidence()
 _AS_PRINTED: Final = (1, 1)
 """Of the rank of a hit: all of a strong name agrees, as printed."""
+_WITHOUT_FORMS: Final = ("person", "vessel", "aircraft")
+"""A name with a legal form is none of these."""
 _BEST: Final = (1, 0, 2001)
 """The rank of a hit of which all agrees, though not as printed, and nothing speaks against it."""
 
@@ -175,6 +177,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     apart: set[int] = set()
     done: set[int] = set()  # entities of which a name agrees as printed
     least = limits.possible - 3 * limits.evidence_bonus
+    kind, formed = side.kind, bool(reading.variants) and bool(reading.variants[0].forms)
     longest = max([len(one.tokens) for one in asked], default=0)
     for name, entity, rows, worth, printed, slips, inside in by_name(leads):
         if entity in done:
@@ -192,7 +195,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
             continue
         exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = index.name_entity_kind(name)
-        ship = other_ship(side.kind, listed_kind)
+        ship = (slips or inside) and other_ship(kind, listed_kind)
         slip = False
         if slips:
             variants = [one.variant for one in listed]
@@ -214,7 +217,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
             if not whole:
                 continue
         verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
-        kinds_differ = bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset") or _unlike(reading, listed_kind)
+        kinds_differ = bool(kind and listed_kind and kind != listed_kind and listed_kind != "asset") or (formed and listed_kind in _WITHOUT_FORMS)
         base = name_base(verdict, kinds_differ, limits)
         if base < least:
             continue
@@ -265,11 +268,6 @@ def _met_otherwise(reading: Reading, met: dict[int, _Hit], hits: dict[int, _Hit 
             hits[entity] = _Hit(
                 (0, 0, base * 2), hit.name, msgspec.structs.replace(hit.verdict, agreement=agreement, exact=False), base, hit.name_kind, hit.weak_only, False
             )
-
-
-def _unlike(reading: Reading, listed_kind: str | None) -> bool:
-    """A name with a legal form is no person's and no ship's."""
-    return listed_kind in ("person", "vessel", "aircraft") and bool(reading.variants) and bool(reading.variants[0].forms)
 
 
 def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int, index: Index) -> Found | None:

@@ -12,6 +12,7 @@ from enduse.text.keys import fold
 from enduse.text.lexicon import ADDRESS_BOOK
 from enduse.text.names import Token
 
+_DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"(?<!\w)\d+(?!\w)")
 _NO_NAMES: Final = ("g", "p", "n", "i", "a")
 _OFFICES: Final = frozenset(fold(word) for word in ("branch", "office", "department"))
@@ -61,7 +62,7 @@ def _place(party: Wording, listed: Wording) -> int | None:
 
 def numbers_of(text: str) -> list[str]:
     """The numbers that stand as words in a printed name."""
-    return _NUMBER.findall(text)
+    return _NUMBER.findall(text) if _DIGIT.search(text) else []
 
 
 def other_number(party: str, listed: str) -> bool:

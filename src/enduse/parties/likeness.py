@@ -20,7 +20,8 @@ _READ: Final = ("han", "hangul")  # scripts whose syllables are equal or another
 _SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers of one alphabet take for each other
 _HEARD: Final = (0, 740, 860, 900, 920)  # by consonants in common, of a word written without its vowels and what it may sound like
 _TWO_VOWELS: Final = str.maketrans("eo", "iu")
-_ONE_VOWEL: Final = str.maketrans("eiou", "aaaa")
+VOWELS: Final = "aeiou"  # whose colour may differ in a person's name
+_ONE_VOWEL: Final = str.maketrans(VOWELS, "a" * len(VOWELS))
 _AS_THEY_ARE: Final = ("n", "g", "p", "i")  # sorts of words that are equal or others
 GLUED, GLUED_ALIKE = 5, 8
 """Letters that a word written together of two must have at least; and to be so but for a slip."""
@@ -30,6 +31,12 @@ GLUED, GLUED_ALIKE = 5, 8
 def bones_of(key: str) -> str:
     """The consonants of a word, or of words written together."""
     return skeleton(key)
+
+
+@lru_cache(maxsize=1 << 12)
+def bare_of(key: str) -> str:
+    """A spelling key without what spellings of one name most often differ in."""
+    return _BARE.sub("", key)
 
 
 @lru_cache(maxsize=1 << 13)
@@ -95,7 +102,7 @@ def _by_sound(left: Token, right: Token) -> int:
 
 def another_word(word: Token, weight: int, listed: Token, limits: Limits) -> bool:
     """Whether a word is no slip of a listed one: it stands often enough on the lists to be a word of its own, and the two differ in more than vowels."""
-    return word.sort == "" and weight <= limits.known_word and _same_letters(word, listed) and _BARE.sub("", word.fold) != _BARE.sub("", listed.fold)
+    return word.sort == "" and weight <= limits.known_word and _same_letters(word, listed) and bare_of(word.fold) != bare_of(listed.fold)
 
 
 def replaced(word: Token, listed: Token, limits: Limits) -> bool:

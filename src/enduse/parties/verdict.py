@@ -68,7 +68,7 @@ def meet(
     if both and apart is not None and not agreed:  # North Drilling Company (NDC), South Drilling Company (NDC)
         (agreement, read), short = apart, False
     if exact:
-        agreement = agreement._replace(score=1000, full=True, decisive=False, forms_conflict=False, notes=())
+        agreement = Agreement(1000, True, agreement.distinctive)
         short = False
     elif other_number:
         known = any(code == "number_conflict" for code, *_ in agreement.notes)
