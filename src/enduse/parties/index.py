@@ -174,6 +174,12 @@ class Index:
         """The names and readings of the lists as compiled loops read them."""
         return native.slips.Texts(*_held(self._texts), *self.all_lines(), self.variant_name)
 
+    @cached_property
+    def anchored(self) -> native.shorter.Lists:
+        """The readings of the lists by their rarest words as compiled loops read them."""
+        listed = self.listed
+        return native.shorter.Lists(self.held_start, self.held, listed.anchor_start, listed.anchors, listed.weight, *self.all_lines())
+
     def all_lines(self) -> tuple[I32, NDArray[np.uint8]]:
         """Where each line begins in which a reading is kept, and their letters."""
         return _held(self._packed)

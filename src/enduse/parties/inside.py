@@ -14,8 +14,9 @@ from enduse.text.names import Token
 
 _DIGIT: Final = re.compile(r"\d")
 _NUMBER: Final = re.compile(r"(?<!\w)\d+(?!\w)")
-_NO_NAMES: Final = ("g", "p", "n", "i", "a")
-_OFFICES: Final = frozenset(fold(word) for word in ("branch", "office", "department"))
+NO_NAMES: Final = frozenset({"g", "p", "n", "i", "a"})
+"""Sorts of words beside a name that are no name."""
+OFFICES: Final = frozenset(fold(word) for word in ("branch", "office", "department"))
 
 
 def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
@@ -43,12 +44,12 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
 
 def says_nothing(word: Token) -> bool:
     """Whether a word beside a name is no name: generic, a place, a number, of an address book."""
-    return word.sort in _NO_NAMES or word.raw in ADDRESS_BOOK
+    return word.sort in NO_NAMES or word.raw in ADDRESS_BOOK
 
 
 def is_office(word: Token) -> bool:
     """Branch, office, department."""
-    return word.fold in _OFFICES
+    return word.fold in OFFICES
 
 
 def _place(party: Wording, listed: Wording) -> int | None:

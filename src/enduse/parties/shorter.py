@@ -5,16 +5,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from enduse import native
 from enduse.parties.candidates import NO_PAIRS, Asked, Pairs
 from enduse.parties.index import Index
-from enduse.parties.inside import is_office, says_nothing
+from enduse.parties.inside import NO_NAMES, OFFICES, is_office, says_nothing
 from enduse.parties.weights import DISTINCTIVE
 from enduse.parties.words import I64, among, distinct, firsts, spread
+from enduse.text.lexicon import ADDRESS_BOOK
 
 
 def gather_contained(index: Index, asked: Asked) -> tuple[Pairs, Pairs]:
     """Shorter readings of the lists, all of whose words stand among the words of this one, one of them rare; and those of them whose words stand side by side."""
     book, limits = index.book, index.limits
+    if native.on:
+        return index.anchored.contained(
+            asked.variants, asked.starts, asked.counts, asked.word, asked.searched.view(np.uint8), asked.sort,
+            book.row.values, book.rarity.values, DISTINCTIVE, limits.rare, limits.most_contained,
+        )  # fmt: skip
     row = book.row.values[asked.word].astype(np.int64)
     may = asked.searched & (asked.counts > 1)
     may[[at for at, variant in enumerate(asked.variants) if variant.person]] = False  # titles before a person's name are read off it already
@@ -64,6 +71,12 @@ def no_accident(index: Index, asked: Asked, readings: I64, beside: Pairs) -> Pai
     at, found = beside
     if not len(at):
         return beside
+    if native.on:
+        told = index.anchored.no_accident(
+            asked.variants, readings, at, found, NO_NAMES, ADDRESS_BOOK, OFFICES,
+            limits.rare, limits.contained_rare, limits.contained_letters, limits.contained_letters_plain,
+        )  # fmt: skip
+        return at[told], found[told]
     size = index.held_start[found + 1] - index.held_start[found]
     some = distinct(at)
     names = np.isin(readings, readings[some])
