@@ -1,5 +1,10 @@
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from numpy import int32, int64, uint8, uint64
 from numpy.typing import NDArray
+
+Lead = TypeVar("Lead")
 
 def keys_of_names(
     starts: NDArray[int64],
@@ -12,5 +17,19 @@ def keys_of_names(
     joined: int,
     any_order: int,
 ) -> NDArray[uint64]: ...
-def told(ascending: NDArray[int64], bits: int) -> tuple[NDArray[int64], NDArray[uint8]]: ...
-def spoken_for(party: NDArray[int64], entity: NDArray[int32], kept: NDArray[uint8], asked: NDArray[uint8], entities: int) -> NDArray[uint8]: ...
+def met(
+    parts: Sequence[tuple[NDArray[int64], NDArray[int64], int]], name_of: NDArray[int32], entity_of: NDArray[int32]
+) -> tuple[NDArray[int64], NDArray[int64], NDArray[int64], NDArray[int64], NDArray[uint8]]: ...
+def by_party(
+    party: NDArray[int64],
+    row: NDArray[int64],
+    name: NDArray[int64],
+    entity: NDArray[int64],
+    flags: NDArray[uint8],
+    whole: NDArray[uint8],
+    worthy: NDArray[uint8],
+    worth: list[int],
+    primary: NDArray[uint8],
+    make: Callable[[int, int, int, bool, bool, bool, int], Lead],
+    every: int,
+) -> dict[int, list[Lead]]: ...

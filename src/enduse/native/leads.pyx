@@ -1,7 +1,6 @@
 """What keys has a name as a whole, and which pairs of a name and a listed one were met, and how? `parties.candidates.equal_in_key`, `parties.leads._by_party`."""
 
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
-from libc.stdlib cimport calloc, free
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 
 import numpy as np
 
@@ -38,48 +37,62 @@ def keys_of_names(
     return found
 
 
-def told(const int64_t[::1] ascending, Py_ssize_t bits):
-    """Pairs out of numbers that hold a pair and in the last `bits` a flag of how it was met: (pairs, flags of each)."""
-    cdef Py_ssize_t size = ascending.shape[0], place, found = 0
-    out_pairs, out_flags = np.empty(size, np.int64), np.empty(size, np.uint8)
-    cdef int64_t[::1] pairs = out_pairs
+def met(parts, const int32_t[::1] name_of, const int32_t[::1] entity_of):
+    """Pairs of a party and a row of the lists, met in several ways: `parts` are (parties, rows, flag). Each pair once, ascending: party, row, name, entity, and all flags."""
+    cdef Py_ssize_t size = 0, at = 0, place, found = 0
+    cdef const int64_t[:] party, row
+    cdef int64_t flag, pair
+    for some in parts:
+        size += len(some[0])
+    keys = np.empty(size, np.int64)
+    cdef int64_t[::1] key = keys
+    for some in parts:
+        party, row, flag = some[0], some[1], some[2]
+        for place in range(min(party.shape[0], row.shape[0])):
+            key[at] = (party[place] << 32 | row[place]) << 3 | flag
+            at += 1
+    keys.sort()
+    columns = np.empty((4, size), np.int64)
+    out_flags = np.empty(size, np.uint8)
+    cdef int64_t[:, ::1] column = columns
     cdef uint8_t[::1] flags = out_flags
-    cdef int64_t pair, mask = (1 << bits) - 1
     for place in range(size):
-        pair = ascending[place] >> bits
-        if not found or pairs[found - 1] != pair:
-            pairs[found] = pair
+        pair = key[place] >> 3
+        if not found or column[0, found - 1] << 32 | column[1, found - 1] != pair:
+            column[0, found] = pair >> 32
+            column[1, found] = <uint32_t> pair
+            column[2, found] = name_of[column[1, found]]
+            column[3, found] = entity_of[column[2, found]]
             flags[found] = 0
             found += 1
-        flags[found - 1] |= ascending[place] & mask
-    return out_pairs[:found].copy(), out_flags[:found].copy()
+        flags[found - 1] |= <uint8_t> (key[place] & 7)
+    return columns[0, :found], columns[1, :found], columns[2, :found], columns[3, :found], out_flags[:found]
 
 
-def spoken_for(const int64_t[::1] party, const int32_t[::1] entity, const uint8_t[::1] kept, const uint8_t[::1] asked, Py_ssize_t entities):
-    """Of pairs, those `asked` about whose entity one of those `kept` bears for the same party; parties ascend."""
-    cdef Py_ssize_t size = party.shape[0], start = 0, end, place
-    out = np.zeros(size, np.uint8)
-    cdef uint8_t[::1] found = out
-    cdef bint any_asked
-    cdef int32_t *held = NULL
-    try:
-        while start < size:
-            end = start
-            any_asked = False
-            while end < size and party[end] == party[start]:
-                any_asked |= asked[end]
-                end += 1
-            if any_asked:
-                if held == NULL:
-                    held = <int32_t *> calloc(entities + 1, sizeof(int32_t))
-                    if held == NULL:
-                        raise MemoryError
-                for place in range(start, end):
-                    if kept[place]:
-                        held[entity[place]] = <int32_t> start + 1
-                for place in range(start, end):
-                    found[place] = asked[place] and held[entity[place]] == start + 1
-            start = end
-    finally:
-        free(held)
+def by_party(
+    const int64_t[::1] party, const int64_t[::1] row, const int64_t[::1] name, const int64_t[::1] entity, const uint8_t[::1] flags, const uint8_t[::1] whole,
+    const uint8_t[::1] worthy, list worth, const uint8_t[::1] primary, make, int every,
+):
+    """The leads of each party, out of what `met` found: those with a flag, of a party `whole`, or `worthy`, with what each is worth; and primary names of an entity of which another name is kept: they may tell the two apart."""
+    cdef Py_ssize_t size = party.shape[0], start = 0, end, place, other
+    cdef bint kept
+    out = {}
+    while start < size:
+        end = start
+        while end < size and party[end] == party[start]:
+            end += 1
+        leads = []
+        for place in range(start, end):
+            value = worth[place]
+            kept = flags[place] or whole[party[place]] or worthy[place]
+            if not kept and primary[name[place]]:
+                for other in range(start, end):
+                    if entity[other] == entity[place] and (flags[other] or whole[party[other]] or worthy[other]):
+                        kept, value = True, every
+                        break
+            if kept:
+                leads.append(make(row[place], name[place], entity[place], bool(flags[place] & 1), bool(flags[place] & 2), bool(flags[place] & 4), value))
+        if leads:
+            out[party[start]] = leads
+        start = end
     return out

@@ -231,11 +231,6 @@ class Index:
         return self.column("parties.names", "first_variant").astype(np.int32, copy=False)
 
     @cached_property
-    def entities(self) -> int:
-        """How many listed entities there are."""
-        return int(self.basis.table("entities").num_rows)
-
-    @cached_property
     def name_entity(self) -> I32:
         return self.column("parties.names", "entity").astype(np.int32, copy=False)
 

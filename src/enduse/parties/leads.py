@@ -13,8 +13,8 @@ from enduse import native
 from enduse.parties.candidates import NO_PAIRS, Asked, Pairs, equal_in_key, gather, one_slip_away, respell
 from enduse.parties.index import Index
 from enduse.parties.shorter import gather_contained, no_accident
-from enduse.parties.sieve import ALL, worth_comparing
-from enduse.parties.words import among, distinct, firsts
+from enduse.parties.sieve import ALL, Flags, worth_comparing
+from enduse.parties.words import I64, among, distinct, firsts
 from enduse.text.names import Reading
 
 _name_of: Final = attrgetter("name")
@@ -47,7 +47,7 @@ def leads_of(readings: Sequence[Reading | None], index: Index, printed_only: boo
     owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
     printed, words = equal_in_key(index, readings, asked)
     if printed_only:
-        return _by_party(index, readings, [True] * len(readings), printed, NO_PAIRS, NO_PAIRS, NO_PAIRS)
+        return _by_party(index, readings, [True] * len(readings), printed, NO_PAIRS, NO_PAIRS, [])
     respelt = respell(index, asked, owner)
     whose = owner
     if respelt:
@@ -57,52 +57,37 @@ def leads_of(readings: Sequence[Reading | None], index: Index, printed_only: boo
     shorter, beside = gather_contained(index, asked)
     inside = no_accident(index, asked, whose, beside)
     near = [(owner[at], rows) for at, rows in (words, gather(index, asked), shorter)]
-    return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), (owner[inside[0]], inside[1]), _together(near))
-
-
-def _together(pairs: Sequence[Pairs]) -> Pairs:
-    return np.concatenate([at for at, _ in pairs]), np.concatenate([rows for _, rows in pairs])
+    return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), (owner[inside[0]], inside[1]), near)
 
 
 def _by_party(
-    index: Index, readings: Sequence[Reading | None], whole: Sequence[bool], printed: Pairs, slips: Pairs, inside: Pairs, near: Pairs
+    index: Index, readings: Sequence[Reading | None], whole: Sequence[bool], printed: Pairs, slips: Pairs, inside: Pairs, near: Sequence[Pairs]
 ) -> dict[int, list[Lead]]:
     """The leads of each party. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
-    marked = [at << 32 | row for at, row in (printed, slips, inside, near)]
     if native.on:
-        flagged = np.concatenate([pairs << 3 | flag for pairs, flag in zip(marked, (1, 2, 4, 0), strict=True)])
-        flagged.sort()
-        pairs, flags = native.leads.told(flagged, 3)
-        marks = [flags & flag != 0 for flag in (1, 2, 4)]
-    else:
-        pairs = distinct(np.concatenate(marked))
-        marks = [among(pairs, some) for some in marked[:3]]
+        return _by_party_compiled(index, readings, np.array(whole, bool), [(*printed, 1), (*slips, 2), (*inside, 4), *((*some, 0) for some in near)])
+    marked = [at << 32 | row for at, row in (printed, slips, inside, *near)]
+    pairs = distinct(np.concatenate(marked))
     if not len(pairs):
         return {}
     at, rows = pairs >> 32, pairs & 0xFFFFFFFF
+    marks = [among(pairs, some) for some in marked[:3]]
     names = index.variant_name[rows].astype(np.int64)
     every = np.array(whole, bool)[at]
     kept = every | marks[0] | marks[1] | marks[2]
     worth = [ALL] * len(pairs)
     some = (~every).nonzero()[0]
-    if not len(some) or (len(some) < _FEW and not native.on):
+    if len(some) < _FEW:
         kept[some] = True
     else:
         nothing = np.zeros(len(pairs), bool)
         of_some, bits = worth_comparing(index, readings, at[some], rows[some])
         kept[some] |= of_some
         nothing[some] = ~of_some
-        if len(some) == len(pairs):
-            worth = bits
-        else:
-            for place, value in zip(some.tolist(), bits, strict=True):
-                worth[place] = value
-        whatever = nothing & index.primary[names]  # a primary name may tell the two apart, whatever other name agrees
-        if native.on:
-            whatever = native.leads.spoken_for(at, index.name_entity[names], kept.view(np.uint8), whatever.view(np.uint8), index.entities)
-        else:
-            entities = at << 32 | index.name_entity[names]
-            whatever &= among(entities, entities[kept])
+        for place, value in zip(some.tolist(), bits, strict=True):
+            worth[place] = value
+        entities = at << 32 | index.name_entity[names]
+        whatever = nothing & index.primary[names] & among(entities, entities[kept])  # a primary name may tell the two apart, whatever other name agrees
         for place in whatever.nonzero()[0].tolist():
             kept[place], worth[place] = True, ALL
     chosen = kept.nonzero()[0]
@@ -110,6 +95,22 @@ def _by_party(
     some_leads = list(map(Lead, *columns, [worth[place] for place in chosen.tolist()]))
     begins = [*firsts(at[chosen]).tolist(), len(chosen)] if len(chosen) else [0]
     return {of: some_leads[start:end] for of, start, end in zip(at[chosen[begins[:-1]]].tolist(), begins[:-1], begins[1:], strict=True)}
+
+
+def _by_party_compiled(index: Index, readings: Sequence[Reading | None], whole: Flags, parts: Sequence[tuple[I64, I64, int]]) -> dict[int, list[Lead]]:
+    """The same, with each pair looked at by `worth_comparing`."""
+    at, rows, names, entities, flags = native.leads.met(parts, index.variant_name, index.name_entity)
+    if not len(at):
+        return {}
+    worth, worthy = [ALL] * len(at), whole[at]
+    if not worthy.any():
+        worthy, worth = worth_comparing(index, readings, at, rows)
+    elif not worthy.all():
+        some = (~worthy).nonzero()[0]
+        worthy[some], bits = worth_comparing(index, readings, at[some], rows[some])
+        for place, value in zip(some.tolist(), bits, strict=True):
+            worth[place] = value
+    return native.leads.by_party(at, rows, names, entities, flags, whole.view(np.uint8), worthy.view(np.uint8), worth, index.primary.view(np.uint8), Lead, ALL)
 
 
 Named = tuple[int, int, list[int], list[int], bool, bool, bool]
