@@ -52,6 +52,7 @@ class Names(Generic[_Variant, _Reading]):
         may_stand: Callable[[tuple[str, ...], int, int, int, Sequence[int]], bool],
         stop: Collection[str],
         acronyms: Mapping[str, tuple[str, ...]],
+        together: Callable[[list[Any], str], tuple[list[Any], int]],
         most: int,
         variant: type[_Variant],
         reading: type[_Reading],

@@ -221,15 +221,15 @@ cdef class Plain:
 
 cdef class Names:
     """What `text.words` and `text.forms` know: tokens by what is asked for, keys of words from so many letters on, of legal forms how many words they have by their first, their classes by their words,
-    when one may stand; words that are left out, that stand for others; how many words a name has at most; and the classes of what is made."""
+    when one may stand; words that are left out, that stand for others; how letters that belong together are put together; how many words a name has at most; and the classes of what is made."""
 
     cdef Plain words
-    cdef object tokens, folded, sizes, form_of, may_stand, stop, acronyms, variant, reading, nothing
+    cdef object tokens, folded, sizes, form_of, may_stand, stop, acronyms, together, variant, reading, nothing
     cdef Py_ssize_t folded_from, most
 
-    def __cinit__(self, Plain words, tokens, folded, Py_ssize_t folded_from, sizes, form_of, may_stand, stop, acronyms, Py_ssize_t most, variant, reading):
+    def __cinit__(self, Plain words, tokens, folded, Py_ssize_t folded_from, sizes, form_of, may_stand, stop, acronyms, together, Py_ssize_t most, variant, reading):
         self.words, self.tokens, self.folded, self.folded_from, self.sizes, self.form_of = words, tokens, folded, folded_from, sizes, form_of
-        self.may_stand, self.stop, self.acronyms, self.most, self.variant, self.reading = may_stand, stop, acronyms, most, variant, reading
+        self.may_stand, self.stop, self.acronyms, self.together, self.most, self.variant, self.reading = may_stand, stop, acronyms, together, most, variant, reading
         self.nothing = frozenset()
 
     def read(self, text, kind):
@@ -317,9 +317,11 @@ cdef class Names:
         if told & self.words.loose:
             for one in some:
                 loose += <long long> _of(one, _LOOSE)
-            if loose > 1:
-                return None
-        surname = _before_comma(some) if told & self.words.comma else 0
+        if loose > 1:
+            some, surname = self.together(some, origin)
+            told = _told(some)
+        else:
+            surname = _before_comma(some) if told & self.words.comma else 0
         if not told & self.words.form:
             tokens = _run(some, _FIRM, self.most)
             return _record(self.variant, (tokens, forms, role, surname if surname < PyTuple_GET_SIZE(tokens) else 0, False))

@@ -37,8 +37,19 @@ _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]
 NO_FORMS: Final[frozenset[str]] = frozenset()
 _MOST_WORDS: Final = 64
 _SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
+
+
+def _together(some: list[Spelt], origin: str) -> tuple[list[Spelt], int]:
+    """Words some of whose letters belong to their neighbours', with these together; and how many words stand before a comma."""
+    latin = _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", " ".join([one.text for one in some]))
+    words, rankless = in_words(latin, origin), unranked(latin)
+    return words if rankless == latin else in_words(rankless, origin), before_comma(words)
+
+
 _LOOPS: Final = (
-    native.reading.Names(COMPILED, TOKENS, FOLDED, FOLDED_FROM, SIZES, FORM_OF, may_stand, STOP, ACRONYMS, _MOST_WORDS, Variant, Reading) if COMPILED else None
+    native.reading.Names(COMPILED, TOKENS, FOLDED, FOLDED_FROM, SIZES, FORM_OF, may_stand, STOP, ACRONYMS, _together, _MOST_WORDS, Variant, Reading)
+    if COMPILED
+    else None
 )
 
 
@@ -105,9 +116,7 @@ def of_firm(some: list[Spelt], origin: str, forms: frozenset[str], role: str, ki
         return made
     told = told_of(some)
     if told & LOOSE and sum([one.loose for one in some]) > 1:
-        latin = _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", " ".join([one.text for one in some]))
-        surname = before_comma(in_words(latin, origin))
-        some = in_words(unranked(latin), origin)
+        some, surname = _together(some, origin)
         told = told_of(some)
     else:
         surname = before_comma(some) if told & COMMA else 0
