@@ -67,12 +67,13 @@ cdef bint _holds(const char *word, Py_ssize_t size, const char *part, Py_ssize_t
     return False
 
 
-cdef int _fill(Rule *rules, object pairs) except -1:
+cdef int _fill(Rule *rules, object pairs, int longest) except -1:
+    """Put these rules there, so many of which may make a word longer."""
     cdef int count = 0, longer = 0
     for old, new in pairs:
         one, other = old.encode("ascii"), new.encode("ascii")
         longer += len(other) > len(one)
-        if count == _RULES or not 0 < len(one) <= _RULE or len(other) > min(_RULE, 2 * len(one)) or longer > 1:
+        if count == _RULES or not 0 < len(one) <= _RULE or len(other) > min(_RULE, 2 * len(one)) or longer > longest:
             raise ValueError(f"no rule: {old!r}, {new!r}")
         rules[count].size, rules[count].made = len(one), len(other)
         memcpy(rules[count].old, <const char *> one, len(one))
@@ -128,7 +129,7 @@ cdef class Keys:
     cdef uint32_t soft, unsaid, struck_out
 
     def __cinit__(self, before, after, str soft, str unsaid, str struck_out):
-        self.befores, self.afters = _fill(self.before, before), _fill(self.after, after)
+        self.befores, self.afters = _fill(self.before, before, 1), _fill(self.after, after, 0)
         self.soft, self.unsaid, self.struck_out = _letters_of(soft), _letters_of(unsaid), _letters_of(struck_out)
 
     def fold(self, word):
@@ -212,7 +213,7 @@ cdef class Marks:
     cdef long long counted, syllabic
 
     def __cinit__(self, hints, brief, numbers, syllable, Py_ssize_t longest, long long counted, long long syllabic):
-        self.count = _fill(self.hints, [(hint, "") for hint in hints])
+        self.count = _fill(self.hints, [(hint, "") for hint in hints], 0)
         self.brief, self.numbers, self.syllable, self.longest, self.counted, self.syllabic = brief, numbers, syllable, longest, counted, syllabic
 
     def marks_of(self, word):
