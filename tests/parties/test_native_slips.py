@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from enduse import native
 from enduse.model.nouns import Party, Role
 from enduse.parties import Index
-from enduse.parties.candidates import Asked, _known_ones, _of_the_trade, _parts, _slipped, respell
+from enduse.parties.candidates import Asked, _parts, _slipped, respell
 from enduse.parties.hashes import BEGINS
 from enduse.parties.index import _held
 from enduse.parties.mended import _learn, _vocabulary
@@ -202,7 +202,7 @@ def test_what_a_word_may_be_is_told_alike(words: list[str]) -> None:
         return list(index.mended.items())
 
     def parts(index: Index) -> object:
-        return list(_parts(words, index.word_row).items()), _known_ones(words, index.word_row, _of_the_trade())
+        return _parts(words, index)
 
     for ask in (learnt, parts):
         quick, plain = _afresh(ask)

@@ -1,23 +1,27 @@
-from collections.abc import Callable, Collection, Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from typing import Any
 
 from numpy import int32, int64, uint8
 from numpy.typing import NDArray
 
-_Folds = Callable[[Sequence[str]], list[str]]
+from enduse.native.listed import Words
+from enduse.native.spelling import Keys
 
-def places(
-    starts: NDArray[int64],
-    counts: NDArray[int64],
-    word: NDArray[int32],
-    token: NDArray[int32],
-    row: NDArray[int32],
-    alpha: NDArray[uint8],
-    parts: NDArray[uint8],
-    tokens: Sequence[object],
-) -> list[tuple[int, bool, str]]: ...
-def known_ones(words: list[str], known: Container[str], trade: frozenset[str], folds: _Folds) -> set[str]: ...
-def parted(words: list[str], known: Container[str], trade: frozenset[str], folds: _Folds) -> dict[str, tuple[str, ...]]: ...
+class Known:
+    def __init__(self, listed: Words, trade: Words, keys: Keys) -> None: ...
+    def places(
+        self,
+        starts: NDArray[int64],
+        counts: NDArray[int64],
+        word: NDArray[int32],
+        token: NDArray[int32],
+        row: NDArray[int32],
+        alpha: NDArray[uint8],
+        parts: NDArray[uint8],
+        tokens: Sequence[object],
+    ) -> tuple[list[tuple[int, bool, str]], set[str], list[str]]: ...
+    def parted(self, words: list[str]) -> tuple[dict[str, tuple[str, ...]], list[str]]: ...
+
 def made_of(
     places: list[tuple[int, bool, str]], joined: set[str], parted: dict[str, tuple[str, ...]], tokens: Sequence[object]
 ) -> list[tuple[int, tuple[str, ...], int]]: ...
@@ -30,11 +34,13 @@ class Mender:
         ending: int,
         shapes: Sequence[tuple[str, str]],
         vowels: str,
+        vocabulary: Words,
+        keys: Keys,
         may_be_known: int,
         may_end: int,
         may_be_struck: int,
     ) -> None: ...
-    def look(self, words: list[str]) -> tuple[list[int], list[tuple[str, str]], list[str]]: ...
+    def look(self, words: list[str], listed: Words) -> tuple[list[int], list[tuple[str, str]], list[str]]: ...
     def unknown(
         self,
         readings: Sequence[object],

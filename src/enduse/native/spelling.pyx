@@ -23,21 +23,11 @@ cdef inline const char *_ascii(object text) noexcept:
 
 cdef enum:
     _LONGEST = 120  # letters of a word
-    _ROOM = 256  # a letter may become two
-    _RULE = 8  # letters of a rule
-    _RULES = 32
-
     _CODES = 0x2060  # code points whose keys are kept
     _NAME = 512  # characters of a name
     _UNKNOWN = 0
     _UNUSUAL = -1
     _NO_LETTER = -2
-
-cdef struct Rule:
-    char old[_RULE]
-    char new[_RULE]
-    int size, made
-    uint32_t letters, brings  # a bit for each letter
 
 
 cdef uint32_t _letters(const char *word, Py_ssize_t size) noexcept:
@@ -123,11 +113,6 @@ cdef object _made(object asked, const char *word, Py_ssize_t size):
 cdef class Keys:
     """The rules of `text.keys`: what becomes what, first and last; the letters before which a c is no k, those without which a skeleton is, those that somebody strikes out."""
 
-    cdef Rule before[_RULES]
-    cdef Rule after[_RULES]
-    cdef int befores, afters
-    cdef uint32_t soft, unsaid, struck_out
-
     def __cinit__(self, before, after, str soft, str unsaid, str struck_out):
         self.befores, self.afters = _fill(self.before, before, 1), _fill(self.after, after, 0)
         self.soft, self.unsaid, self.struck_out = _letters_of(soft), _letters_of(unsaid), _letters_of(struck_out)
@@ -181,9 +166,14 @@ cdef class Keys:
 
     cdef object _fold(self, object asked, uint32_t letters):
         cdef char word[_ROOM]
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(asked), at
-        cdef int rule
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(asked)
         memcpy(word, _ascii(asked), size)
+        return _made(asked, word, self.folded(word, size, letters))
+
+    cdef Py_ssize_t folded(self, char *word, Py_ssize_t size, uint32_t letters) noexcept:
+        """Makes a word of small Latin letters, given with a bit for each of them, its key; how many letters that has. There must be room for twice as many as the word has."""
+        cdef Py_ssize_t at
+        cdef int rule
         for rule in range(self.befores):
             if not self.before[rule].letters & ~letters:
                 size = _replace(word, size, &self.before[rule], &letters)
@@ -200,7 +190,7 @@ cdef class Keys:
         for at in range(size):
             if word[at] == c'w':
                 word[at] = c'v'
-        return _made(asked, word, size)
+        return size
 
 
 cdef class Marks:

@@ -17,13 +17,13 @@ from rapidfuzz.process import cpdist
 
 from enduse import native
 from enduse.parties.hashes import ANY_ORDER, BASE, JOINED, PRINTED, hash_of_joined, in_any_order, text_hashes
-from enduse.parties.index import Index
+from enduse.parties.index import Index, compiled_words
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL
-from enduse.parties.words import I32, I64, Book, distinct, firsts, spread
+from enduse.parties.words import I32, I64, distinct, firsts, spread
 from enduse.text.clean import printed_key
 from enduse.text.forms import FORMS
-from enduse.text.keys import fold, folds
+from enduse.text.keys import COMPILED, fold, folds
 from enduse.text.lexicon import GENERIC, PLACES
 from enduse.text.names import Reading, Token, Variant, token
 
@@ -267,15 +267,14 @@ def respell(index: Index, asked: Asked, owner: I64) -> dict[int, list[Variant]]:
 
     An unknown word that parts into two known ones, neighbours that join into a known one.
     """
-    places = _places(index.book, asked)
+    places, joined = _places(index, asked)
     if not places:
         return {}
-    words, trade, tokens = index.word_row, _of_the_trade(), asked.tokens
+    tokens = asked.tokens
     lone = dict.fromkeys([tokens[at].raw for at, parted, _ in places if parted])
-    index.parted.update(_parts([raw for raw in lone if raw not in index.parted], words))
-    wholes = list(dict.fromkeys([whole for *_, whole in places if whole]))
+    index.parted.update(_parts([raw for raw in lone if raw not in index.parted], index))
     out: dict[int, list[Variant]] = {}
-    for at, made_of, gone in _made_of(places, _known_ones(wholes, words, trade), index.parted, tokens):
+    for at, made_of, gone in _made_of(places, joined, index.parted, tokens):
         of = int(asked.of[at])
         some = out.setdefault(int(owner[of]), [])
         if len(some) < _RESPELT:
@@ -285,26 +284,39 @@ def respell(index: Index, asked: Asked, owner: I64) -> dict[int, list[Variant]]:
     return out
 
 
-def _places(book: Book, asked: Asked) -> list[tuple[int, bool, str]]:
-    """Words that may be parted or joined with the next: (place, whether it may be parted, itself joined with the next)."""
-    row, alpha, parts = book.row.values, book.alpha.values, book.parts.values
-    if native.on:
-        return native.respelt.places(asked.starts, asked.counts, asked.word, asked.token, row, alpha.view(np.uint8), parts.view(np.uint8), asked.tokens)
+def _places(index: Index, asked: Asked) -> tuple[list[tuple[int, bool, str]], set[str]]:
+    """Words that may be parted or joined with the next: (place, whether it may be parted, itself joined with the next); and which of the words joined are known."""
+    row, alpha, parts = index.book.row.values, index.book.alpha.values, index.book.parts.values
+    loops = _loops(index)
+    if loops is not None:
+        columns = asked.starts, asked.counts, asked.word, asked.token, row, alpha.view(np.uint8), parts.view(np.uint8)
+        places, joined, odd = loops.places(*columns, asked.tokens)
+        return places, joined | _known_ones(odd, index.word_row) if odd else joined
     unknown, alpha, parts = row[asked.word] < 0, alpha[asked.token], parts[asked.token]
     joins = np.zeros(len(unknown), bool)  # the first of two neighbours of which one is unknown
     joins[:-1] = (asked.of[1:] == asked.of[:-1]) & (unknown[1:] | unknown[:-1]) & alpha[1:] & alpha[:-1]
     looked = (parts | joins).nonzero()[0]
     tokens = asked.tokens
-    return [
+    places = [
         (at, parted, tokens[at].raw + tokens[at + 1].raw if pair else "")
         for at, parted, pair in zip(looked.tolist(), parts[looked].tolist(), joins[looked].tolist(), strict=True)
     ]
+    return places, _known_ones(list(dict.fromkeys([whole for *_, whole in places if whole])), index.word_row)
 
 
-def _known_ones(words: list[str], known: Container[str], trade: frozenset[str]) -> set[str]:
+def _loops(index: Index) -> native.respelt.Known | None:
+    """The compiled loops for these words, if they are used."""
+    words = index.word_row
+    if not native.on or COMPILED is None or not isinstance(words, native.listed.Words):
+        return None
+    if index.respelt is None:
+        index.respelt = native.respelt.Known(words, compiled_words(_of_the_trade()), COMPILED)
+    return index.respelt
+
+
+def _known_ones(words: list[str], known: Container[str]) -> set[str]:
     """Which of these are words of the lists or of the trade."""
-    if native.on:
-        return native.respelt.known_ones(words, known, trade, folds)
+    trade = _of_the_trade()
     return {word for word, key in zip(words, folds(words), strict=True) if key in known or key in trade}
 
 
@@ -325,11 +337,17 @@ def _of_the_trade() -> frozenset[str]:
     return frozenset([key for key in (*GENERIC, *PLACES, *forms) if len(key) >= _TRADE])
 
 
-def _parts(words: list[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
+def _parts(words: list[str], index: Index) -> dict[str, tuple[str, ...]]:
     """For each word two known words that are this one written together, the shorter of them as long as can be; empty if there are none."""
+    loops = _loops(index)
+    if loops is not None:
+        found, words = loops.parted(words)
+        return found | _plain_parts(words, index.word_row) if words else found
+    return _plain_parts(words, index.word_row)
+
+
+def _plain_parts(words: list[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
     trade = _of_the_trade()
-    if native.on:
-        return native.respelt.parted(words, known, trade, folds)
     cuts = [(word, at) for word in words for at in range(3, len(word) - 2)]
     heads = [key in known or key in trade for key in folds([word[:at] for word, at in cuts])]
     cuts = [cut for cut, head in zip(cuts, heads, strict=True) if head]

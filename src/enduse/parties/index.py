@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -86,6 +86,7 @@ class Index:
         self._keyed: dict[str, Keyed] = {}
         self.sieve: native.sift.Sieve | None = None  # made by `parties.sieve` when first asked for
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
+        self.respelt: native.respelt.Known | None = None  # by which compiled loops tell known words
         self.mended: dict[str, tuple[str, ...]] = {}  # unknown words, and the known words that each may be
 
     @classmethod
@@ -384,6 +385,11 @@ def _held(column: pa.ChunkedArray) -> tuple[I32, NDArray[np.uint8]]:
 def words_of(column: pa.ChunkedArray) -> Words:
     """A column of words, where it lies if compiled loops read it."""
     return native.listed.Words(*_held(column.cast(pa.string()))) if native.on else HeldWords(list(column.to_pylist()))
+
+
+def compiled_words(words: Collection[str]) -> native.listed.Words:
+    """Some words as compiled loops read them."""
+    return native.listed.Words(*_held(pa.chunked_array([pa.array(sorted(words), pa.string())])))
 
 
 def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:

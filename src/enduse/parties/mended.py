@@ -14,10 +14,10 @@ from typing import Final
 
 from enduse import native
 from enduse.parties.hashes import BARE, text_hashes
-from enduse.parties.index import Index
+from enduse.parties.index import Index, compiled_words
 from enduse.parties.settings import Limits
 from enduse.text.forms import FORMS
-from enduse.text.keys import bare, fold, folds
+from enduse.text.keys import COMPILED, bare, fold, folds
 from enduse.text.lexicon import PINYIN, SPELLINGS
 from enduse.text.names import Reading, Token, read_name
 
@@ -49,9 +49,9 @@ def mended(readings: Sequence[Reading | None], kinds: Sequence[str | None], inde
 
 def _that_may_be_others(readings: Sequence[Reading | None], index: Index) -> list[tuple[int, list[Token]]]:
     """The words of each name that may be mended, with its place, and what they may have been found out."""
-    if native.on:
-        mender, limits = _mender(index.limits.mended_known_letters, index.limits.mended_letters), index.limits
-        some, fresh = mender.unknown(readings, index.word_row, index.mended, _NAMES, _LETTER_BY_LETTER, limits.mended_letters)
+    mender = _mender_of(index)
+    if mender is not None:
+        some, fresh = mender.unknown(readings, index.word_row, index.mended, _NAMES, _LETTER_BY_LETTER, index.limits.mended_letters)
         _learn(fresh, index)
         return mender.chosen(some, index.mended)
     unknown = [(at, _may_be_mended(reading.variants[0].tokens, index)) for at, reading in enumerate(readings) if reading and reading.variants]
@@ -94,9 +94,10 @@ def _learn(words: Sequence[str], index: Index) -> None:
         return
     limits = index.limits
     vocabulary = _vocabulary(limits.mended_known_letters)
-    may, tries, odd = _look(fresh, limits)
-    tries += [(word, other) for word in odd for other in _other_shapes(word)]
+    may, shaped, odd = _look(fresh, index)
+    tries = [(word, other) for word in odd for other in _other_shapes(word)]
     listed = [key in index.word_row for key in folds([other for _, other in tries])]
+    shaped += [(word, other) for (word, other), held in zip(tries, listed, strict=True) if held or other in vocabulary]
     found: dict[str, list[str]] = {word: [] for word, what in zip(fresh, may, strict=True) if what}
     struck: list[str] = []
     for word, what in zip(fresh, may, strict=True):
@@ -108,22 +109,30 @@ def _learn(words: Sequence[str], index: Index) -> None:
             struck.append(word)
     for word, some in zip(struck, _with_vowels(struck, index) if struck else (), strict=True):
         found[word] += some
-    for (word, other), held in zip(tries, listed, strict=True):
-        if held or other in vocabulary:
-            found.setdefault(word, []).append(other)
+    for word, other in shaped:
+        found.setdefault(word, []).append(other)
     index.mended.update(dict.fromkeys(fresh, ()) | {word: tuple(dict.fromkeys(some))[: limits.mended_readings] for word, some in found.items()})
 
 
-def _look(words: list[str], limits: Limits) -> tuple[list[int], list[tuple[str, str]], list[str]]:
-    """What each of these words may be; other shapes of theirs, each behind its word; and words whose other shapes are not among them."""
-    if native.on:
-        return _mender(limits.mended_known_letters, limits.mended_letters).look(words)
-    return [_KNOWN | _ENDS | _STRUCK] * len(words), [], words
+def _look(words: list[str], index: Index) -> tuple[list[int], list[tuple[str, str]], list[str]]:
+    """What each of these words may be; the known words that have other shapes of theirs, each behind its word; and words whose other shapes are not looked for."""
+    mender, listed = _mender_of(index), index.word_row
+    if mender is None or not isinstance(listed, native.listed.Words):
+        return [_KNOWN | _ENDS | _STRUCK] * len(words), [], words
+    return mender.look(words, listed)
+
+
+def _mender_of(index: Index) -> native.respelt.Mender | None:
+    """The compiled loops, if they are used."""
+    return _mender(index.limits.mended_known_letters, index.limits.mended_letters) if native.on else None
 
 
 @cache
-def _mender(least_known: int, least: int) -> native.respelt.Mender:
-    return native.respelt.Mender(_shorter(least_known), _pinyin_ends(least), _LEAST_PINYIN, _SHAPES, _VOWELS, _KNOWN, _ENDS, _STRUCK)
+def _mender(least_known: int, least: int) -> native.respelt.Mender | None:
+    if COMPILED is None:
+        return None
+    vocabulary = compiled_words(_vocabulary(least_known))
+    return native.respelt.Mender(_shorter(least_known), _pinyin_ends(least), _LEAST_PINYIN, _SHAPES, _VOWELS, vocabulary, COMPILED, _KNOWN, _ENDS, _STRUCK)
 
 
 def _pinyin_apart(word: str, least: int) -> list[str]:
