@@ -211,3 +211,25 @@ def test_who_is_interrupted_while_words_are_learnt_finds_the_same_afterwards(nth
         find(parties, index)
     assert left <= 0
     assert find(parties, index) == before
+
+
+@pytest.mark.parametrize("nth", [2, 5, 15])
+def test_who_is_interrupted_while_words_are_forgotten_finds_the_same_afterwards(nth: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    parties = [Party(role=Role.buyer, name=name) for name in ("Granitmasch Polius", "Vorontsof Dmitrij", "Mansuri Khaled", "Mahan Ayr 12")]
+    index, make, left = Index(INDEX.basis), Column.__init__, nth
+    before = find(parties, index)
+
+    def interrupted(column: Column, kind: type[np.generic]) -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            raise KeyboardInterrupt
+        make(column, kind)
+
+    for columns in (index.book, index.marks):
+        left = nth
+        with monkeypatch.context() as patched, contextlib.suppress(KeyboardInterrupt):
+            patched.setattr(Column, "__init__", interrupted)
+            columns.clear()
+        assert left <= 0
+    assert find(parties[::-1], index)[::-1] == before

@@ -88,12 +88,16 @@ class Marks:
 
     def clear(self) -> None:
         """Forget every word; a matter of memory, never of outcome."""
+        self._whole = False  # until all is done: who is interrupted here begins anew
         self._words: list[Token] = []  # holds them, so that none of their ids becomes another's
         self._number: dict[int, int] = {}  # by id: equal words are the same object, or are learnt twice
         self.held: dict[str, Column] = {name: Column(kind) for name, kind in _COLUMNS.items()}
+        self._whole = True
 
     def numbers(self, tokens: Sequence[Token]) -> NDArray[np.int32]:
         """The numbers of these words; words not met before are learnt, all at once."""
+        if not self._whole:
+            self.clear()
         ids, known = list(map(id, tokens)), self._number
         fresh = {key: word for key, word in zip(ids, tokens, strict=True) if key not in known}
         if fresh:

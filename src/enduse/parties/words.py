@@ -114,7 +114,7 @@ class Book:
 
     def clear(self) -> None:
         """Forget every word; a matter of memory, never of outcome."""
-        self._compiled = native.on
+        self._compiled: bool | None = None  # until all is done: who is interrupted here begins anew
         self._numbers = native.listed.Numbers() if native.on else None
         self._tokens: list[Token] = []  # holds them, so that none of their ids becomes another's
         self._token: dict[int, int] = {}  # by id: equal tokens are the same object, or are learnt twice
@@ -135,6 +135,7 @@ class Book:
         self.near_key = Column(np.int64)
         self.near_score = Column(np.int16)
         self.first.add(np.zeros(1, np.int64))
+        self._compiled = native.on
 
     def __len__(self) -> int:
         return max(len(self._number), len(self.word.values) // 2)
