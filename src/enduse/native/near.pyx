@@ -1,7 +1,6 @@
 """Which words of the lists are like a word, and what is kept under a hash? `parties.words.Book`, `parties.words.Keyed`, `parties.near`, `parties.hashes`, word by word."""
 
 from cpython.unicode cimport PyUnicode_GET_LENGTH
-from libc.math cimport sqrt
 from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort
 
@@ -10,8 +9,20 @@ import numpy as np
 from enduse.native.hashing cimport salted
 from enduse.native.listed cimport Words
 
+cdef extern from *:
+    """
+    #if defined(__GNUC__) || defined(__clang__)
+    #define enduse_fetch(place) __builtin_prefetch(place)
+    #else
+    #define enduse_fetch(place) ((void) (place))
+    #endif
+    """
+    void fetch "enduse_fetch" (const void *place) noexcept nogil
+
 cdef enum:
-    MOST_HASHED = 64  # letters; `longest` may be less
+    MOST_HASHED = 32  # letters; `longest` may be less
+    MOST_ASKED = 530  # hashes of such a word: itself, without one letter, without two, its consonants
+    _AHEAD = 8
 
 
 cdef int _ascending(const void *left, const void *right) noexcept nogil:
@@ -94,42 +105,39 @@ cdef class Keyed:
     """Values under ascending hashes, before them a sieve of bits, of which one in sixteen is set."""
 
     def __cinit__(self, const uint64_t[::1] hashes, const int32_t[::1] values):
-        cdef Py_ssize_t at
-        cdef int wide = 10
-        if hashes.shape[0] != values.shape[0]:
+        cdef Py_ssize_t at, head = 0
+        cdef int wide = 10, heads = 1
+        if hashes.shape[0] != values.shape[0] or hashes.shape[0] > 0x7FFFFFFF:
             raise ValueError("not as many values as hashes")
         self.hashes, self.values, self.size = hashes, values, hashes.shape[0]
         while self.size >> max(0, wide - 4):
             wide += 1
-        self.shift = 64 - wide
-        self.step = max(1, <Py_ssize_t> sqrt(<double> self.size) // 2)
+        while self.size >> heads + 4:
+            heads += 1
+        self.shift, self.head_shift = 64 - wide, 64 - heads
         self.bits = <uint8_t *> calloc(<size_t> 1 << wide - 3, 1)
-        if not self.bits:
+        self.heads = <int32_t *> malloc(((<size_t> 1 << heads) + 1) * sizeof(int32_t))
+        if not self.bits or not self.heads:
             raise MemoryError
         for at in range(self.size):
             self.bits[hashes[at] >> self.shift >> 3] |= <uint8_t> (1 << (hashes[at] >> self.shift & 7))
+            while head <= <Py_ssize_t> (hashes[at] >> self.head_shift):
+                self.heads[head] = <int32_t> at
+                head += 1
+        while head <= <Py_ssize_t> 1 << heads:
+            self.heads[head] = <int32_t> self.size
+            head += 1
 
     def __dealloc__(self):
         free(self.bits)
+        free(self.heads)
+
+    cdef bint may_hold(self, uint64_t asked) noexcept nogil:
+        return self.bits[asked >> self.shift >> 3] >> (asked >> self.shift & 7) & 1
 
     cdef Py_ssize_t first(self, uint64_t asked) noexcept nogil:
         """Where this hash stands first; -1: nowhere."""
-        cdef Py_ssize_t low, high, step = self.step, middle
-        cdef uint64_t place = asked >> self.shift
-        if not self.size or not self.bits[place >> 3] >> (place & 7) & 1:
-            return -1
-        low = high = min(self.size - 1, <Py_ssize_t> ((asked >> 32) * <uint64_t> self.size >> 32))  # hashes lie evenly, so it is not far from there
-        if self.hashes[low] < asked:
-            while high < self.size and self.hashes[high] < asked:
-                low = high + 1
-                high += step
-                step *= 2
-            high = min(high, self.size)
-        else:
-            while low > 0 and self.hashes[low - 1] >= asked:
-                high = low - 1
-                low = max(0, low - step)
-                step *= 2
+        cdef Py_ssize_t low = self.heads[asked >> self.head_shift], high = self.heads[(asked >> self.head_shift) + 1], middle
         while low < high:
             middle = low + (high - low) // 2
             if self.hashes[middle] < asked:
@@ -144,7 +152,13 @@ cdef class Keyed:
         positions, values = np.empty(room, np.int64), np.empty(room, np.int32)
         cdef int64_t[::1] positions_view = positions
         cdef int32_t[::1] values_view = values
+        for at in range(min(_AHEAD, asked.shape[0])):
+            fetch(&self.bits[asked[at] >> self.shift >> 3])
         for at in range(asked.shape[0]):
+            if at + _AHEAD < asked.shape[0]:
+                fetch(&self.bits[asked[at + _AHEAD] >> self.shift >> 3])
+            if not self.may_hold(asked[at]):
+                continue
             entry = self.first(asked[at])
             if entry < 0:
                 continue
@@ -201,12 +215,26 @@ cdef class Neighbours:
         free(self.rows)
         free(self.letters)
 
-    cdef Py_ssize_t reached(self, uint64_t asked, Py_ssize_t many) noexcept nogil:
-        """Puts the words under a hash behind those met before; returns how many they are now."""
-        cdef Py_ssize_t entry = self.near.first(asked)
+    cdef Py_ssize_t reached(self, uint64_t *asked, Py_ssize_t size) noexcept nogil:
+        """The words under any of these hashes, into `rows`; returns how many. What lies far apart in memory is sent for before it is looked at."""
+        cdef Py_ssize_t at, entry, left = 0, many = 0
         cdef int32_t row
-        if entry >= 0:
-            while entry < self.near.size and self.near.hashes[entry] == asked:
+        for at in range(size):
+            fetch(&self.near.bits[asked[at] >> self.near.shift >> 3])
+        for at in range(size):
+            if self.near.may_hold(asked[at]):
+                asked[left] = asked[at]
+                left += 1
+                fetch(&self.near.heads[asked[at] >> self.near.head_shift])
+        for at in range(left):
+            entry = self.near.heads[asked[at] >> self.near.head_shift]
+            if entry < self.near.size:
+                fetch(&self.near.hashes[entry])
+        for at in range(left):
+            entry = self.near.first(asked[at])
+            if entry < 0:
+                continue
+            while entry < self.near.size and self.near.hashes[entry] == asked[at]:
                 row = self.near.values[entry]
                 if self.met[row] != self.serial:
                     self.met[row] = self.serial
@@ -215,27 +243,28 @@ cdef class Neighbours:
                 entry += 1
         return many
 
-    cdef Py_ssize_t by_letters(self, const uint32_t *word, Py_ssize_t length, bint digit, Py_ssize_t many) noexcept nogil:
-        """The words that share one left after as many deletions as such a word may differ by."""
+    cdef Py_ssize_t shortened(self, const uint32_t *word, Py_ssize_t length, bint digit, uint64_t *out) noexcept nogil:
+        """The hashes of what is left after as many deletions as such a word may differ by; returns how many."""
         cdef uint64_t[MOST_HASHED + 1] sums
-        cdef uint64_t power = 1, whole, one, back = self.unbase, further = self.unbase * self.unbase
-        cdef Py_ssize_t size = min(length, self.longest), first, second
+        cdef uint64_t power = 1, whole, back = self.unbase, further = self.unbase * self.unbase
+        cdef Py_ssize_t size = min(length, self.longest), first, second, many = 1
         cdef int64_t edits = self.reach[min(size, self.reach.shape[0] - 1)]
+        if not size:
+            return 0
         sums[0] = 0
         for first in range(size):
             sums[first + 1] = sums[first] + (<uint64_t> word[first] + 1) * power
             power *= self.base
         whole = sums[size]
-        many = self.reached(salted(whole, self.of_near, size), many)
+        out[0] = salted(whole, self.of_near, size)
         if digit or not edits:
             return many
         for first in range(size):
-            many = self.reached(salted(sums[first] + (whole - sums[first + 1]) * back, self.of_near, size - 1), many)
-            if edits < 2:
-                continue
-            for second in range(first + 1, size):
-                one = sums[first] + (sums[second] - sums[first + 1]) * back + (whole - sums[second + 1]) * further
-                many = self.reached(salted(one, self.of_near, size - 2), many)
+            out[many] = salted(sums[first] + (whole - sums[first + 1]) * back, self.of_near, size - 1)
+            many += 1
+            for second in range(first + 1, size if edits > 1 else 0):
+                out[many] = salted(sums[first] + (sums[second] - sums[first + 1]) * back + (whole - sums[second + 1]) * further, self.of_near, size - 2)
+                many += 1
         return many
 
     cdef int64_t alike(self, const uint32_t *word, Py_ssize_t length, bint digit, int64_t row, bint same_bones) noexcept nogil:
@@ -263,6 +292,7 @@ cdef class Neighbours:
         cdef int64_t row, score, best, cost, same
         cdef bint digit
         cdef uint32_t *letters = NULL
+        cdef uint64_t[MOST_ASKED] asked
         if len(bones) != size:
             raise ValueError("not as many skeletons as words")
         for at in range(size):
@@ -289,12 +319,14 @@ cdef class Neighbours:
                 total = sum_of(word, self.base)
                 sums_view[at], lengths_view[at], hashes_view[at] = total, length, salted(total, self.of_words, length)
                 self.serial += 1
-                many = self.by_letters(letters, length, digit, 0) if length else 0
+                many = self.shortened(letters, length, digit, asked)
                 key = 0
                 if PyUnicode_GET_LENGTH(skeleton):
                     key = salted(sum_of(skeleton, self.base), self.of_bones, PyUnicode_GET_LENGTH(skeleton))
-                    many = self.reached(key, many)
+                    asked[many] = key
+                    many += 1
                     key |= 1
+                many = self.reached(asked, many)
                 kept = 0
                 for place in range(many):
                     row = self.rows[place]
