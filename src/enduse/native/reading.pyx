@@ -5,15 +5,13 @@ Whatever is unusual is answered None: the caller asks Python.
 
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
-from cpython.ref cimport Py_INCREF
-from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM
+from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_GET_SIZE
 
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
     Py_ssize_t PyUnicode_GET_LENGTH(object text)
     void *PyUnicode_DATA(object text)
     object PyUnicode_FromStringAndSize(const char *text, Py_ssize_t size)
-    object PyType_GenericAlloc(object kind, Py_ssize_t size)
 
 cdef enum:
     _NAME = 512  # characters of a name
@@ -30,15 +28,12 @@ cdef enum:
     _SORT = 3
 
 
-cdef object _record(object kind, tuple fields):
+cdef object _as_tuple = tuple.__new__
+
+
+cdef inline object _record(object kind, tuple fields):
     """A named tuple of these fields."""
-    cdef Py_ssize_t at, size = PyTuple_GET_SIZE(fields)
-    made = PyType_GenericAlloc(kind, size)
-    for at in range(size):
-        one = <object> PyTuple_GET_ITEM(fields, at)
-        Py_INCREF(one)
-        PyTuple_SET_ITEM(made, at, one)
-    return made
+    return _as_tuple(kind, fields)
 
 
 cdef inline object _known(object known, object asked):
