@@ -16,8 +16,8 @@ from enduse import native
 from enduse.model.nouns import Party, Role
 from enduse.parties import Index
 from enduse.parties.candidates import Asked, _parts, _slipped, respell
+from enduse.parties.columns import held
 from enduse.parties.hashes import BEGINS
-from enduse.parties.index import _held
 from enduse.parties.mended import _learn, _vocabulary
 from enduse.parties.otherwise import _signs, read_otherwise, wordings
 from enduse.parties.pieces import OPENING, _how_begun, _may_begin, heads
@@ -96,11 +96,11 @@ def _slips_of(text: str, at: int, letter: str) -> list[str]:
 
 
 def _texts(names: list[str], lines: list[str]) -> native.slips.Texts:
-    return native.slips.Texts(*_held(pa.chunked_array([pa.array(names)])), *_held(pa.chunked_array([pa.array(lines)])), np.arange(len(names), dtype=np.int32))
+    return native.slips.Texts(*held(pa.chunked_array([pa.array(names)])), *held(pa.chunked_array([pa.array(lines)])), np.arange(len(names), dtype=np.int32))
 
 
 @given(PRINTABLE, st.integers(0, 40), LETTERS | st.characters(exclude_categories=["Cs"]), TEXTS)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_one_slip_is_told_alike(theirs: str, at: int, letter: str, other: str) -> None:
     asked = [other, *_slips_of(theirs, at, letter), *_slips_of(printed_key(theirs), at, letter)]
     of = np.arange(len(asked))
@@ -113,7 +113,7 @@ def test_one_slip_is_told_alike(theirs: str, at: int, letter: str, other: str) -
 
 
 @given(st.integers(0, 400), st.integers(0, 60), LETTERS, st.integers(1, 30))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_how_a_name_begins_is_told_alike(row: int, at: int, letter: str, left: int) -> None:
     rows = np.array([row, row + 1] * 5, np.int32)
     key = printed_key(_names()[row])
@@ -135,14 +135,14 @@ def test_pairs_a_slip_apart_are_the_same_whichever_loop_tells() -> None:
 
 
 def test_texts_of_the_lists_in_several_chunks_or_none() -> None:
-    starts, letters = _held(pa.chunked_array([pa.array(["ab", "ж"]), pa.array(["", "c"])]))
+    starts, letters = held(pa.chunked_array([pa.array(["ab", "ж"]), pa.array(["", "c"])]))
     assert bytes(letters[: starts[-1]]).decode() == "abжc" and starts.tolist() == [0, 2, 4, 4, 5]
-    assert _held(pa.chunked_array([pa.array(["ab", "ж"]).slice(1)]))[0].tolist() == [2, 4]
-    assert _held(pa.chunked_array([], pa.string()))[0].tolist() == [0]
+    assert held(pa.chunked_array([pa.array(["ab", "ж"]).slice(1)]))[0].tolist() == [2, 4]
+    assert held(pa.chunked_array([], pa.string()))[0].tolist() == [0]
 
 
 @given(st.lists(st.sampled_from(ODD_PIECES) | TEXTS, max_size=7).map("".join))
-@settings(max_examples=120)
+@settings(max_examples=80)
 def test_what_is_passed_over_is_nothing_odd(name: str) -> None:
     party = Party(role=Role.consignee, name=name)
     key = printed_key(name)

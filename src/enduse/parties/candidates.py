@@ -16,8 +16,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
 from enduse import native
+from enduse.parties.columns import compiled_words
 from enduse.parties.hashes import ANY_ORDER, BASE, JOINED, PRINTED, hash_of_joined, in_any_order, text_hashes
-from enduse.parties.index import Index, compiled_words
+from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL
 from enduse.parties.words import I32, I64, distinct, firsts, spread

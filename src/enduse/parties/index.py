@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from enduse import native
 from enduse.basis import Basis
 from enduse.model.nouns import Entity, Identifier
+from enduse.parties.columns import held
 from enduse.parties.hashes import U64
 from enduse.parties.letters import Letters, Marks, letters_of
 from enduse.parties.probability import probability
@@ -173,7 +174,7 @@ class Index:
     @cached_property
     def texts(self) -> native.slips.Texts:
         """The names and readings of the lists as compiled loops read them."""
-        return native.slips.Texts(*_held(self._texts), *self.all_lines(), self.variant_name)
+        return native.slips.Texts(*held(self._texts), *self.all_lines(), self.variant_name)
 
     @cached_property
     def anchored(self) -> native.shorter.Lists:
@@ -183,7 +184,7 @@ class Index:
 
     def all_lines(self) -> tuple[I32, NDArray[np.uint8]]:
         """Where each line begins in which a reading is kept, and their letters."""
-        return _held(self._packed)
+        return held(self._packed)
 
     @cached_property
     def _entity_kinds(self) -> tuple[list[str], NDArray[np.int8]]:
@@ -259,7 +260,7 @@ class Index:
 
     @cached_property
     def _printed(self) -> tuple[memoryview, memoryview]:
-        starts, letters = _held(self._texts)
+        starts, letters = held(self._texts)
         return starts.data, letters.data
 
     @cached_property
@@ -374,22 +375,9 @@ def _taken(column: pa.ChunkedArray, rows: NDArray[np.integer[Any]]) -> list[str]
     return list(map(str, taken))
 
 
-def _held(column: pa.ChunkedArray) -> tuple[I32, NDArray[np.uint8]]:
-    """Where each of these texts begins, and their bytes."""
-    whole = column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
-    _, bounds, text = whole.buffers()
-    starts = np.frombuffer(bounds, np.int32)[whole.offset : whole.offset + len(whole) + 1] if bounds else np.zeros(1, np.int32)
-    return starts, np.frombuffer(text or b"", np.uint8)
-
-
 def words_of(column: pa.ChunkedArray) -> Words:
     """A column of words, where it lies if compiled loops read it."""
-    return native.listed.Words(*_held(column.cast(pa.string()))) if native.on else HeldWords(list(column.to_pylist()))
-
-
-def compiled_words(words: Collection[str]) -> native.listed.Words:
-    """Some words as compiled loops read them."""
-    return native.listed.Words(*_held(pa.chunked_array([pa.array(sorted(words), pa.string())])))
+    return native.listed.Words(*held(column.cast(pa.string()))) if native.on else HeldWords(list(column.to_pylist()))
 
 
 def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:

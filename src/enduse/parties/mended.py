@@ -13,8 +13,9 @@ from itertools import islice
 from typing import Final
 
 from enduse import native
+from enduse.parties.columns import compiled_words
 from enduse.parties.hashes import BARE, text_hashes
-from enduse.parties.index import Index, compiled_words
+from enduse.parties.index import Index
 from enduse.parties.settings import Limits
 from enduse.text.forms import FORMS
 from enduse.text.keys import COMPILED, bare, fold, folds
