@@ -338,7 +338,7 @@ cdef class Neighbours:
                     qsort(self.rows, kept, sizeof(int64_t), _ascending)
                     kept = max(0, most)
                 for place in range(kept):  # by row
-                    self.rows[place] = (self.rows[place] & 0xFFFFFFFF) << 16 | 1000 - (self.rows[place] >> 32)
+                    self.rows[place] = <int64_t> <uint32_t> self.rows[place] << 16 | 1000 - (self.rows[place] >> 32)
                 if kept > 1:
                     qsort(self.rows, kept, sizeof(int64_t), _ascending)
                 if found + kept > room:

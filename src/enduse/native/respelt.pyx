@@ -98,7 +98,8 @@ cdef class Known:
         cdef Py_ssize_t at, size, best, chosen, least
         cdef str word
         cdef const uint8_t *letters
-        cdef uint32_t before, behind[_LONGEST + 1]
+        cdef uint32_t before
+        cdef uint32_t[_LONGEST + 1] behind
         for word in words:
             if not _latin(word):
                 odd.append(word)
