@@ -6,9 +6,9 @@ Without a C compiler nothing is compiled and nothing is missing: the same work i
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
-import sys
 from pathlib import Path
 from sysconfig import get_config_var
 from typing import Any
@@ -21,6 +21,7 @@ WORK = ROOT / "build" / "native"
 SUFFIX = str(get_config_var("EXT_SUFFIX"))
 BUILT = WORK / f"built{SUFFIX}.txt"
 """Of which state of the loops the modules beside them are."""
+STATE = LOOPS / "state.py"
 SHARED = "enduse.native._shared"
 """What the compiled loops have in common, made by Cython."""
 WITHOUT = "ENDUSE_WITHOUT_COMPILER"
@@ -32,15 +33,28 @@ def sources() -> list[Path]:
     return sorted(LOOPS.glob("*.pyx"))
 
 
-def digest() -> str:
-    """What tells one state of the loops, and of how they are compiled, from another."""
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in (Path(__file__), *sources(), *sorted(LOOPS.glob("*.pxd"))))).hexdigest()
+def state() -> int:
+    """What tells one state of the loops from another."""
+    return int(hashlib.sha256(b"\0".join(path.read_bytes() for path in (*sources(), *sorted(LOOPS.glob("*.pxd"))))).hexdigest()[:15], 16)
+
+
+def sign() -> None:
+    """Write down in `enduse.native.state` of which state the loops are: what is compiled of another is not used."""
+    text = STATE.read_text(encoding="utf-8")
+    told = f"{text[: text.index('STATE: Final')]}STATE: Final = {state():#x}\n"
+    if told != text:
+        STATE.write_text(told, encoding="utf-8")
 
 
 def is_built() -> bool:
     """Whether the modules beside the loops are these loops compiled for this Python."""
     whole = all((LOOPS / (stem + SUFFIX)).exists() for stem in ("_shared", *(path.stem for path in sources())))
-    return whole and BUILT.exists() and BUILT.read_text(encoding="ascii").strip() == digest()
+    return whole and BUILT.exists() and BUILT.read_text(encoding="ascii").strip() == made_of()
+
+
+def made_of() -> str:
+    """The state of the loops and of how they are compiled."""
+    return f"{state():x} {hashlib.sha256(Path(__file__).read_bytes()).hexdigest()}"
 
 
 def clear() -> None:
@@ -56,14 +70,26 @@ def build(*, checked: bool = False) -> None:
     from setuptools.command.build_ext import build_ext
 
     clear()
+    sign()
     directives = {"language_level": 3, "boundscheck": checked, "wraparound": False, "cdivision": not checked, "initializedcheck": checked}
-    flags = [] if os.name == "nt" else ["-O2", "-g0"]
+    flags = [] if os.name == "nt" else ["-O1", "-g0"]
     before = Path.cwd()
     os.chdir(ROOT)  # setuptools wants paths that are relative
     try:
         extensions = [Extension(f"enduse.native.{path.stem}", [path.relative_to(ROOT).as_posix()], extra_compile_args=flags) for path in sources()]
+        for extension in extensions:
+            if extension.name.endswith(".made"):
+                extension.define_macros = [("ENDUSE_STATE", f"{state():#x}ull")]
         extensions.append(Extension(SHARED, [], extra_compile_args=flags))
-        made = cythonize(extensions, build_dir=str(WORK), compiler_directives=directives, force=True, quiet=True, shared_utility_qualified_name=SHARED)
+        made = cythonize(
+            extensions,
+            build_dir=str(WORK),
+            compiler_directives=directives,
+            force=True,
+            quiet=True,
+            nthreads=os.cpu_count() or 1,
+            shared_utility_qualified_name=SHARED,
+        )
         command = build_ext(Distribution({"name": "enduse", "package_dir": {"": "src"}, "ext_modules": made}))
         command.inplace, command.force, command.build_temp = True, True, str(WORK)
         command.parallel = os.cpu_count()
@@ -72,7 +98,7 @@ def build(*, checked: bool = False) -> None:
     finally:
         os.chdir(before)
     if not checked:
-        BUILT.write_text(digest() + "\n", encoding="ascii")
+        BUILT.write_text(made_of() + "\n", encoding="ascii")
 
 
 class Compiled(BuildHookInterface[Any]):
@@ -100,5 +126,7 @@ class Compiled(BuildHookInterface[Any]):
 
 
 if __name__ == "__main__":
-    build(checked="--checked" in sys.argv[1:])
+    parser = argparse.ArgumentParser(description="Compile the loops of enduse.native where they stand.")
+    parser.add_argument("--checked", action="store_true", help="check every place in every array: slow, for tests of the loops themselves")
+    build(checked=parser.parse_args().checked)
     print(f"Compiled: {', '.join(path.stem for path in sources())}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 try:
+    from enduse.native import made as made  # isort: skip - first: it refuses modules of another state
     from enduse.native import align as align
     from enduse.native import gather as gather
     from enduse.native import leads as leads
@@ -24,7 +25,7 @@ try:
     from enduse.native import spelling as spelling
     from enduse.native import unvowelled as unvowelled
     from enduse.native import words as words
-except ImportError:  # nothing compiled: numpy does the same
+except ImportError:  # nothing compiled, or of another state: numpy does the same
     BUILT = False
 else:
     BUILT = True
