@@ -1,0 +1,1 @@
+"""It holds nothing: to import it is the question."""
