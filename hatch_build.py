@@ -41,7 +41,7 @@ def state() -> int:
 def sign() -> None:
     """Write down in `enduse.native.state` of which state the loops are: what is compiled of another is not used."""
     text = STATE.read_text(encoding="utf-8")
-    told = f"{text[: text.index('STATE: Final')]}STATE: Final = {state():#x}\n"
+    told = f"{text[: text.index('STATE: Final')]}STATE: Final = 0x{state():X}\n"
     if told != text:
         STATE.write_text(told, encoding="utf-8")
 

@@ -39,6 +39,6 @@ def test_what_was_compiled_of_other_loops_is_not_used(tmp_path: Path) -> None:
     there = {**os.environ, "PYTHONPATH": str(tmp_path)}
     assert str(native.BUILT) in subprocess.run(ask, check=True, capture_output=True, text=True, env=there).stdout
     state = tmp_path / "enduse" / "native" / "state.py"
-    state.write_text(state.read_text().replace(f"{STATE:#x}", "0x1"))
+    state.write_text(state.read_text().replace(f"0x{STATE:X}", "0x1"))
     told = subprocess.run(ask, check=True, capture_output=True, text=True, env=there).stdout
     assert told.startswith(str(tmp_path)) and told.endswith("False False\n")
