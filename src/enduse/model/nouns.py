@@ -158,7 +158,7 @@ class OperatorRole(enum.StrEnum):
     broker = "broker"
 
 
-class Party(Noun, frozen=True):
+class Party(Noun, frozen=True, gc=False):
     """A party as the user wrote it. Absent fields are unknown."""
 
     role: Role

@@ -100,7 +100,7 @@ def continued(party: Party, limits: Limits) -> list[str]:
     """
     out, name = [], (party.name or "").strip()
     for part in _SEGMENT.split(party.address.strip())[: limits.lodged_segments] if party.address else ():
-        if any(letter.isdigit() for letter in part):
+        if any(map(str.isdigit, part)):
             break
         name = f"{name} {part}"
         out.append(name)
@@ -116,7 +116,7 @@ def lodgers(party: Party, limits: Limits) -> list[str]:
     ['Granitmash Plant']
     """
     segments = _SEGMENT.split(party.address.strip())[: limits.lodged_segments] if party.address else []
-    return [name for part in segments if len(name := _CARE_OF.sub("", part)) > 5 and name != party.name and not any(letter.isdigit() for letter in name)]
+    return [name for part in segments if len(name := _CARE_OF.sub("", part)) > 5 and name != party.name and not any(map(str.isdigit, name))]
 
 
 def heads(party: Party, limits: Limits, key: str | None = None) -> list[str]:
