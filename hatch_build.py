@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from sysconfig import get_config_var
 from typing import Any
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent
 LOOPS = ROOT / "src" / "enduse" / "native"
 WORK = ROOT / "build" / "native"
 SUFFIX = str(get_config_var("EXT_SUFFIX"))
+LINKED = WORK / "linked"
 BUILT = WORK / f"built{SUFFIX}.txt"
 """Of which state of the loops the modules beside them are."""
 STATE = LOOPS / "state.py"
@@ -70,6 +72,7 @@ def build(*, checked: bool = False) -> None:
     from setuptools.command.build_ext import build_ext
 
     clear()
+    shutil.rmtree(LINKED, ignore_errors=True)
     sign()
     directives = {"language_level": 3, "boundscheck": checked, "wraparound": False, "cdivision": not checked, "initializedcheck": checked}
     flags = [] if os.name == "nt" else ["-O1", "-g0"]
@@ -91,12 +94,14 @@ def build(*, checked: bool = False) -> None:
             shared_utility_qualified_name=SHARED,
         )
         command = build_ext(Distribution({"name": "enduse", "package_dir": {"": "src"}, "ext_modules": made}))
-        command.inplace, command.force, command.build_temp = True, True, str(WORK)
+        command.force, command.build_temp, command.build_lib = True, str(WORK), str(LINKED)
         command.parallel = os.cpu_count()
         command.ensure_finalized()
         command.run()
     finally:
         os.chdir(before)
+    for path in LINKED.glob(f"enduse/native/*{SUFFIX}"):  # whole, or not there: half a module would end the process that loads it
+        path.replace(LOOPS / path.name)
     if not checked:
         BUILT.write_text(made_of() + "\n", encoding="ascii")
 
@@ -118,7 +123,7 @@ class Compiled(BuildHookInterface[Any]):
                 build()
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a compiler that is missing or strange may raise anything
             clear()
-            self.app.display_warning(f"The loops of enduse.native were not compiled ({error}). All works, but matching takes twice as long. Install again once there is a C compiler.")  # fmt: skip
+            self.app.display_warning(f"The loops of enduse.native were not compiled ({error}). All works, but matching takes twice as long. Install again once there is a C compiler and a folder that may be written.")  # fmt: skip
             return
         build_data["artifacts"] += [f"src/enduse/native/*{SUFFIX}"]
         build_data["pure_python"] = False

@@ -1,6 +1,6 @@
 """Is a listed party found more often, is a clean one alerted less often, and how much faster, beside what others use? The same names and queries, in one run, each on one core.
 
-    make bench-peers            (or: python -m bench.peers [QUERIES] [NAMES])
+    make bench-peers            (or: python -m bench.peers [QUERIES] [CLEAN] [NAMES])
 
 Needs the real lists in ../shared/data, and the environment .peers-venv that `make bench-peers` makes. CPU time, not wall time. Not part of any test: others' software changes without us.
 """
@@ -26,16 +26,16 @@ from bench.match import SEED, SHARED, generated, manipulated
 from enduse import __version__
 
 PEERS = Path(".peers-venv") / "bin" / "python"
-QUERIES, NAMES = 2_000, 26_000
-ENGINES = ("enduse", "nomenklatura:logic-v1", "nomenklatura:regression-v1", "rapidfuzz")
+QUERIES, CLEAN, NAMES = 2_000, 10_000, 26_000
+ENGINES = ("enduse", "nomenklatura:logic-v1", "nomenklatura:logic-v2", "nomenklatura:regression-v1", "rapidfuzz")
 THRESHOLDS = {"enduse": (1.0,), "nomenklatura": (0.7,), "rapidfuzz": (0.85, 0.9)}
 """From which score on an answer is an alert: of ours every answer, which is possible or established; 0.7 is what the service built on nomenklatura starts with."""
 LEAST = {"nomenklatura": 0.5, "rapidfuzz": 0.8}
 """The lowest score that is kept: for each of the others a row is added for the lowest threshold at which it alerts no more clean names than ours."""
 
 
-def world(queries: int, names: int) -> dict[str, Any]:
-    """People, firms, ships and aircraft of the OFAC list of 2023 with all names, up to so many; and as many questions of three groups."""
+def world(queries: int, clean: int, names: int) -> dict[str, Any]:
+    """People, firms, ships and aircraft of the OFAC list of 2023 with all names, up to so many; so many listed names as printed and changed, and so many clean ones."""
     from enduse.lists import Source
     from enduse.run.sources import reader_of
 
@@ -58,10 +58,10 @@ def world(queries: int, names: int) -> dict[str, Any]:
         other = manipulated(name, rng)
         if len(changed) < queries and other.casefold() != name.casefold() and (" " in other or other == "".join(name.split())):
             changed.append((entity, kind, name, other))
-    clean = [(guess, name) for name, guess in kinds(queries)]
+    others = [(guess, name) for name, guess in kinds(clean)]
     return {
         "listed": kept, "names": total, "printed": [name for *_, name in some], "before": [name for _, _, name, _ in changed],
-        "asked": {"listed": [(kind, name) for _, kind, name in some], "manipulated": [(kind, other) for _, kind, _, other in changed], "clean": clean},
+        "asked": {"listed": [(kind, name) for _, kind, name in some], "manipulated": [(kind, other) for _, kind, _, other in changed], "clean": others},
     }  # fmt: skip
 
 
@@ -144,14 +144,13 @@ def main() -> None:
     if len(sys.argv) > 2 and sys.argv[1] == "enduse":
         print(json.dumps(ours(json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))))
         return
-    queries, names = (
-        (int(given) for given in (*sys.argv[1:3], QUERIES, NAMES)[:2]) if len(sys.argv) > 2 else (int(sys.argv[1]) if len(sys.argv) > 1 else QUERIES, NAMES)
-    )
-    made = world(queries, names)
+    given = [int(number) for number in sys.argv[1:4]]
+    queries, clean, names = (*given, *(QUERIES, CLEAN, NAMES)[len(given) :])
+    made = world(queries, clean, names)
     counted = Counter(kind for _, kind, _ in made["listed"])
     print(f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores ({processor()}), one used")
     print(
-        f"{len(made['listed']):,} entities ({', '.join(f'{count:,} {kind}' for kind, count in counted.most_common())}), {made['names']:,} names; {queries:,} queries of each group"
+        f"{len(made['listed']):,} entities ({', '.join(f'{count:,} {kind}' for kind, count in counted.most_common())}), {made['names']:,} names; {queries:,} queries listed, {queries:,} manipulated, {clean:,} clean"
     )
     print(f"{'':36} {'from':>4} {'listed':>9} {'manipulated':>11} {'clean':>8} {'answers':>8} {'clean/s':>12} {'manip./s':>12} {'build s':>8} {'MiB':>8}")
     with tempfile.TemporaryDirectory() as folder:
