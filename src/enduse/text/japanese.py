@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 _FAMILY: Final = """
 佐藤 sato|鈴木 suzuki|高橋 takahashi|田中 tanaka|伊藤 ito|渡辺 watanabe|渡邊 watanabe|渡邉 watanabe|山本 yamamoto|中村 nakamura|小林 kobayashi|加藤 kato|吉田 yoshida|山田 yamada|佐々木 sasaki|山口 yamaguchi|松本 matsumoto|井上 inoue|木村 kimura|林 hayashi|斎藤 saito|斉藤 saito|齋藤 saito|清水 shimizu|山崎 yamazaki|森 mori|池田 ikeda|橋本 hashimoto|阿部 abe|安倍 abe|石川 ishikawa|山下 yamashita|中島 nakajima/nakashima|石井 ishii
@@ -38,6 +38,9 @@ _MORAE: Final = dict(
     )
 )
 _SMALL: Final = dict(zip("ァィゥェォャュョ", "a i u e o ya yu yo".split(), strict=True))
+
+
+_UNSAID: Final = re.compile("(?<=[ksztmfpgbrl])u(?=[bcdfghjkmnprstvz]|\\b)")
 
 
 @cache
@@ -112,6 +115,32 @@ def firm_readings(text: str) -> tuple[str, ...]:
     >>> firm_readings("三菱電機株式会社"), firm_readings("オムロン"), firm_readings("华强电子")
     (('mitsubishi electric',), ('omuron', 'omron'), ())
     """
+    if not text:
+        return ()
+    known: list[_Read] = []
+    for part in text.split(" "):
+        read = _part(part)
+        if read is None:
+            return ()
+        known.append(read)
+    whole = " ".join([read.whole for read in known if read.whole])
+    if True not in [read.kana for read in known]:
+        return (whole,)
+    bare = " ".join([read.bare for read in known if read.whole])
+    return (whole,) if bare == whole else (whole, bare)
+
+
+class _Read(NamedTuple):
+    """What stands between two blanks of such a firm's name."""
+
+    whole: str
+    bare: str  # as a foreign word
+    kana: bool
+
+
+@lru_cache(maxsize=1 << 12)
+def _part(text: str) -> _Read | None:
+    """What of such a firm's name stands between two blanks; None if some of it is not known."""
     _, _, words, heads = _tables()
     bare = FORMS.sub(" ", text)
     out: list[str] = []
@@ -131,9 +160,6 @@ def firm_readings(text: str) -> tuple[str, ...]:
             out.append(bare[at] if bare[at].isalnum() else " ")
             at += 1
         else:
-            return ()
-    if not out:
-        return ()
+            return None
     whole = " ".join(" ".join(out).split())
-    bare_vowels = re.sub("(?<=[ksztmfpgbrl])u(?=[bcdfghjkmnprstvz]|\\b)", "", whole) if kana else whole
-    return (whole,) if bare_vowels == whole else (whole, bare_vowels)
+    return _Read(whole, _UNSAID.sub("", whole), kana)

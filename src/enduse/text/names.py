@@ -10,10 +10,11 @@ from typing import Final
 from enduse import native
 from enduse.text.arabic import other_systems_of
 from enduse.text.clean import LONGEST, latin_reading, letters_for_digits, mixed_script, tidy, tidy_and_key, unmask, unseen
+from enduse.text.eastern import FIRM, PERSON, PINYIN, read_apart
 from enduse.text.fields import pieces
 from enduse.text.foreign import spoken
 from enduse.text.forms import cut_printed_forms
-from enduse.text.han import RUN, korean_words, person_apart, spelt_apart, words_apart
+from enduse.text.han import RUN, korean_words
 from enduse.text.hebrew import SYSTEMS as HEBREW_SYSTEMS
 from enduse.text.japanese import firm_readings, person_readings
 from enduse.text.marks import ARABIC, DIGITED, EUROPEAN, FOREIGN, HAN, HANGUL, HEBREW, KANJI, look
@@ -244,20 +245,11 @@ def _variant(piece: str, role: str, romaniser: Romaniser, person: bool, kind: st
 
 def _read(piece: str, origin: str, romaniser: Romaniser, person: bool, system: str = "") -> tuple[list[Spelt], frozenset[str]]:
     """The piece, which came from this script, in Latin letters, and the legal forms cut out of it; the same for persons where there is no such script."""
-    forms = NO_FORMS
+    if origin in ("han", "hangul"):
+        return read_apart(piece, origin, romaniser, PERSON if person else PINYIN if system == "pinyin" else FIRM)
     if origin == "cyrl":
         piece = COUNTED_NOUN.sub(r"\1", piece)
-    elif origin in ("han", "hangul"):
-        piece = romaniser.simplified(piece)
-        if person:
-            piece = person_apart(piece)
-        else:
-            piece, forms = cut_printed_forms(piece)
-            piece = spelt_apart(piece) if system == "pinyin" else words_apart(piece)
-    latin = romaniser(piece[:LONGEST]).lower()
-    if origin == "hangul":  # 정은 is jeong-eun by the rules of Seoul and Jong Un in Pyongyang's and most lists' spelling
-        latin = latin.replace("eo", "o").replace("eu", "u")
-    return in_words(latin, origin), forms
+    return in_words(romaniser(piece[:LONGEST]).lower(), origin), NO_FORMS
 
 
 @lru_cache(maxsize=1 << 10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final
@@ -54,6 +55,7 @@ _OTHERWISE: Final = {
     "盛": "cheng",
     "祭": "zhai",
 }  # in given names
+_FORM_WITH_BLANKS: Final = re.compile("[\u0600-\u06ff]")
 _MOST: Final = 16  # spellings of one name in one system
 _FEW: Final = 6  # of a firm
 
@@ -103,21 +105,33 @@ def _syllables(char: str, romaniser: Romaniser) -> tuple[str, ...]:
 
 def hong_kong(text: str, romaniser: Romaniser) -> tuple[str, ...]:
     """A firm's name in traditional characters as Hong Kong spells it, its known words in English: 偉業電子有限公司 is Wai Yip Electronics; empty where a character has no such spelling."""
+    parts = [text] if _FORM_WITH_BLANKS.search(text) else text.split(" ")
+    known = [_worded(part, romaniser) for part in parts if not part.isascii()]
+    if True not in [traditional for _, traditional in known]:
+        return ()
+    spelt = [CANTONESE.get(char) for words, _ in known for char in words if RUN.match(char)]
+    if not 1 <= len(spelt) <= 6 or not all(spelt):
+        return ()
+    words = [word for part in parts for word in (part.split() if part.isascii() else _worded(part, romaniser)[0])]
+    return tuple([_spelt(words, syllables) for syllables in islice(product(*[some for some in spelt if some]), _FEW)])
+
+
+@lru_cache(maxsize=1 << 12)
+def _worded(text: str, romaniser: Romaniser) -> tuple[list[str], bool]:
+    """The words of a firm's name, those that are known in English, of others each character by itself; and whether they are traditional ones, or of Hong Kong or Macau."""
     plain = romaniser.simplified(text)
-    if plain == text and "香港" not in text and "澳门" not in text:
-        return ()
-    worded = words_apart(cut_printed_forms(plain)[0])
-    chars = [char for run in RUN.findall(worded) for char in run]
-    spelt = [CANTONESE.get(char) for char in chars]
-    if not 1 <= len(chars) <= 6 or not all(spelt):
-        return ()
-    return tuple([_spelt(worded, words) for words in islice(product(*[some for some in spelt if some]), _FEW)])
+    words = RUN.sub(_apart, words_apart(cut_printed_forms(plain)[0])).split()
+    return words, plain != text or "香港" in text or "澳门" in text
 
 
-def _spelt(text: str, syllables: tuple[str, ...]) -> str:
-    """The text with a syllable in place of each Han character."""
+def _apart(found: re.Match[str]) -> str:
+    return f" {' '.join(found.group())} "
+
+
+def _spelt(words: Sequence[str], syllables: tuple[str, ...]) -> str:
+    """The words with a syllable in place of each Han character."""
     left = iter(syllables)
-    return " ".join(RUN.sub(lambda found: f" {' '.join([next(left) for _ in found.group()])} ", text).split())
+    return " ".join([next(left) if RUN.match(word) else word for word in words])
 
 
 def _cantonese(plain: str) -> list[tuple[str, ...]]:
