@@ -17,7 +17,7 @@ from enduse.text.romanise import Romaniser
 
 pytestmark = pytest.mark.skipif(not native.BUILT, reason="nothing is compiled here")
 ROMANISER = Romaniser(romanise_table())
-LETTERS = st.text("aceghijkostuwxyzdbpq", max_size=40) | st.text("shctzduk", max_size=130)
+LETTERS = st.text("aceghijkostuwxyzdbpq", max_size=40) | st.text("shctzduk", max_size=130) | st.text("ouwjsčéïmat-'’.,аж", max_size=9)
 SIGNED = st.lists(
     st.sampled_from([*"-.,'", "att", "to", "a", "aka", "twenty-one", "wen", "din", "jones", "ov", "abd", "shi", "ltd", "i"]), min_size=1, max_size=5
 ).map("".join)
@@ -88,7 +88,17 @@ def test_words(some: list[str]) -> None:
 def test_every_pair_of_letters_and_every_number_word_and_syllable() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     some = [head + one + other + tail for one in letters for other in letters for head, tail in (("", ""), ("a", ""), ("t", "a"), ("s", "h"), ("c", "eh"))]
-    test_words.hypothesis.inner_test([*some, *marks.NUMBERS, *marks.LONE, *marks._SHORT, *(hint for hint, _ in marks._HINTS)])
+    test_words.hypothesis.inner_test([*some, *marks.NUMBERS, *marks.LONE, *marks._SHORT, *(hint for hint, *_ in marks._HINTS)])
+
+
+def test_marks_of_every_part_of_a_word_in_which_some_pattern_may_match() -> None:
+    hints = [part.strip("^$").replace("*", middle) for *_, fine in marks._HINTS for part in fine.split() for middle in ("", "n", "-")]
+    hints += [hint for hint, *_ in marks._HINTS] + list(marks._CLERK_WORDS)
+    some = [head + hint + tail for hint in hints for head in ("", "u", "š", "n-", "o'", "œ́") for tail in ("", "n", "ü", "-n", ".", "’a", ",", "a", "1")]
+    for word in some:
+        compiled = marks.marks_of.__wrapped__(word)
+        with native.left_out():
+            assert compiled == marks.marks_of.__wrapped__(word), word
 
 
 @settings(max_examples=150, deadline=None)

@@ -99,6 +99,8 @@ cdef class Met:
             return None
         cdef const char *signs = <const char *> PyUnicode_DATA(text)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), end = size, at, start = 0
+        if c'0' <= signs[0] <= c'9':
+            return self.number(text, told if told >= 0 else 0)
         cdef bint comma = signs[size - 1] == c','
         cdef list words = [], tokens = []
         if comma:
@@ -140,6 +142,21 @@ cdef class Met:
             if PyUnicode_GET_LENGTH(bones) < 3:
                 bones = ""
         return _record(self.token, (word, key, bones, "", origin))
+
+    cdef object number(self, text, long long told):
+        """`words.Spelt` of a number in figures, None for anything else."""
+        cdef const char *signs = <const char *> PyUnicode_DATA(text)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, start = 0
+        if size > self.most:
+            return None
+        for at in range(size):
+            if not c'0' <= signs[at] <= c'9':
+                return None
+        while start < size - 1 and signs[start] == c'0':
+            start += 1
+        token = (_record(self.token, (text, PyUnicode_FromStringAndSize(signs + start, size - start) if start else text, "", "n", "")),)
+        words = (text,)
+        return _record(self.spelt, (text, words, token, token, -1, 0, words, told))
 
     cdef object plain(self, word):
         """`words._plain` of such a word."""
@@ -192,8 +209,12 @@ cdef class Plain:
         return some if some and self.stand_alone(some) else None
 
     cdef object of_ascii(self, word):
-        """What is known of a word in ASCII."""
-        cdef PyObject *known = PyDict_GetItemWithError(self.plain, word)
+        """What is known of a word in ASCII; numbers are not kept, of which there are too many."""
+        cdef PyObject *known
+        cdef char first = (<const char *> PyUnicode_DATA(word))[0]
+        if c'0' <= first <= c'9' and (one := self.met.number(word, self.clerk)) is not None:
+            return one
+        known = PyDict_GetItemWithError(self.plain, word)
         if known is not NULL:
             return <object> known
         one = self.met.plain(word)

@@ -10,13 +10,14 @@ class Keys:
 class Marks:
     def __init__(
         self,
-        hints: Iterable[str],
+        hints: Iterable[tuple[str, int, int, str]],
+        clerks: Collection[str],
         brief: Collection[str],
         numbers: Collection[str],
-        syllable: Callable[[str], object],
-        longest: int,
-        counted: int,
-        syllabic: int,
+        syllables: Collection[str],
+        of_letter: Callable[[str], int],
+        parts: Callable[[str], object],
+        told: tuple[int, int, int],
     ) -> None: ...
     def marks_of(self, word: str) -> int: ...
 

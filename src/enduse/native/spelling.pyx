@@ -28,6 +28,11 @@ cdef enum:
     _UNKNOWN = 0
     _UNUSUAL = -1
     _NO_LETTER = -2
+    _HINTS = 96
+    _LETTER = 1  # any beyond ASCII
+    _NONE = 2  # a sign beyond ASCII
+    _KIND_FROM = 24
+    _KINDS = 0x7F000000
 
 
 cdef uint32_t _letters(const char *word, Py_ssize_t size) noexcept:
@@ -193,44 +198,163 @@ cdef class Keys:
         return size
 
 
+cdef struct Hint:
+    char head[_RULE]
+    char tail[_RULE]  # stands behind the head
+    int size, tail_size
+    bint begins, ends  # only where letters begin or end
+    uint32_t letters
+    long long surely  # what is marked where it stands; 0: some pattern may match
+
+
+cdef int _hint(Hint *hint, str text, long long surely) except -1:
+    """Put a part of a word there: ^ stands before what letters begin with, $ behind what they end with, * between one part and another; letters beyond ASCII are all alike."""
+    hint.begins, hint.ends, hint.surely = text.startswith("^"), text.endswith("$"), surely
+    head, _, tail = text.strip("^$").partition("*")
+    if not 0 < len(head) <= _RULE or len(tail) > _RULE:
+        raise ValueError(f"no hint: {text!r}")
+    hint.size, hint.tail_size, hint.letters = len(head), len(tail), 0
+    cdef int at
+    cdef uint32_t sign
+    for at in range(hint.size):
+        sign = ord(head[at])
+        hint.head[at] = <char> sign if sign < 0x80 else <char> _LETTER
+        if c'a' <= sign <= c'z':
+            hint.letters |= <uint32_t> 1 << (sign - c'a')
+    for at in range(hint.tail_size):
+        sign = ord(tail[at])
+        hint.tail[at] = <char> sign if sign < 0x80 else <char> _LETTER
+    return 0
+
+
+cdef inline bint _is_letter(char sign) noexcept:
+    return sign == _LETTER or c'a' <= sign <= c'z'
+
+
+cdef bint _stands(const char *word, Py_ssize_t size, const char *part, Py_ssize_t length, Py_ssize_t at, bint begins, bint ends) noexcept:
+    """Whether this part stands in a word, there or later."""
+    while at <= size - length:
+        if word[at] == part[0] and memcmp(word + at, part, length) == 0:
+            if (not begins or not at or not _is_letter(word[at - 1])) and (not ends or at + length == size or not _is_letter(word[at + length])):
+                return True
+        at += 1
+    return False
+
+
+cdef bint _hinted(const char *word, Py_ssize_t size, const Hint *hint) noexcept:
+    if not hint.tail_size:
+        return _stands(word, size, hint.head, hint.size, 0, hint.begins, hint.ends)
+    return _stands(word, size, hint.tail, hint.tail_size, hint.size, False, hint.ends) and _stands(word, size, hint.head, hint.size, 0, hint.begins, False)
+
+
 cdef class Marks:
-    """What `text.marks` asks of a word: parts of words in which some pattern may match, short words in which one may, numbers in words, how a syllable is told, of how many letters, and what is said of the last two."""
+    """What `text.marks` asks of a word: parts of words where some pattern matches or may match, words of clerks, short words in which a pattern may match, numbers in words, syllables, what is marked in any word with a letter beyond ASCII,
+    which signs part words, and what is said of clerks, numbers and syllables."""
 
-    cdef Rule hints[_RULES]
+    cdef Hint hints[_HINTS]
     cdef int count
-    cdef object brief, numbers, syllable
-    cdef Py_ssize_t longest
-    cdef long long counted, syllabic
+    cdef int32_t signs[_CODES]
+    cdef object clerks, brief, numbers, syllables, of_letter, parts
+    cdef long long clerk, counted, syllabic
 
-    def __cinit__(self, hints, brief, numbers, syllable, Py_ssize_t longest, long long counted, long long syllabic):
-        self.count = _fill(self.hints, [(hint, "") for hint in hints], 0)
-        self.brief, self.numbers, self.syllable, self.longest, self.counted, self.syllabic = brief, numbers, syllable, longest, counted, syllabic
+    def __cinit__(self, hints, clerks, brief, numbers, syllables, of_letter, parts, told):
+        self.count = 0
+        for coarse, surely, _, fine in hints:
+            for text, marks in ((coarse, surely), *[(part, 0) for part in fine.split()]):
+                if text == coarse and not marks:
+                    continue
+                if self.count == _HINTS:
+                    raise ValueError("too many hints")
+                _hint(&self.hints[self.count], text, marks)
+                self.count += 1
+        self.clerks, self.brief, self.numbers, self.syllables, self.of_letter, self.parts = clerks, brief, numbers, syllables, of_letter, parts
+        self.clerk, self.counted, self.syllabic = told
 
     def marks_of(self, word):
-        """`marks.marks_of` of a word of small letters, or several with hyphens between them, perhaps with a dot and a comma behind, in which no pattern can match."""
-        if type(word) is not str or not PyUnicode_IS_ASCII(word) or not 0 < PyUnicode_GET_LENGTH(word) <= _LONGEST:
+        """`marks.marks_of` of a word of small letters, perhaps with hyphens and apostrophes, a dot and a comma behind, in which no pattern can match but by single letters."""
+        cdef char low[_LONGEST]
+        if type(word) is not str or not 0 < PyUnicode_GET_LENGTH(word) <= _LONGEST:
             return -1
-        cdef const char *signs = _ascii(word)
-        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), bare, end, at, start = 0
-        cdef uint32_t letters = 0, one
+        cdef int kind = PyUnicode_KIND(word)
+        cdef void *signs = PyUnicode_DATA(word)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), at, start, bare
+        cdef uint32_t letters = 0, sign
+        cdef int32_t known
+        cdef long long marks = 0
+        cdef bint syllabic = True, mixed, some = False
         cdef int hint
-        bare = size - (signs[size - 1] == c',')
-        end = bare - (bare > 0 and signs[bare - 1] == c'.')
-        for at in range(end + 1):
-            if at == end or signs[at] == c'-':
-                one = _letters(signs + start, at - start) if at > start else <uint32_t> 0xFFFFFFFF
-                if one == <uint32_t> 0xFFFFFFFF or (word if at - start == size else PyUnicode_FromStringAndSize(signs + start, at - start)) in self.brief:
+        for at in range(size):
+            sign = PyUnicode_READ(kind, signs, at)
+            if c'a' <= sign <= c'z':
+                letters |= <uint32_t> 1 << (sign - c'a')
+                low[at] = <char> sign
+            elif sign == c'-' or sign == c"'":
+                low[at] = <char> sign
+            elif sign == c'.' and (at + 1 == size or (at + 2 == size and PyUnicode_READ(kind, signs, at + 1) == c',')):
+                low[at] = c'.'
+            elif sign == c',' and at + 1 == size:
+                low[at] = c"'"  # parts words as it does
+            elif 0x80 <= sign < _CODES:
+                known = self.signs[sign]
+                if known == _UNKNOWN:
+                    known = self.signs[sign] = self._ask(sign)
+                if known == _UNUSUAL:
                     return -1
-                letters |= one
-                start = at + 1
-        for hint in range(self.count):
-            if not self.hints[hint].letters & ~letters and _holds(signs, size, self.hints[hint].old, self.hints[hint].size):
+                marks |= known & ~_KINDS
+                low[at] = <char> (known >> _KIND_FROM)
+            else:
                 return -1
-        text = word if bare == size else PyUnicode_FromStringAndSize(signs, bare)
-        cdef long long marks = self.counted if text in self.numbers else 0
-        if bare <= self.longest and self.syllable(text) is not None:
-            marks |= self.syllabic
-        return marks
+        start = 0
+        for at in range(size + 1):  # runs of letters
+            if at < size and _is_letter(low[at]):
+                continue
+            if at > start:
+                some = True
+                mixed = False
+                for bare in range(start, at):
+                    if low[bare] == _LETTER:
+                        mixed = True
+                        break
+                if mixed:
+                    if not start and bare and PyUnicode_FromStringAndSize(low, bare) in self.clerks:
+                        marks |= self.clerk
+                elif (word if at - start == size else PyUnicode_FromStringAndSize(low + start, at - start)) in self.brief:
+                    return -1
+            start = at + 1
+        if not some:
+            return -1
+        for hint in range(self.count):
+            if not self.hints[hint].letters & ~letters and _hinted(low, size, &self.hints[hint]):
+                if not self.hints[hint].surely:
+                    return -1
+                marks |= self.hints[hint].surely
+        start = 0
+        for at in range(size + 1):  # parts between signs
+            if at < size and low[at] != c"'":
+                continue
+            if at > start:
+                mixed = False
+                for bare in range(start, at):
+                    if low[bare] == _LETTER or low[bare] == _NONE:
+                        mixed = True
+                        break
+                if mixed:
+                    syllabic = False
+                else:
+                    part = word if at - start == size else PyUnicode_FromStringAndSize(low + start, at - start)
+                    if part in self.numbers:
+                        marks |= self.counted
+                    syllabic = syllabic and part in self.syllables
+            start = at + 1
+        return marks | self.syllabic if syllabic else marks
+
+    cdef int32_t _ask(self, uint32_t sign) except? 0:
+        """What is marked in any word with this letter or sign, and what it is in words."""
+        text = chr(<int> sign)
+        cdef long long marks = self.of_letter(text)
+        if not 0 <= marks < 1 << _KIND_FROM:
+            return _UNUSUAL
+        return <int32_t> marks | (<int32_t> (_LETTER if text.isalpha() else c"'" if self.parts(text) is not None else _NONE) << _KIND_FROM)
 
 
 cdef class Prints:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x8446F2A593B7770
+STATE: Final = 0x8E5A90007865BBF

@@ -71,7 +71,7 @@ _LATIN_OF_GREEK: Final[dict[str, str]] = dict(zip("αβγεηικνορστυχ�
 _GREEK_BY_CAPITALS: Final[dict[str, str]] = dict(zip("ηνυσμζ", "hnyomz", strict=True))  # as the capitals look
 _TO_LATIN: Final[dict[str, str]] = {**_LATIN_OF_GREEK, "ζ": "z", "μ": "m", **_LATIN_OF_CYRILLIC, **_CAPITALS}
 _TO_CYRILLIC: Final[dict[str, str]] = {**_CYRILLIC_OF_LATIN, **dict(zip("ABEKMHOPCTYXISJ", "АВЕКМНОРСТУХІЅЈ", strict=True))}
-_LOOKALIKE: Final = re.compile(f"[{''.join(_TO_LATIN)}]")
+_LOOKALIKES: Final = re.compile(f"(?<![^\\W_])[{''.join(_TO_LATIN)}]+(?![^\\W_])")
 _ONLY_CYRILLIC: Final = re.compile(r"[\W\d_\u0400-\u052f]*")
 DIGITED: Final = re.compile(r"[^\W\d_][013-8@$|]|[013-8@$|][^\W\d_]")
 _SIGNED_WORD: Final = re.compile(r"(?:[^\W_]|[@$|])+(?![\w@$|]|\.\w{2})")
@@ -248,10 +248,9 @@ def too_long(text: str) -> bool:
 
 def latin_reading(text: str) -> str | None:
     """The text with whole Cyrillic or Greek words of nothing but look-alikes read as Latin (`СМР Trading`), if it also has Latin words; else None."""
-    if text.isascii() or not _LOOKALIKE.search(text) or scripts_of(text) != "mixed":
+    if text.isascii() or not _LOOKALIKES.search(text) or scripts_of(text) != "mixed":
         return None
-    out = _WORD.sub(lambda m: "".join(_TO_LATIN[c] for c in m.group()) if all(c in _TO_LATIN for c in m.group()) else m.group(), text)
-    return out if out != text else None
+    return _LOOKALIKES.sub(lambda found: "".join([_TO_LATIN[char] for char in found.group()]), text)
 
 
 def _european(word: str) -> set[str]:

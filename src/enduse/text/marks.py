@@ -28,12 +28,11 @@ NUMBERS: Final[dict[str, int]] = (
 )
 LONE: Final = {"i": 1, "v": 5, "x": 10}
 _NUMBER_WORDS: Final = frozenset(NUMBERS) | frozenset(LONE)
-SYLLABLE: Final = (
-    "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ueng|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|v)"
-)
+_SYLLABLE_STARTS: Final = "zh ch sh b p m f d t n l g k h j q x r z c s y w".split()
+_SYLLABLE_ENDS: Final = "iang iong uang ang eng ing ong ian iao uai uan ueng ai an ao ei en er ia ie in iu ou ua ue ui un uo a e i o u v".split()
+SYLLABLE: Final = f"(?:{'|'.join(_SYLLABLE_STARTS)})?(?:{'|'.join(_SYLLABLE_ENDS)})"
+_SYLLABLES: Final = frozenset([start + end for start in ("", *_SYLLABLE_STARTS) for end in _SYLLABLE_ENDS])
 ARTICLE: Final = "[aeou](?:l|dh?|nn?|rr?|ss?|zz?|sh|tt?)"
-_LONGEST_SYLLABLE: Final = 6
-_SYLLABLE: Final = re.compile(SYLLABLE)
 SIGNS: Final = re.compile(r"[«»\"“”„‘’'(),;]")
 _CLERKS: Final = "att|attn|attention|fao|for|to|messrs|messers|m|c|care|notify|consignee|customer|client|account|acct|ref|mr|mrs|ms|dr|eng|ing|prof|no|nr"
 PATTERNS: Final = tuple(
@@ -68,17 +67,29 @@ _WORD_PATTERNS: Final = tuple([(mark, pattern) for mark, pattern in PATTERNS if 
 _ONLY_FOREIGN: Final = re.compile("[\u0370-\u1dff\u2e80-\U0010ffff]*")
 _GERMAN, _FRENCH, _LIBRARY = GERMAN_LETTER | GERMAN, FRENCH_LETTER | FRENCH, LIBRARY_LETTER | LIBRARY
 _HINTS: Final = (
-    ("w", _GERMAN), ("j", _GERMAN | _FRENCH | _LIBRARY), ("x", _LIBRARY), ("ou", _FRENCH), ("io", _GERMAN | _FRENCH), ("gu", _FRENCH), ("ov", _FRENCH), ("tch", _FRENCH), ("sch", _GERMAN),
-    ("sine", _FRENCH), ("din", SERVANT), ("deen", SERVANT), ("abd", SERVANT), ("haq", SERVANT), ("islam", SERVANT), ("known", KNOWN_AS), ("formerly", KNOWN_AS),
-)  # fmt: skip
-"""What must stand in a word of small ASCII letters and signs that these patterns can match it; the others can where it has signs or is one of the short ones."""
-_BRACKETS: Final = frozenset('()[]"/;')
-_SHORT: Final = frozenset(_CLERKS.split("|")) | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
-COMPILED: Final = (
-    native.spelling.Marks([hint for hint, _ in _HINTS], _SHORT, _NUMBER_WORDS, _SYLLABLE.fullmatch, _LONGEST_SYLLABLE, COUNTED, SYLLABIC)
-    if native.BUILT
-    else None
+    ("w", GERMAN_LETTER, GERMAN, "witsch wna wskij wskaja awod awto ew$ ow$ ewa$ owa$"),
+    ("j", GERMAN_LETTER | LIBRARY_LETTER, _GERMAN | _FRENCH | _LIBRARY, "jew lja ljo lje zija ij$ yj$ oje$ aja$ ije$ yje$ ija$ jine"),
+    ("x", LIBRARY_LETTER, LIBRARY, "xim xov xail"),
+    ("ou", FRENCH_LETTER, FRENCH, "iou ou*ov$ ou*ova$ ou*ev$ ou*eva$ ou*ski$ ou*skia$ ou*skii$ ou*skiia$ ou*in$ ou*ina$ ou*ine$ ou*inea$"),
+    ("io", 0, _GERMAN | _FRENCH, "zion pio fio"),
+    ("gu", 0, _FRENCH, "gue gué"),
+    ("ov", 0, FRENCH, "ovitch ovna"),
+    ("tch", _FRENCH, 0, ""),
+    ("sch", GERMAN_LETTER, GERMAN, "tsch dsch"),
+    ("sine", FRENCH_LETTER, FRENCH, "tsine$"),
+    ("din", 0, SERVANT, "din$ dine$"),
+    ("deen", 0, SERVANT, "deen$"),
+    ("abd", 0, SERVANT, "^abd"),
+    ("haq", 0, SERVANT, "haq$ haqq$"),
+    ("islam", 0, SERVANT, "islam$"),
+    ("known", KNOWN_AS, 0, ""),
+    ("formerly", KNOWN_AS, 0, ""),
 )
+"""What must stand in a word of small ASCII letters and signs that these patterns can match it: those that match then in any case, and others which can where one of some parts of words stands too, perhaps where
+letters begin (^) or end ($), or one before another (*). The patterns that are not here can match where a word has signs or is one of the short ones."""
+_BRACKETS: Final = frozenset('()[]"/;')
+_CLERK_WORDS: Final = frozenset(_CLERKS.split("|"))
+_SHORT: Final = _CLERK_WORDS | {"a"} | {f"{first}{middle}a" for first in ("", *"afd") for middle in "kb"}
 
 
 class Marks(NamedTuple):
@@ -116,23 +127,23 @@ def marks_of(word: str) -> int:
     if word.isascii():
         marks = 0 if alpha or _BRACKETS.isdisjoint(word) else BRACKETED
         may = 0 if alpha and word not in _SHORT else KNOWN_AS | CLERK | DIGITED
-        for hint, some in _HINTS:
+        for hint, surely, perhaps, _ in _HINTS:
             if hint in word:
-                may |= some
+                may |= surely | perhaps
     else:
         marks = 0
         for sign in set(word):
             marks |= _of_sign(sign)
         may = 0 if alpha and _ONLY_FOREIGN.fullmatch(word) else CLERK | _FRENCH | _LIBRARY if alpha else -1
-        for hint, some in _HINTS if alpha and may else ():
+        for hint, surely, perhaps, _ in _HINTS if alpha and may else ():
             if hint in word:
-                may |= some
+                may |= surely | perhaps
     for mark, pattern in _patterns(may) if may else ():
         if pattern.search(word):
             marks |= mark
     if not _NUMBER_WORDS.isdisjoint(parts):
         marks |= COUNTED
-    if (len(word) <= _LONGEST_SYLLABLE or not alpha) and max(map(len, parts), default=0) <= _LONGEST_SYLLABLE and all(map(_SYLLABLE.fullmatch, parts)):
+    if _SYLLABLES.issuperset(parts):
         marks |= SYLLABIC
     return marks
 
@@ -146,3 +157,17 @@ def _patterns(may: int) -> tuple[tuple[int, re.Pattern[str]], ...]:
 @lru_cache(maxsize=1 << 14)
 def _of_sign(sign: str) -> int:
     return sum([mark for mark, pattern in _SIGN_PATTERNS if pattern.search(sign)])
+
+
+def _of_letter(sign: str) -> int:
+    """What is marked in a word wherever this letter or sign stands in it; -1 where that hangs on its neighbours."""
+    if sign.isalnum() and not sign.isalpha():
+        return -1
+    return sum([mark for mark, pattern in PATTERNS if pattern.search(sign)])
+
+
+COMPILED: Final = (
+    native.spelling.Marks(_HINTS, _CLERK_WORDS, _SHORT, _NUMBER_WORDS, _SYLLABLES, _of_letter, SIGNS.match, (CLERK, COUNTED, SYLLABIC))
+    if native.BUILT
+    else None
+)

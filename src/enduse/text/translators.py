@@ -32,6 +32,8 @@ _PHRASES: Final = (
     (r"vychisliteln\w+ tekhnik\w*", "computer technology"), (r"pervaya", "first"), (r"gazorazryadn\w+", "gas discharge"), (r"morsk\w+ port\w*", "sea port"), (r"akademika", "academician"),
 )  # fmt: skip
 _PHRASE: Final = re.compile(r"\b(?:" + "|".join([rf"(?P<p{at}>(?:{pattern})\b)" for at, (pattern, _) in enumerate(_PHRASES)]) + ")")
+_BEGINNINGS: Final = frozenset([words.split()[0][:3] for pattern, _ in _PHRASES for words in re.findall("(?:^|[(|:])([a-z][a-z ]*)", pattern)])
+"""What a word begins with that some of these may begin with."""
 _ENGLISH: Final = forms(WORDS)
 _LEFT_OUT: Final = frozenset(GENERIC.get(fold(word), fold(word)) for word in ("corporation", "company"))
 _SCIENTIFIC, _RESEARCH = (GENERIC[fold(word)] for word in ("scientific", "research"))
@@ -51,7 +53,7 @@ def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]
     text = " ".join(asis)
     changed = [True for raw, _, sort in words if sort == "g" or (not sort and _changes(raw))]
     out = _wordings(words) if changed else []
-    if _PHRASE.search(text):
+    if not _BEGINNINGS.isdisjoint([word[:3] for word in asis]) and _PHRASE.search(text):
         put = " ".join(_PHRASE.sub(_english, text).split())
         if put != text:
             out = [*_wordings([_sorted(word) for word in put.split()]), *out]
