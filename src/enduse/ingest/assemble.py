@@ -31,6 +31,7 @@ class Assembler:
         head = {slot.column: place for place, slot in enumerate(plan.slots[: plan.head])}
         line = {slot.column: place for place, slot in enumerate(plan.slots[plan.head :])}
         self._said_kind = "kind" in head
+        self._inferred = TransactionKind(plan.inferred_kind) if plan.inferred_kind else None
         self._basics = _pick(head, ("kind", "operator_role", "order_date", "ship_date", "value_date", "date"))
         self._parts = [_party_part(role, head) for role in ROLES if any(_role_of(column) == role for column in head)]
         self._others = [
@@ -69,11 +70,10 @@ class Assembler:
         """The transaction of one head and its goods lines."""
         kind, operator_role, order_date, ship_date, value_date, date = self._basics(head)
         if not self._said_kind:
-            kind = self._plan.inferred_kind
+            kind = self._inferred
         if kind is None:
             reason = "the row does not say what kind of transaction it is" if self._said_kind else "the columns do not tell what kind of transaction this is"
             return Fault(column="kind", value=None, reason=reason, remedy=_UNKNOWN_KIND)
-        kind = TransactionKind(kind)
         if date is not None:
             stated = value_date if kind is TransactionKind.payment else ship_date
             if stated is not None and stated != date:
@@ -90,7 +90,8 @@ class Assembler:
             goods.sort(key=line_json)
         parties = [party for pick, make, kept in self._parts if (party := _keep(pick(head), make, kept)) is not None]
         others = {name: value for name, pick, make, kept in self._others if (value := _keep(pick(head), make, kept)) is not None}
-        facts = {name: value for name, place in self._facts if (value := head[place]) is not None} if self._facts else {}
+        if self._facts:
+            others["facts"] = {name: value for name, place in self._facts if (value := head[place]) is not None}
         return Transaction(
             id=identifier,
             kind=kind,
@@ -101,33 +102,32 @@ class Assembler:
             value_date=value_date,
             parties=tuple(parties),
             goods=tuple(goods),
-            facts=facts,
             **others,
         )
 
     def _goods_line(self, line: Values) -> GoodsLine:
         description, hs, eccn, origin, value, currency, quantity, unit, weight = self._line(line)
         code, note = hs or (None, None)
-        facts = {name: said for name, place in self._line_facts if (said := line[place]) is not None} if self._line_facts else {}
+        facts = {"facts": {name: said for name, place in self._line_facts if (said := line[place]) is not None}} if self._line_facts else {}
         return GoodsLine(
             description=description, hs_code=code, hs_note=note, eccn=eccn, origin=origin, value=value, currency=currency, quantity=quantity, unit=unit,
-            weight_kg=weight, facts=facts,
+            weight_kg=weight, **facts,
         )  # fmt: skip
 
 
 _NO_GOODS: Final = GoodsLine()
+_NEW: Final = object()
 Pick = Callable[[Values], Values]
 Part = tuple[Pick, Callable[[Values], Any], dict[Values, Any]]
 
 
 def _keep(key: Values, make: Callable[[Values], Any], kept: dict[Values, Any]) -> Any:
-    try:
-        return kept[key]
-    except KeyError:
+    made = kept.get(key, _NEW)
+    if made is _NEW:
         if len(kept) >= _KEPT:
             kept.clear()
         made = kept[key] = make(key)
-        return made
+    return made
 
 
 def _pick(places: dict[str, int], columns: Sequence[str]) -> Pick:
@@ -179,6 +179,16 @@ def _party_part(role: str, head: dict[str, int]) -> Part:
             role=noun, name=name, kind=kind, country=country, address=address, identifiers=identifiers, incorporated=incorporated, birth_date=birth_date
         )
 
+    def make_plain(values: Values) -> Party | None:
+        name, kind, country, incorporated, birth_date, address = values
+        if kind is incorporated is birth_date is None:
+            if name is address is None and (country is None or place_only):
+                return None
+            return Party(role=noun, name=name, country=country, address=address)
+        return Party(role=noun, name=name, kind=kind, country=country, address=address, incorporated=incorporated, birth_date=birth_date)
+
+    if not schemes and set(parts) <= {f"{role}_address"}:
+        return _pick(head, (*fixed, f"{role}_address")), make_plain, {}
     return _pick(head, (*fixed, *parts, *schemes)), make, {}
 
 

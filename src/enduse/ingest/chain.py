@@ -17,13 +17,13 @@ class Chains:
     """
 
     def __init__(self, expected: Mapping[int, tuple[int, ...]]) -> None:
-        self._expected = expected
+        self.expected = expected
         self._done: dict[int, dict[int, Previous | None]] = {}
         self._held: dict[int, dict[int, tuple[Transaction, int]]] = {}
 
     def offer(self, key: int, tx: Transaction, rows: int) -> Iterator[tuple[Transaction, int]]:
         """A complete transaction of `rows` rows under its hashed id; yields what is free to go now."""
-        if key not in self._expected:
+        if key not in self.expected:
             yield tx, rows
             return
         self._held.setdefault(key, {})[tx.revision] = (tx, rows)
@@ -31,7 +31,7 @@ class Chains:
 
     def refuse(self, key: int, revision: int) -> Iterator[tuple[Transaction, int]]:
         """A revision that was rejected; yields what it had held back."""
-        if key in self._expected:
+        if key in self.expected:
             self._done.setdefault(key, {})[revision] = None
             yield from self._advance(key)
 
@@ -46,7 +46,7 @@ class Chains:
     def _advance(self, key: int) -> Iterator[tuple[Transaction, int]]:
         done = self._done.setdefault(key, {})
         held = self._held.setdefault(key, {})
-        for revision in self._expected[key]:
+        for revision in self.expected[key]:
             if revision in held:
                 yield self._release(held.pop(revision), done)
             elif revision not in done:

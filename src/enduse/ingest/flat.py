@@ -13,7 +13,7 @@ from enduse.ingest.assemble import Assembler, Values
 from enduse.ingest.census import FileCount, hash_id, hash_key
 from enduse.ingest.plan import Plan
 from enduse.ingest.sample import Sample
-from enduse.ingest.total_rows import explain_total, find_total
+from enduse.ingest.total_rows import explain_total, find_total, may_be_total
 from enduse.ingest.values import Fault, Memo
 from enduse.model.nouns import Rejected, Transaction
 from enduse.tables import Cell, Chunk, Reading
@@ -99,7 +99,7 @@ class FlatFile:
                     fault = fault or explain_total(_NO_ID, chunk.rows[place], self.plan.id_place)
                     out.append(RefusedRows(key=None, revision=0, rows=(self._reject(line, fault, None),)))
                     continue
-                key = hash_key(hashed, revision)
+                key = hash_key(hashed, revision) if revision else hashed
                 if key in shared:
                     fault = Fault(
                         column="id", value=identifier, reason="the same id and revision also stand in another input file",
@@ -160,7 +160,7 @@ class FlatFile:
     def _keys(self, chunk: Chunk) -> tuple[list[str], list[int], list[int | None]]:
         """Id, revision and hashed id (None: no id) per row. A revision that is no number becomes a negative one: same text, same number."""
         at, revision_at = self.plan.id_place, self.plan.revision_place
-        ids = [found if type(found := self._ids[row[at]]) is str else "" for row in chunk.rows]
+        ids = [found if type(found) is str else "" for found in self._ids.all([row[at] for row in chunk.rows])]
         hashes: list[int | None] = []
         last, hashed = "", 0
         for identifier in ids:
@@ -183,7 +183,7 @@ class FlatFile:
         for slot in self.plan.slots:
             given: Sequence[Cell] = cells[slot.place] if slot.place >= 0 else [""] * len(chunk.rows)
             memo = slot.memo
-            converted: list[Any] = list(map(memo.__getitem__, given))
+            converted = memo.all(given)
             if slot.constant is not None and None in converted:
                 filler = memo[slot.constant]
                 converted = [filler if value is None else value for value in converted]
@@ -197,8 +197,8 @@ class FlatFile:
             faults.setdefault(place, self._ids[chunk.rows[place][self.plan.id_place]])
         for place, fault in faults.items():
             faults[place] = explain_total(fault, chunk.rows[place], self.plan.id_place)
-        for place, row in enumerate(chunk.rows):
-            if place not in faults and (total := find_total(row, self.plan.id_place)):
+        for place, cell in enumerate(cells[self.plan.id_place]):
+            if may_be_total(cell) and place not in faults and (total := find_total(chunk.rows[place], self.plan.id_place)):
                 faults[place] = total
         blank = [None] * len(chunk.rows)
         head = self.plan.head

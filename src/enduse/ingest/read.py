@@ -114,12 +114,14 @@ class Reading(Iterator[Slice]):
         free: list[tuple[Transaction, int]] = []
         rejected: list[Rejected] = []
         for outcome in outcomes:
-            if isinstance(outcome, Decided):
-                free.extend(chains.offer(outcome.key, outcome.transaction, outcome.rows))
-            else:
+            if isinstance(outcome, RefusedRows):
                 rejected.extend(outcome.rows)
                 if outcome.key is not None:
                     free.extend(chains.refuse(outcome.key, outcome.revision))
+            elif outcome.key in chains.expected:
+                free.extend(chains.offer(outcome.key, outcome.transaction, outcome.rows))
+            else:
+                free.append((outcome.transaction, outcome.rows))
         return self._emit(read, free, rejected)
 
     def _emit(self, read: int, free: list[tuple[Transaction, int]], rejected: list[Rejected]) -> Slice:

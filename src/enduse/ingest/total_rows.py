@@ -39,6 +39,12 @@ def find_total(row: Sequence[Cell], id_place: int) -> Fault | None:
     return None if fault is _NO_TRANSACTION else fault
 
 
+def may_be_total(identifier: Cell) -> bool:
+    """Whether `find_total` is to look at the row with this id, as can be told by its first two letters."""
+    return not isinstance(identifier, str) or identifier.lstrip()[:2].casefold()[:2] in _BEGINNINGS
+
+
+_BEGINNINGS: Final = frozenset(word[:2] for word in _WORDS | _AROUND)
 _MOST_LETTERS: Final = 40
 _NO_TRANSACTION: Final = Fault(column="id", value=None, reason="its id is that of a sum", remedy="delete the row")
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 import msgspec
 
+from enduse import native
 from enduse.codes.countries import canonical_country, canonical_place, dissolved
 from enduse.codes.currency import canonical_currency
 from enduse.codes.eccn import canonical_eccn
@@ -70,6 +71,15 @@ class Memo(dict[Cell, Any]):
         self.faulty = False
         self.advice: str | None = None
         self.unknown: dict[str, None] = {}
+        self._texts, self._numbers = convert is text, getattr(convert, "plain", False)
+
+    def all(self, cells: Sequence[Cell]) -> list[Any]:
+        """Every cell converted."""
+        if native.on and self._texts:
+            return native.rows.texts(cells, self, _LEAST, MAX_TEXT, _DOUBTFUL)
+        if native.on and self._numbers:
+            return native.rows.numbers(cells, self, *_PLAIN_DIGITS)
+        return list(map(self.__getitem__, cells))
 
     def __missing__(self, cell: Cell) -> Any:
         if len(self) >= _KEPT:
@@ -119,6 +129,10 @@ def plain(number: Decimal) -> str:
 # What spreadsheets write into CSV where a formula failed, and what people write where there is nothing.
 _ERRORS: Final = re.compile(r"#(REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
 _NOTHING: Final = frozenset({"", "-", "--", "—", "n/a", "n.a.", "not applicable"})
+_LEAST: Final = 1 + max(map(len, _NOTHING))
+"""Characters of a text that surely says something."""
+_DOUBTFUL: Final = "".join({sign for said in _NOTHING if said for sign in (said[0], said[0].upper())})
+"""With what a shorter text that says nothing may begin."""
 _NO_CODE: Final = _NOTHING | {"null", "none", "unknown", "nil", "tbd", "?"}
 
 
@@ -129,7 +143,7 @@ def text(cell: Cell) -> str | None:
         raise Bad(f"the cell holds the error value {words}", "mend the formula in the spreadsheet")
     if len(words) > MAX_TEXT:
         raise Bad(f"the value has {len(words):,} characters; at most {MAX_TEXT:,} are taken", "shorten it: one name, address or description per value")
-    return None if len(words) < 15 and words.casefold() in _NOTHING else words  # the longest of them has 14 characters
+    return None if len(words) < _LEAST and words.casefold() in _NOTHING else words
 
 
 def code(cell: Cell) -> str | None:
@@ -296,6 +310,9 @@ def prefix_converter(order: str | None, *, remedy: str = ASK_ORDER) -> Converter
 
 # ---------------------------------------------------------------- numbers
 
+_PLAIN_DIGITS: Final = (15, 9)
+"""Digits before and after the point up to which a number in plain digits is written as it is."""
+_PLAIN: Final = re.compile(rf"(0|[1-9][0-9]{{0,{_PLAIN_DIGITS[0] - 1}}})(?:\.([0-9]{{1,{_PLAIN_DIGITS[1]}}}))?")
 _POINT: Final = re.compile(r"\d+(\.\d+)?|\.\d+")
 _COMMA: Final = re.compile(r"\d+,\d+|,\d+")
 _GROUPED_POINT: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
@@ -312,6 +329,8 @@ def number_converter(mark: str | None) -> Converter:
     def convert(cell: Cell) -> str | None:
         if isinstance(cell, Decimal):
             return _positive(cell)
+        if mark != "," and isinstance(cell, str) and (easy := _PLAIN.fullmatch(cell)):
+            return cell if easy[2] is None else cell.rstrip("0").removesuffix(".")
         words = code(cell)
         if words is None:
             return None
@@ -325,6 +344,7 @@ def number_converter(mark: str | None) -> Converter:
             raise Bad(f"{excerpt(words)!r} is no number", "write digits with a decimal point, without currency, unit or exponent")
         return _positive(Decimal(found))
 
+    convert.plain = mark != ","  # type: ignore[attr-defined]  # for `Memo`: of numbers in plain digits nothing is to be settled
     return convert
 
 

@@ -19,6 +19,7 @@ try:
     from enduse.native import odd as odd
     from enduse.native import reading as reading
     from enduse.native import respelt as respelt
+    from enduse.native import rows as rows
     from enduse.native import shorter as shorter
     from enduse.native import sift as sift
     from enduse.native import slips as slips

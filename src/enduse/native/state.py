@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x8E5A90007865BBF
+STATE: Final = 0xB11D4F1B32E86CF

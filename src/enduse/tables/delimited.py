@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final, TextIO
 
+from enduse import native
 from enduse.errors import Refused, UsageError
 from enduse.tables.cells import BadRow, Chunk, excerpt
-from enduse.tables.encoding import DAMAGED, SAMPLE, Encoding, settle_encoding
+from enduse.tables.encoding import DAMAGED, DAMAGES, SAMPLE, Encoding, settle_encoding
 from enduse.tables.source import Input
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -30,6 +31,9 @@ MAX_CELL: Final = 131_072
 """Characters; what the csv module takes by default."""
 
 
+_END: Final = (0, None, None)
+
+
 class _Overlong(Exception):
     pass
 
@@ -41,29 +45,42 @@ class _Unclosed(Exception):
 class _Lines:
     """Physical lines of a text, which can be put back."""
 
-    def __init__(self, text: TextIO) -> None:
-        self._text = text
+    def __init__(self, text: TextIO, number: int) -> None:
+        self.text = text
         self._held: deque[str] = deque()
-        self.number = 0  # of the line handed out last
+        self.number = number  # of the line handed out last
         self.row: list[str] = []  # lines handed out since the row began
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._held.popleft() if self._held else self._text.readline(MAX_LINE)
+        line = self._held.popleft() if self._held else self.text.readline(MAX_LINE)
         if not line:
             raise StopIteration
         self.number += 1
         self.row.append(line)
         if len(line) >= MAX_LINE and not line.endswith(("\n", "\r")):
-            while rest := self._text.readline(MAX_LINE):
+            while rest := self.text.readline(MAX_LINE):
                 if rest.endswith(("\n", "\r")):
                     break
             raise _Overlong
         if len(self.row) > MAX_SPAN:
             raise _Unclosed
         return line
+
+    def split(self, rows: list[list[str]], size: int, delimiter: str, width: int) -> bool:
+        """Add rows that are one plain line each, until there are `size` of them or a line is none. False at the end of the text."""
+        if self._held:
+            return True
+        before, longest = len(rows) - self.number, min(MAX_CELL, csv.field_size_limit())
+        try:
+            line = native.rows.split(self.text.readline, MAX_LINE, longest, delimiter, DAMAGES, width, rows, size)
+        finally:
+            self.number = len(rows) - before
+        if line:
+            self._held.append(line)
+        return line != ""
 
     def put_back(self) -> str:
         """Give back all lines of the row but its first, which is returned."""
@@ -105,7 +122,7 @@ class Delimited:
 
     def _read_header(self) -> tuple[str, ...]:
         with self._open() as text:
-            for line, row, bad in self._rows(text):
+            for line, row, bad in self._rows(self._lines(text)):
                 if bad:
                     raise Refused(f"{self.name}:{line}: the header row cannot be read ({bad.reason}); {bad.remedy}")
                 if len(row) > MAX_COLUMNS:
@@ -118,13 +135,25 @@ class Delimited:
         width = len(self.header)
         blank_row = [""] * width
         with self._open() as text:
-            walk = self._rows(text)
+            source = self._lines(text)
+            walk = self._rows(source)
             next(walk, None)
             self.blank = 0
             lines: list[int] = []
             rows: list[list[str]] = []
             bad: dict[int, BadRow] = {}
-            for line, row, fault in walk:
+            while True:
+                if native.on:
+                    more = self._split(source, lines, rows, size)
+                    if len(rows) == size:
+                        yield Chunk(lines=lines, rows=rows, bad=bad)
+                        lines, rows, bad = [], [], {}
+                        continue
+                    if not more:
+                        break
+                line, row, fault = next(walk, _END)
+                if row is None:
+                    break
                 if len(row) != width:
                     if (not fault and any(row[width:])) or len(row) < width:
                         fault = fault or BadRow(
@@ -143,11 +172,25 @@ class Delimited:
             if rows:
                 yield Chunk(lines=lines, rows=rows, bad=bad)
 
-    def _rows(self, text: TextIO) -> Iterator[tuple[int, list[str], BadRow | None]]:
+    def _lines(self, text: TextIO) -> _Lines:
         for _ in range(self._skip):
             text.readline(MAX_LINE)
-        lines = _Lines(text)
-        lines.number = self._skip
+        return _Lines(text, self._skip)
+
+    def _split(self, source: _Lines, lines: list[int], rows: list[list[str]], size: int) -> bool:
+        """The next rows, as far as they are plain lines; False at the end of the text."""
+        before, number = len(rows), source.number
+        try:
+            more = source.split(rows, size, self.delimiter, len(self.header))
+        except UnicodeError as error:
+            raise self._undecodable(source.number + 1, error) from error
+        lines.extend(range(number + 1, number + 1 + len(rows) - before))
+        return more
+
+    def _undecodable(self, line: int, error: UnicodeError) -> Refused:
+        return Refused(f"{self.name}:{line}: the text cannot be read as {self.encoding} ({error}); name the right encoding with --encoding")
+
+    def _rows(self, lines: _Lines) -> Iterator[tuple[int, list[str], BadRow | None]]:
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         damaged = DAMAGED.search
         row_lines = lines.row
@@ -159,7 +202,7 @@ class Delimited:
             except StopIteration:
                 return
             except UnicodeError as error:  # a codec that cannot go on after a fault
-                raise Refused(f"{self.name}:{start}: the text cannot be read as {self.encoding} ({error}); name the right encoding with --encoding") from error
+                raise self._undecodable(start, error) from error
             except (csv.Error, _Overlong, _Unclosed) as error:
                 first = lines.put_back()
                 reader = csv.reader(lines, delimiter=self.delimiter, strict=True)

@@ -33,8 +33,9 @@ _RIVAL_CHAOS: Final = 0.02
 _CJK_MARGIN: Final = 0.1
 _CJK: Final = frozenset({"gb18030", "gb2312", "gbk", "cp932", "shift_jis", "cp949", "euc_kr", "big5", "euc_jp"})
 
-DAMAGED: Final = re.compile("[\x00\x80-\x84\x86-\x9f\ud800-\udfff\ufffd]")
-"""Characters that no name holds: NUL, C1 controls (Windows text read as Latin-1), undecodable bytes, the replacement character."""
+DAMAGES: Final = (("\x00", "\x00"), ("\x80", "\x84"), ("\x86", "\x9f"), ("\ud800", "\udfff"), ("\ufffd", "\ufffd"))
+"""Characters that no name holds, from the first to the last: NUL, C1 controls (Windows text read as Latin-1), undecodable bytes, the replacement character."""
+DAMAGED: Final = re.compile(f"[{''.join(f'{first}-{last}' for first, last in DAMAGES)}]")
 
 
 class Encoding(msgspec.Struct, frozen=True):
