@@ -17,6 +17,7 @@ try:
     from enduse.native import listed as listed
     from enduse.native import near as near
     from enduse.native import odd as odd
+    from enduse.native import places as places
     from enduse.native import reading as reading
     from enduse.native import respelt as respelt
     from enduse.native import rows as rows

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0xB11D4F1B32E86CF
+STATE: Final = 0xCFA9D91CD67FC72

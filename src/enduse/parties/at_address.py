@@ -10,16 +10,16 @@ from enduse.model.nouns import Party, Reason
 from enduse.parties.evidence import Evidence
 from enduse.parties.index import Index
 from enduse.parties.settings import Limits
-from enduse.text.addresses import asked_keys
+from enduse.text.addresses import asked_keys_of
 
 
 def meet_addresses(parties: Sequence[Party], index: Index) -> dict[int, list[int]]:
     """For each party with an address the entities that have two words beside a number in common with it. Most meet none, so that their addresses need not be taken apart."""
-    asked = [(at, asked_keys(party.address, index.romaniser)) for at, party in enumerate(parties) if party.address]
-    keys = np.fromiter((key for _, some in asked for key in some), np.uint64)
+    some = [at for at, party in enumerate(parties) if party.address]
+    keys, many = asked_keys_of([party.address or "" for party in parties if party.address], index.romaniser)
     if not len(keys):
         return {}
-    owner = np.repeat(np.array([at for at, _ in asked], np.int64), [len(some) for _, some in asked])
+    owner = np.repeat(np.array(some, np.int64), many)
     positions, entities = index.look_up("parties.addresses", keys)
     pairs, counts = np.unique(owner[positions] << 32 | entities, return_counts=True)
     out: dict[int, list[int]] = {}

@@ -7,13 +7,15 @@ it is met under each name of its town, each number of its range, and where it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise, takewhile
 from typing import Final
 
+from enduse import native
 from enduse.text.address_parts import Place, in_range, leading_digits, word_key
-from enduse.text.address_tokens import said_otherwise
+from enduse.text.address_tokens import SIGNS, said_otherwise
 from enduse.text.address_towns import district, towns
 from enduse.text.address_words import (
     BLOCK,
@@ -93,13 +95,41 @@ def rough_keys(latin: str) -> set[int]:
     for first, second in pairwise(pieces):
         if first + second in known and first.isalpha():
             words[_word_hash(first + second)] = None
-    if "-" in latin:
-        for found in _RANGE.finditer(latin):
-            numbers.update(dict.fromkeys(_between(*found.groups())))
+    numbers.update(dict.fromkeys(_in_ranges(latin)))
     anchors = [_number_hash(number) for number in list(numbers)[: 2 * _MOST_NUMBERS]]
     if named:
         anchors.append(0)
     return {(word + anchor * _SPREAD) & _ALL_BITS for anchor in anchors for word in words}
+
+
+def compiled(letter_of: Callable[[str], tuple[bytes, int] | None], otherwise: Callable[[str], str | set[int]]) -> native.places.Asked:
+    """What makes the keys of addresses as machine code; it is told what a character is in Latin letters, and what to do with a text of other characters."""
+    signs = [sign for sign in SIGNS if sign.isascii()]
+    return native.places.Asked(
+        letter_of, otherwise, rough_keys, said_otherwise, signs, _told_of, _number_hash.__wrapped__, _in_ranges, _MOST_WORDS, _MOST_NUMBERS, _SPREAD
+    )
+
+
+def _told_of(word: str) -> tuple[int, int, int]:
+    """What `rough_keys` asks of a word: what it is, its hash, that of the town whose district it is."""
+    names, held = _town_names(), district(word)
+    after = bisect_right(names, word)
+    told = native.places.TOWN if word in towns() else 0
+    if after < len(names) and names[after].startswith(word):
+        told |= native.places.BEGINS
+    if word in _KIND_WORDS:
+        told |= native.places.OF_KIND | (native.places.NAMED if word in NAMED else 0)
+    return told, _word_hash.__wrapped__(word), _word_hash(held) if held else 0
+
+
+@cache
+def _town_names() -> list[str]:
+    return sorted(towns())
+
+
+def _in_ranges(latin: str) -> list[str]:
+    """The numbers within ranges of house numbers."""
+    return [number for found in _RANGE.finditer(latin) for number in _between(*found.groups())] if "-" in latin else []
 
 
 def _telling_numbers(text: str) -> list[str]:

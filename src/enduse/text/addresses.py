@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
+from enduse import native
 from enduse.text.address_han import is_han_address, read_han
-from enduse.text.address_keys import place_keys, rough_keys
+from enduse.text.address_keys import compiled, place_keys, rough_keys
 from enduse.text.address_latin import read_latin
 from enduse.text.address_parts import Place, in_range, leading_digits
-from enduse.text.clean import tidy, unmask
-from enduse.text.romanise import Romaniser
+from enduse.text.clean import mixed_script, stands_alone, tidy, unmask
+from enduse.text.romanise import Romaniser, is_ukrainian
 
 __all__ = ["AGREE", "Place", "asked_keys", "listed_keys", "pack_place", "read_address", "same_place", "specific", "unpack_place"]
 
@@ -22,6 +25,7 @@ AGREE: Final = ("address", "building", "other_room")
 _GAP: Final = re.compile(r"\n|\s{2,}")  # a new line, or what is left where a comma or the end of a field was
 _WHOLE: Final = {"HK": "CN", "MO": "CN", "TW": "CN"}
 _REGION_DIGITS: Final = 3  # of a postcode of six digits, those of the region
+_OF_SCRIPTS: Final = "aαя"  # a Latin letter, a Greek and a Cyrillic one
 _ENCODE: Final = msgspec.json.Encoder(order="deterministic")
 _DECODE: Final = msgspec.json.Decoder(Place)
 
@@ -34,13 +38,49 @@ def read_address(text: str, romaniser: Romaniser) -> Place:
 
 def asked_keys(text: str, romaniser: Romaniser) -> set[int]:
     """Look-up keys of an address that is asked for; two in common with a listed one make a candidate."""
-    low = _small(text)
-    return place_keys(read_han(low, romaniser)) if is_han_address(low) else rough_keys(_latin(low, romaniser))
+    if native.on:
+        return _compiled(romaniser).keys(text)
+    told = _told(text, romaniser)
+    return rough_keys(told) if isinstance(told, str) else told
+
+
+def asked_keys_of(texts: list[str], romaniser: Romaniser) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """`asked_keys` of all these one behind the other, and how many each has."""
+    if native.on:
+        return _compiled(romaniser).keys_of(texts)
+    keys = [asked_keys(text, romaniser) for text in texts]
+    return np.fromiter((key for some in keys for key in some), np.uint64), np.array([len(some) for some in keys], np.int64)
 
 
 def listed_keys(text: str, place: Place, romaniser: Romaniser) -> set[int]:
     """Look-up keys of a listed address; none for one that names no building."""
     return asked_keys(text, romaniser) | place_keys(place) if specific(place) else set()
+
+
+def _told(text: str, romaniser: Romaniser) -> str | set[int]:
+    """An address in small Latin letters; the keys of one in Chinese characters."""
+    low = _small(text)
+    return place_keys(read_han(low, romaniser)) if is_han_address(low) else _latin(low, romaniser)
+
+
+@lru_cache(maxsize=2)
+def _compiled(romaniser: Romaniser) -> native.places.Asked:
+    return compiled(partial(_letter, romaniser=romaniser), partial(_told, romaniser=romaniser))
+
+
+def _letter(char: str, romaniser: Romaniser) -> tuple[bytes, int] | None:
+    """What becomes of a character in `_small` and `_latin` whatever stands around it, and its kind; None: that hangs on its neighbours, or Python is to be asked."""
+    low = char.casefold()
+    latin = _latin(low, romaniser)
+    if not stands_alone(char) or is_ukrainian(low) or not (latin.isascii() and latin.isprintable()):
+        return None
+    told = native.places.ALNUM if any(map(str.isalnum, low)) else 0
+    for letter in low:
+        mixes = [mixed_script(letter + other) for other in _OF_SCRIPTS]
+        told |= sum(
+            [bit for bit, mixed in zip((native.places.LATIN, native.places.GREEK, native.places.CYRILLIC), mixes, strict=True) if not mixed and any(mixes)]
+        )
+    return latin.encode(), told
 
 
 def _small(text: str) -> str:

@@ -121,18 +121,16 @@ def key_of_tidy(text: str) -> str:
     return bare if bare.isalnum() else _NOT_WORD.sub("", bare) or folded
 
 
+def stands_alone(char: str) -> bool:
+    """Whether a character is tidy, and has no part in how its neighbours are written; not of all that is so it is told."""
+    quiet = _BY_ITSELF.fullmatch(char) and char.isprintable() and not unicodedata.combining(char) and not _INVISIBLE.search(char)
+    return bool(quiet) and unicodedata.normalize("NFKC", char) == char
+
+
 def _left_in_key(char: str) -> str | None:
-    """What is left in a printed key of a character that is tidy, and has no part in how its neighbours are written; None: it is not, or more than one letter is left."""
+    """What is left in a printed key of a character that stands alone; None: it does not, or more than one letter is left."""
     low = char.casefold()
-    if (
-        not _BY_ITSELF.fullmatch(char + low)
-        or len(low) != 1
-        or not char.isprintable()
-        or any(map(unicodedata.combining, char + low))
-        or _INVISIBLE.search(char)
-    ):
-        return None
-    if unicodedata.normalize("NFKC", char) != char or unicodedata.normalize("NFKC", low) != low or low.casefold() != low:
+    if len(low) != 1 or not stands_alone(char) or not stands_alone(low) or low.casefold() != low:
         return None
     return low if low.isalnum() else ""
 
