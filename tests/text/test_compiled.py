@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from enduse import native
 from enduse.run.romanise_table import romanise_table
-from enduse.text import keys, marks, unvowelled, words
+from enduse.text import arabic, hebrew, keys, marks, unvowelled, words
 from enduse.text.clean import key_of_tidy, tidy, tidy_and_key
 from enduse.text.names import Reading, read_name, read_names
 from enduse.text.romanise import Romaniser
@@ -128,3 +128,40 @@ def test_names(texts: list[str]) -> None:
     with native.left_out():
         assert compiled == _read(texts)
     assert compiled[: len(texts)] == [read_name(text, ROMANISER) if text.strip() else None for text in texts]
+
+
+ARABIC = st.text("اوييهعبلنمدقجشثضظذآةءىکگپ\u064e", min_size=1, max_size=9) | st.builds(
+    "".join, st.lists(st.sampled_from([*"اويهعبن", *"ال لل عبد ابو محمد علي رضا دين الله شركه قناه خليج الاول الثاني".split()]), min_size=1, max_size=4)
+)
+HEBREW = st.text('אבגדהוזחיכךלעפצשת"״', min_size=1, max_size=8)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ARABIC | HEBREW | st.text(st.characters(min_codepoint=0x580, max_codepoint=0x710), max_size=6) | ANY)
+@example("ا" * 64)
+@example("ه" * 65)
+@example("ويه" * 20)
+@example("شركة")
+@example("الفجر")
+@example("بنك")
+@example("לאומי")
+@example("י" * 64)
+@example('"')
+def test_words_without_vowels(word: str) -> None:
+    for script, systems in ((arabic, arabic.SYSTEMS), (hebrew, hebrew.SYSTEMS)):
+        compiled = script.readings(word)
+        if compiled is not None:
+            person, firm = compiled
+            assert person == tuple([script.read_word(word, system, False) for system in systems])
+            assert firm == tuple([script.read_word(word, system, True) for system in (*systems, "mixed")[: len(firm)]])
+
+
+def test_every_usual_name_without_vowels() -> None:
+    test = test_words_without_vowels.hypothesis.inner_test
+    for word in (*arabic._LATIN, *arabic._SENSES, *hebrew._LATIN, *("ال" + word for word in arabic._LATIN)):
+        test(word)
+
+
+def test_hostile_words_without_vowels() -> None:
+    for word in (*HOSTILE, "ا" * 600, "א" * 600, "\ud800", "ا\ud800"):
+        test_words_without_vowels.hypothesis.inner_test(word)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 try:
     from enduse.native import made as made  # isort: skip - first: it refuses modules of another state
+    from enduse.native import abjad as abjad
     from enduse.native import align as align
     from enduse.native import gather as gather
     from enduse.native import leads as leads

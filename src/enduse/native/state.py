@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0xCFA9D91CD67FC72
+STATE: Final = 0x6CBB08781AFB8A3

@@ -14,6 +14,9 @@ cdef enum:
     _SORT = 3
 
 
+cdef object _as_tuple = tuple.__new__
+
+
 cdef inline object _known(object known, object asked):
     """An answer of a dictionary that works out what it lacks."""
     cdef PyObject *answer = PyDict_GetItemWithError(known, asked)
@@ -130,7 +133,7 @@ cdef class Systems:
                 tokens.extend(words[<Py_ssize_t> part].firm if type(part) is int else part)
             if found:
                 forms = forms | found
-        return self.variant(tuple(tokens), forms, role, 0, person)
+        return _as_tuple(self.variant, (tuple(tokens), forms, role, 0, person))
 
     cdef int kept(self, list variants, made, role) except -1:
         if role == "short":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
+from enduse import native
 from enduse.text.abjad import ARABIC_SENSES
 from enduse.text.arabic_names import ARABIC_NAMES
 from enduse.text.keys import consonants, fold, named
@@ -78,6 +79,10 @@ _SYSTEMS: Final[dict[str, dict[str, str]]] = {
 }
 SYSTEMS: Final = ("", *_SYSTEMS)
 _LETTERS_AFTER: Final = {"": _LETTERS} | {system: _LETTERS | letters for system, letters in _SYSTEMS.items()}
+_OF_SYSTEM: Final = {system: 1 << (_MARKS + at) for at, system in enumerate(_SYSTEMS)}
+_OF_LETTER: Final = {
+    letter: sum([_OF_SYSTEM[system] for system, others in _SYSTEMS.items() if letter in others]) for letters in _SYSTEMS.values() for letter in letters
+}
 
 
 def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
@@ -86,7 +91,7 @@ def spell_names(text: str, system: str = "", *, firm: bool = False) -> str:
     >>> spell_names("محمد عبد الكريم التكريتي"), spell_names("عبدالرحمن"), spell_names("شركة الفرات للنقل", firm=True)
     ('muhammad abdulkarim al tikriti', 'abdulrahman', 'company al furat transport')
     """
-    return " ".join([read_word(word, system, firm) for word in prepared(text, system == "maghreb", firm)])
+    return " ".join([read_word(word, system, firm) for word in prepared(text, look(text), system == "maghreb", firm)])
 
 
 def read_word(word: str, system: str, firm: bool) -> str:
@@ -96,22 +101,38 @@ def read_word(word: str, system: str, firm: bool) -> str:
     return _WORD.sub(lambda found: _spelt(found.group().translate(_PLAIN), system, firm, found.group().endswith("ة")), word)
 
 
-def same_in_firms(word: str) -> bool:
-    """Whether this word of a prepared text is read alike, after any system, in the name of a firm and in a person's."""
-    if not _WORD.fullmatch(word):
-        return False
-    plain = word.translate(_PLAIN)
-    return not (
-        _senses(plain) or plain in _UNSAID or plain.startswith("لل") or (plain not in _LATIN and not _parted(plain) and (_cut(plain) or "عبد" in plain))
-    )
+def readings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """`read_word` of a word of Arabic letters as a person's, after each of `SYSTEMS`, and as a firm's, after those and `mixed`, where that is told in one go."""
+    return _COMPILED.readings(word) if native.on and _COMPILED else None
 
 
-@lru_cache(maxsize=1 << 10)
-def prepared(text: str, after_french: bool, firm: bool) -> tuple[str, ...]:
+class Looked(NamedTuple):
+    """The words of a text, each prepared by itself, and what is marked in some of them."""
+
+    words: tuple[str, ...]
+    marks: int
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """The systems after which the text may read otherwise than after the first."""
+        return _systems(self.marks >> _MARKS)
+
+
+def look(text: str) -> Looked:
+    """What its words say of a text."""
+    marks = 0
+    words: list[str] = []
+    for word in text.split(" "):
+        clean, some = _look_at(word)
+        words.append(clean)
+        marks |= some
+    return Looked(tuple(words), marks)
+
+
+def prepared(text: str, looked: Looked, after_french: bool, firm: bool) -> tuple[str, ...]:
     """The words of a text, parted by single blanks, in the letters of Arabic, some of them joined or read as a phrase; the same after all systems but the French."""
-    words, marks = _look(text)
-    if not marks & (_JOINED | (_BEFORE_NAME if after_french else 0) | (_IN_PHRASE if firm else _FAITH)):
-        return words
+    if not looked.marks & (_JOINED | (_BEFORE_NAME if after_french else 0) | (_IN_PHRASE if firm else _FAITH)):
+        return looked.words
     text = _VOWELS.sub("", text).translate(_ONE_LETTER)
     text = _SERVANT.sub(lambda found: found.group().replace(" ", ""), text)
     text = _GOD.sub("الله", text)
@@ -125,50 +146,36 @@ def prepared(text: str, after_french: bool, firm: bool) -> tuple[str, ...]:
     return tuple(_LONG_A.sub("اا", text).split(" "))
 
 
-def other_systems_of(text: str) -> tuple[str, ...]:
-    """The systems after which this text may read otherwise than after the first."""
-    return _systems(_look(text)[1] >> _MARKS)
-
-
 @cache
 def _systems(marks: int) -> tuple[str, ...]:
     return tuple([system for at, system in enumerate(_SYSTEMS) if marks >> at & 1])
-
-
-@lru_cache(maxsize=1 << 10)
-def _look(text: str) -> tuple[tuple[str, ...], int]:
-    """The words of a text, each prepared by itself, and what is marked in some of them."""
-    marks = 0
-    words: list[str] = []
-    for word in text.split(" "):
-        clean, some = _look_at(word)
-        words.append(clean)
-        marks |= some
-    return tuple(words), marks
 
 
 @lru_cache(maxsize=1 << 16)
 def _look_at(word: str) -> tuple[str, int]:
     """A word that stands by itself as it is prepared, and its marks: what it may do to its neighbours, and after which systems it may read otherwise than after the first."""
     plain = word.translate(_PLAIN)
+    marks = _OF_SYSTEM["open"]
+    for letter in plain:
+        marks |= _OF_LETTER.get(letter, 0)
+    if "ال" in plain:
+        marks |= _OF_SYSTEM["glued"]
+    if plain == "بن":  # Bensalah
+        marks |= _OF_SYSTEM["maghreb"]
+    if _SMALL.fullmatch(plain) and plain not in _LATIN and plain.removeprefix("ال") not in _LATIN:
+        marks |= _OF_SYSTEM["gulf"]
     word = _VOWELS.sub("", word).translate(_ONE_LETTER)
-    others = {
-        "open": True,
-        "glued": "ال" in plain,
-        "maghreb": plain == "بن",  # Bensalah
-        "gulf": _SMALL.fullmatch(plain) is not None and plain not in _LATIN and plain.removeprefix("ال") not in _LATIN,
-    }
-    told = (
-        word.endswith("عبد") or word.startswith("الله"),
-        word.endswith("بن"),
-        word.endswith(_HEADS),
-        word.startswith(_OF_FAITHS),
-        *[others.get(system) or not letters.keys().isdisjoint(plain) for system, letters in _SYSTEMS.items()],
-    )
-    return _LONG_A.sub("اا", word), sum([1 << at for at, so in enumerate(told) if so])
+    if word.endswith("عبد") or word.startswith("الله"):
+        marks |= _JOINED
+    if word.endswith("بن"):
+        marks |= _BEFORE_NAME
+    if word.endswith(_HEADS):
+        marks |= _IN_PHRASE
+    if word.startswith(_OF_FAITHS):
+        marks |= _FAITH
+    return _LONG_A.sub("اا", word) if "آ" in word else word, marks
 
 
-@lru_cache(maxsize=1 << 10)
 def untitled(text: str) -> str:
     """A person's name without the titles before it, where two names are left."""
     return _TITLES.sub("", text)
@@ -310,3 +317,12 @@ def _with_vowels(plain: str, system: str = "", small: bool = False, feminine: bo
             head = False
         out, run = out + sound, run + 1
     return out
+
+
+_COMPILED: Final = (
+    native.abjad.Arabic(
+        _WORD, _PLAIN, SYSTEMS, _SYSTEMS, _LETTERS_AFTER, "ة", _LATIN, _senses, _known, _parted, _cut, _UNSAID, _NAMELIKE, _ORDINALS, "عبد", _spelt
+    )
+    if native.BUILT
+    else None
+)

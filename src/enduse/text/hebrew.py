@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from enduse import native
 from enduse.text.abjad import HEBREW_SENSES
 
 _NAMES: Final = """
@@ -29,7 +30,7 @@ _SYSTEMS: Final[dict[str, dict[str, str]]] = {
 }
 _FOREIGN: Final = {"ג׳": "j", "ג'": "j", "צ׳": "ch", "צ'": "ch", "ץ׳": "ch", "ץ'": "ch", "ז׳": "zh", "ז'": "zh"}
 SYSTEMS: Final = ("", *_SYSTEMS)
-_LETTERS_AFTER: Final = {system: _CONSONANTS | letters for system, letters in _SYSTEMS.items()}
+_LETTERS_AFTER: Final = {"": _CONSONANTS} | {system: _CONSONANTS | letters for system, letters in _SYSTEMS.items()}
 
 
 def read_hebrew(text: str, system: str = "", *, firm: bool = False) -> str:
@@ -46,12 +47,23 @@ def read_word(word: str, system: str, firm: bool) -> str:
     return _WORD.sub(lambda found: _spelt(found.group(), system, firm), _POINTS.sub("", word))
 
 
+def readings(word: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """`read_word` of a word of Hebrew letters as a person's, after each of `SYSTEMS`, and as a firm's, where that is told in one go."""
+    return _COMPILED.readings(word) if native.on and _COMPILED else None
+
+
+def _sense(plain: str) -> str | None:
+    """What the word means in the name of a firm."""
+    for bare in (plain, plain[1:] if plain[:1] in "הלבו" else plain, plain[2:] if plain[:2] == "וה" else plain):
+        if bare in HEBREW_SENSES:
+            return HEBREW_SENSES[bare]
+    return None
+
+
 def _spelt(word: str, system: str, firm: bool) -> str:
     plain = word.replace("״", "").replace('"', "")
-    if firm:
-        for bare in (plain, plain[1:] if plain[:1] in "הלבו" else plain, plain[2:] if plain[:2] == "וה" else plain):
-            if bare in HEBREW_SENSES:
-                return HEBREW_SENSES[bare]
+    if firm and (sense := _sense(plain)) is not None:
+        return sense
     if plain in _LATIN:
         return _LATIN[plain]
     for sign, latin in _FOREIGN.items() if "׳" in plain or "'" in plain else ():
@@ -60,7 +72,7 @@ def _spelt(word: str, system: str, firm: bool) -> str:
 
 
 def _vocalised(plain: str, system: str) -> str:
-    letters = _LETTERS_AFTER.get(system, _CONSONANTS)
+    letters = _LETTERS_AFTER[system]
     sounds: list[str] = []
     parts = re.findall("<[a-z]+>|.", plain) if "<" in plain else list(plain)
     last = len(parts) - 1
@@ -101,3 +113,6 @@ def _vocalised(plain: str, system: str) -> str:
             out, run, head = out + "a", 0, False
         out, run = out + sound, run + 1
     return out
+
+
+_COMPILED: Final = native.abjad.Hebrew(SYSTEMS, _LETTERS_AFTER, _HARD, "german", _LATIN, _sense) if native.BUILT else None

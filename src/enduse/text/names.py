@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Final
 
 from enduse import native
-from enduse.text.arabic import other_systems_of
 from enduse.text.clean import LONGEST, latin_reading, letters_for_digits, mixed_script, tidy, tidy_and_key, unmask, unseen
 from enduse.text.eastern import FIRM, PERSON, PINYIN, read_apart
 from enduse.text.fields import pieces
@@ -143,7 +142,7 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
             for latin in (*firm_readings(low), *(() if spellings else hong_kong(low, romaniser))):
                 _add(variants, latin, "whole", romaniser, False, kind)
     if some & ARABIC:
-        _add_systems(variants, unvowelled or low, "whole", other_systems_of(low), romaniser, kind)
+        _add_systems(variants, unvowelled or low, "whole", unvowelled.other_systems() if unvowelled else (), romaniser, kind)
         if kind != "person" and variants and "al" in [word.raw for word in variants[0].tokens]:
             first = variants[0]
             variants.append(Variant(tuple([word for word in first.tokens if word.raw != "al"]), first.forms, first.role, first.surname, first.person))

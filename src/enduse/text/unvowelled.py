@@ -17,7 +17,7 @@ from enduse.text.clean import LONGEST
 from enduse.text.forms import called, cut_printed_forms, may_be_in_form, split_forms
 from enduse.text.han import RANKS
 from enduse.text.romanise import Romaniser, is_ukrainian
-from enduse.text.words import COMMA, FORM, LOOSE, UNLIKE, Spelt, Token, in_words, stands_for_itself, token, told_of
+from enduse.text.words import COMMA, FORM, LOOSE, UNLIKE, Spelt, Token, in_words, spelt, stands_for_itself, token, told_of
 
 _HEBREW: Final = re.compile("[\u05d0-\u05ea]")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
@@ -46,43 +46,45 @@ class Said(msgspec.Struct, frozen=True, eq=False, gc=False):
 class _Readings(dict[str, Said]):
     """What a word is after each system that was asked for."""
 
-    __slots__ = ("_alike", "_in_hebrew", "_person", "_romaniser", "_word")
+    __slots__ = ("_firm", "_in_hebrew", "_known", "_latin", "_romaniser", "_word")
 
-    def __init__(self, word: str, in_hebrew: bool, romaniser: Romaniser, person: _Readings | None) -> None:
+    def __init__(self, word: str, in_hebrew: bool, firm: bool, latin: tuple[str, ...] | None, known: dict[str, Said], romaniser: Romaniser) -> None:
         super().__init__()
-        self._word, self._in_hebrew, self._romaniser, self._person = word, in_hebrew, romaniser, person
-        self._alike = person is not None and not in_hebrew and arabic.same_in_firms(word)
+        self._word, self._in_hebrew, self._firm, self._latin, self._known, self._romaniser = word, in_hebrew, firm, latin, known, romaniser
 
     def __missing__(self, system: str) -> Said:
-        if self._alike and self._person is not None:
-            said = self._person[system]
+        if self._latin is not None:
+            read = self._latin[_AT[system]]
         else:
-            read = (hebrew.read_word if self._in_hebrew else arabic.read_word)(self._word, system, self._person is not None)
-            if system and self[""].read == read:
-                said = self[""]
-            elif self._person is not None and self._person[system].read == read:
-                said = self._person[system]
-            else:
-                said = _said(read, self._romaniser)
+            read = (hebrew.read_word if self._in_hebrew else arabic.read_word)(self._word, system, self._firm)
+        said = self._known.get(read)
+        if said is None:
+            said = self._known[read] = _said(read, self._romaniser)
         self[system] = said
         return said
 
 
+_AT: Final = {system: at for systems in ((*arabic.SYSTEMS, "mixed"), hebrew.SYSTEMS) for at, system in enumerate(systems)}
+
+
 @lru_cache(maxsize=1 << 13)
 def _readings(word: str, in_hebrew: bool, romaniser: Romaniser) -> tuple[_Readings, _Readings]:
-    """A word as a person's and as a firm's."""
-    person = _Readings(word, in_hebrew, romaniser, None)
-    return person, _Readings(word, in_hebrew, romaniser, person)
+    """A word as a person's and as a firm's; of two that are read alike, one object stands for both."""
+    person, firm = (hebrew if in_hebrew else arabic).readings(word) or (None, None)
+    known: dict[str, Said] = {}
+    return _Readings(word, in_hebrew, False, person, known, romaniser), _Readings(word, in_hebrew, True, firm, known, romaniser)
 
 
 class Unvowelled:
     """A text that is read after several systems, as a firm's and as a person's."""
 
     def __init__(self, text: str, romaniser: Romaniser) -> None:
-        self._romaniser = romaniser
+        self._text, self._romaniser = text, romaniser
         self._in_hebrew = _HEBREW.search(text) is not None
         self._untitled = arabic.untitled(text)
         self._bare, self.forms = cut_printed_forms(text)
+        self._looked: dict[str, arabic.Looked] = {}
+        self._read: dict[tuple[str, ...], list[tuple[_Readings, _Readings]]] = {}
         self.words: dict[tuple[bool, bool], list[_Readings]] = {}  # as a firm's or not, after French or not
         self.firms: set[tuple[Said, ...]] = set()  # what has been read as a firm's
         self.people: set[tuple[Said, ...]] = set()
@@ -100,8 +102,7 @@ class Unvowelled:
 
     def firm_by_name(self) -> tuple[Said, ...]:
         """As a firm's, words of the trade being read like any others."""
-        parts = self._bare.split(" ") if self._in_hebrew else arabic.prepared(self._bare, False, False)
-        return tuple([_readings(part, self._in_hebrew, self._romaniser)[0][""] for part in parts])
+        return tuple([word[""] for word, _ in self._words(self._bare, False, False)])
 
     def letters(self, *, firm: bool) -> tuple[Said, ...]:
         """Letter by letter; only what is printed of its tokens counts."""
@@ -109,12 +110,29 @@ class Unvowelled:
         ukrainian = is_ukrainian(text)
         return tuple([_letters(word, self._romaniser, ukrainian) for word in text.split(" ")])
 
+    def other_systems(self) -> tuple[str, ...]:
+        """The systems after which its Arabic letters may read otherwise than after the first."""
+        return self._look(self._text).systems
+
     def part(self, system: str, firm: bool) -> list[_Readings]:
         """Its words as they are read after a system and those like it."""
-        after_french, text = system == "maghreb", self._bare if firm else self._untitled
-        parts = text.split(" ") if self._in_hebrew else arabic.prepared(text, after_french, firm)
-        self.words[firm, after_french] = words = [_readings(part, self._in_hebrew, self._romaniser)[firm] for part in parts]
+        after_french = system == "maghreb"
+        self.words[firm, after_french] = words = [word[firm] for word in self._words(self._bare if firm else self._untitled, after_french, firm)]
         return words
+
+    def _words(self, text: str, after_french: bool, firm: bool) -> list[tuple[_Readings, _Readings]]:
+        """Its words as a person's and as a firm's, parted as they are in the name of a firm or not, after French or not."""
+        parts = tuple(text.split(" ")) if self._in_hebrew else arabic.prepared(text, self._look(text), after_french, firm)
+        words = self._read.get(parts)
+        if words is None:
+            words = self._read[parts] = [_readings(part, self._in_hebrew, self._romaniser) for part in parts]
+        return words
+
+    def _look(self, text: str) -> arabic.Looked:
+        looked = self._looked.get(text)
+        if looked is None:
+            looked = self._looked[text] = arabic.look(text)
+        return looked
 
 
 def spelt_out(words: tuple[Said, ...], romaniser: Romaniser) -> list[Spelt]:
@@ -175,6 +193,10 @@ def _letters(word: str, romaniser: Romaniser, ukrainian: bool) -> Said:
 
 def _said(read: str, romaniser: Romaniser) -> Said:
     latin = romaniser(read).lower()
+    if " " not in latin and read.isascii() and len(read) <= _LONGEST:
+        one = spelt(latin, "abjad")
+        if not one.told and len(one.words) == 1 and one.firm is not None and not may_be_in_form(one.words[0]):
+            return Said(read, (one,), len(read), one.firm, one.person, 0, 1)
     some = tuple(in_words(latin, "abjad"))
     words = [word for one in some for word in one.words]
     person = tuple([one for part in some for one in part.person])

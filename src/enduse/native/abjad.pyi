@@ -1,0 +1,36 @@
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+class Arabic:
+    def __init__(
+        self,
+        word: re.Pattern[str],
+        plain: dict[int, str],
+        systems: Sequence[str],
+        others: Mapping[str, Collection[str]],
+        letters: Mapping[str, Mapping[str, str]],
+        feminine: str,
+        latin: dict[str, str],
+        senses: Callable[[str], tuple[str, ...]],
+        known: Callable[[str, str], str | None],
+        parted: Callable[[str], tuple[str, str, str, bool] | None],
+        cut: Callable[[str], int],
+        unsaid: Collection[str],
+        namelike: Collection[str],
+        ordinals: Mapping[str, str],
+        servant: str,
+        spelt: Callable[[str, str, bool, bool], str],
+    ) -> None: ...
+    def readings(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None: ...
+
+class Hebrew:
+    def __init__(
+        self,
+        systems: Sequence[str],
+        letters: Mapping[str, Mapping[str, str]],
+        hard: Mapping[str, str],
+        german: str,
+        latin: dict[str, str],
+        sense: Callable[[str], str | None],
+    ) -> None: ...
+    def readings(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None: ...
