@@ -51,7 +51,7 @@ HOSTILE = (
     "٣",
 )
 WORDS = st.sampled_from(
-    "granit Ltd S.A. joint stock company (mash) 12 a.k.a. wen zi-yu D'Or Smith, of von Ivanovich din abdul jscargument company, s. r. l. Müller ООО Гранит-Маш им. 20-я мой محمد شركة الاحمد عبد الله بن ش.م.م دكتور لل 华为 김 דוד twelve".split()
+    "granit Ltd S.A. joint stock company (mash) 12 a.k.a. wen zi-yu D'Or Smith, of von Ivanovich din abdul jscargument company, s. r. l. Müller ООО Гранит-Маш им. 20-я мой «Мир і Granit» «Гранит Маш» а-320 Βλάχος СМР محمد شركة الاحمد عبد الله بن ش.م.م دكتور لل 华为 김 דוד twelve".split()
 )
 NAMES = st.lists(WORDS | st.from_regex("[A-Za-z]{1,9}(-[a-z]{1,7})?[.]?,?", fullmatch=True), min_size=1, max_size=6).map(" ".join) | st.text(max_size=20)
 
@@ -59,8 +59,10 @@ NAMES = st.lists(WORDS | st.from_regex("[A-Za-z]{1,9}(-[a-z]{1,7})?[.]?,?", full
 def _forget() -> None:
     for answers in (keys.FOLDED, words.TOKENS, words._SPELT, words._PLAIN):
         answers.clear()
-    for cached in (marks.marks_of, words.parts, words._plain_besides, words._cyrillic, unvowelled._readings, unvowelled._letters, unvowelled.order):
+    for cached in (marks.marks_of, words.parts, words._plain_besides, words._of_europe, unvowelled._readings, unvowelled._letters, unvowelled.order):
         cached.cache_clear()
+    for known in ROMANISER.met:
+        known.clear()
 
 
 def _of_words(some: list[str]) -> list[Any]:

@@ -26,18 +26,25 @@ class Met(Generic[_Token, _Spelt]):
         sizes: tuple[int, int, int, int],
         told: tuple[int, int, int, int],
     ) -> None: ...
-    def alone(self, text: str, origin: str, told: int = -1) -> _Spelt | None: ...
+    def alone(self, text: str, origin: str) -> _Spelt | None: ...
 
 class Plain(Generic[_Spelt, _Romaniser]):
     def __init__(
         self,
         plain: Mapping[str, _Spelt | None],
+        spelt: Mapping[tuple[str, str], _Spelt],
         kept: int,
         met: Met[Any, _Spelt],
-        besides: Callable[[str, _Romaniser], _Spelt | None],
+        romanised: Callable[..., str],
         longest: int,
+        quoted_least: int,
+        for_digits: Callable[[str], tuple[str, ...]],
+        other: Callable[[str], object],
+        counted_noun: Callable[[str], object],
+        is_ukrainian: Callable[[str], bool],
         told: dict[str, int],
     ) -> None: ...
+    def european(self, low: str, romaniser: _Romaniser) -> tuple[list[_Spelt], str, list[_Spelt]] | None: ...
     def plainly(self, low: str, romaniser: _Romaniser) -> list[_Spelt] | None: ...
 
 class Names(Generic[_Variant, _Reading]):

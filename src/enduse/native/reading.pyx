@@ -12,6 +12,10 @@ cdef extern from "Python.h":
     Py_ssize_t PyUnicode_GET_LENGTH(object text)
     void *PyUnicode_DATA(object text)
     object PyUnicode_FromStringAndSize(const char *text, Py_ssize_t size)
+    int PyUnicode_KIND(object text)
+    Py_UCS4 PyUnicode_READ(int kind, void *data, Py_ssize_t at)
+    bint Py_UNICODE_ISALNUM(Py_UCS4 sign)
+    bint Py_UNICODE_ISDECIMAL(Py_UCS4 sign)
 
 cdef enum:
     _NAME = 512  # characters of a name
@@ -93,14 +97,18 @@ cdef class Met:
         self.glued_from, self.mended_from, self.most, self.given = sizes
         self.harmless, self.by_place, self.comma, self.dashed = told
 
-    cpdef alone(self, text, origin, long long told=-1):
+    def alone(self, text, origin):
         """`words.Spelt` of what came from this script and is a name and nothing else, or several with hyphens between them, perhaps with a dot and a comma behind."""
+        return self.spelt_alone(text, origin, 0, False)
+
+    cdef object spelt_alone(self, text, origin, long long told, bint dashes):
+        """The same, of which this is told besides, and of `dashes` that it may be a given name."""
         if type(text) is not str or not PyUnicode_IS_ASCII(text) or not PyUnicode_GET_LENGTH(text):
             return None
         cdef const char *signs = <const char *> PyUnicode_DATA(text)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), end = size, at, start = 0
         if c'0' <= signs[0] <= c'9':
-            return self.number(text, told if told >= 0 else 0)
+            return self.number(text, told)
         cdef bint comma = signs[size - 1] == c','
         cdef list words = [], tokens = []
         if comma:
@@ -119,9 +127,9 @@ cdef class Met:
                 tokens.append(one)
                 start = at + 1
         spelt, names = tuple(words), tuple(tokens)
-        if len(words) == 2 and told >= 0 and end == size and PyUnicode_GET_LENGTH(words[0]) <= self.given and PyUnicode_GET_LENGTH(words[1]) <= self.given:
+        if dashes and len(words) == 2 and end == size and PyUnicode_GET_LENGTH(words[0]) <= self.given and PyUnicode_GET_LENGTH(words[1]) <= self.given:
             told |= self.dashed
-        return _record(self.spelt, (text, spelt, names, names, len(words) if comma else -1, 0, spelt, (told if told >= 0 else 0) | (self.comma if comma else 0)))
+        return _record(self.spelt, (text, spelt, names, names, len(words) if comma else -1, 0, spelt, told | (self.comma if comma else 0)))
 
     cdef object name(self, word, origin):
         """The token of a word that is a name and nothing else, in the name of a firm and of a person."""
@@ -160,10 +168,13 @@ cdef class Met:
 
     cdef object plain(self, word):
         """`words._plain` of such a word."""
+        cdef long long marks = self.marks(word)
+        return None if marks & ~(self.harmless | self.by_place) else self.spelt_alone(word, "", marks & self.by_place, True)
+
+    cdef long long marks(self, word) except -1:
+        """`marks.marks_of`."""
         cdef long long marks = self.marks_of(word)
-        if marks < 0:
-            marks = self.look(word)
-        return None if marks & ~(self.harmless | self.by_place) else self.alone(word, "", marks & self.by_place)
+        return marks if marks >= 0 else self.look(word)
 
     cdef bint names_someone(self, word, key) except -1:
         """`words._names_someone`."""
@@ -184,25 +195,30 @@ cdef class Met:
 
 
 cdef class Plain:
-    """The words that are read wherever they stand: those of ASCII, by name, how one more is met, those besides, which are asked for; and what `told` says of what is told of words."""
+    """The words that are read wherever they stand: those of ASCII, by name; those that came from a script, by it, and how one more is met; how a text is put in Latin letters; how long a text may be, and how short one in guillemets; which letters
+    stand for digits, what is found in texts of far scripts, and where a number is counted; and what `told` says of what is told of words."""
 
-    cdef object plain, besides
+    cdef object plain
+    cdef object spelt, romanised, for_digits, other, counted_noun, is_ukrainian
     cdef Met met
-    cdef Py_ssize_t longest, kept
-    cdef long long form, loose, comma, unlike, dashed, by_place, syllabic, clerk, known_as
+    cdef Py_ssize_t longest, kept, quoted_least
+    cdef long long form, loose, comma, unlike, dashed, by_place, syllabic, clerk, known_as, parted, digited, european_letter, harmless
 
-    def __cinit__(self, plain, Py_ssize_t kept, Met met, besides, Py_ssize_t longest, dict told):
-        self.plain, self.kept, self.met, self.besides, self.longest = plain, kept, met, besides, min(longest, _NAME)
+    def __cinit__(self, plain, spelt, Py_ssize_t kept, Met met, romanised, Py_ssize_t longest, Py_ssize_t quoted_least, for_digits, other, counted_noun, is_ukrainian, dict told):
+        self.plain, self.spelt, self.kept, self.met, self.romanised, self.longest, self.quoted_least = plain, spelt, kept, met, romanised, min(longest, _NAME), quoted_least
+        self.for_digits, self.other, self.counted_noun, self.is_ukrainian = for_digits, other, counted_noun, is_ukrainian
         self.form, self.loose, self.comma, self.unlike, self.dashed = told["FORM"], told["LOOSE"], told["COMMA"], told["UNLIKE"], told["DASHED"]
         self.by_place, self.syllabic, self.clerk, self.known_as = told["BY_PLACE"], told["SYLLABIC"], told["CLERK"], told["KNOWN_AS"]
+        self.parted, self.digited, self.european_letter, self.harmless = told["PARTED"], told["DIGITED"], told["EUROPEAN"], told["HARMLESS"]
 
     def plainly(self, low, romaniser):
         """`words.plainly` of a text that begins with no letter of another script."""
         cdef list some = []
         if type(low) is not str or PyUnicode_GET_LENGTH(low) > self.longest:
             return None
+        known = romaniser.met[0]
         for word in low.split():
-            one = self.of_ascii(word) if PyUnicode_IS_ASCII(word) else self.besides(word, romaniser)
+            one = self.of_ascii(word) if PyUnicode_IS_ASCII(word) else self.besides(word, <dict> known, romaniser)
             if one is None:
                 return []
             some.append(one)
@@ -224,6 +240,140 @@ cdef class Plain:
             self.plain.clear()
         self.plain[word] = one
         return one
+
+    cdef object told_besides(self, one, long long told):
+        """The same word, of which this is told besides."""
+        if not told & ~(<long long> _of(one, _TOLD)):
+            return one
+        return _record(self.met.spelt, (*one[:_TOLD], <long long> _of(one, _TOLD) | told))
+
+    cdef object of_script(self, latin, origin, long long told):
+        """What is known of a word in Latin letters that came from this script."""
+        one = self.met.spelt_alone(latin, origin, told, False)
+        return one if one is not None else self.told_besides(_known(self.spelt, (latin, origin)), told)
+
+    cdef object keep(self, dict known, word, one):
+        if len(known) >= self.kept >> 1:
+            known.clear()
+        known[word] = one
+        return one
+
+    cdef object besides(self, word, dict known, romaniser):
+        """`words._plain_besides` of a word beyond ASCII."""
+        cdef PyObject *before = PyDict_GetItemWithError(known, word)
+        if before is not NULL:
+            return <object> before
+        one = None
+        cdef long long marks = self.met.marks(word)
+        if not marks & self.european_letter and self.other(word) is None:
+            latin = self.romanised(romaniser, word).lower()
+            if " " not in latin:
+                if marks & self.digited and not self.for_digits(word):
+                    marks ^= self.digited
+                if not marks & ~(self.harmless | self.by_place):
+                    one = self.of_script(latin, "", marks & self.by_place)
+        return self.keep(known, word, one)
+
+    cdef object of_europe(self, word, str origin, bint ukrainian, dict known, romaniser):
+        """`words._of_europe`."""
+        cdef PyObject *before = PyDict_GetItemWithError(known, word)
+        if before is not NULL:
+            return <object> before
+        one = None
+        cdef long long marks
+        if PyUnicode_IS_ASCII(word):
+            first = (<const char *> PyUnicode_DATA(word))[0]
+            if c'0' <= first <= c'9' and (one := self.met.number(word, self.clerk)) is not None:
+                return one
+            marks = self.met.marks(word)
+            if not marks & self.parted and not (marks & self.digited and self.for_digits(word)):
+                one = self.of_script(word, origin, marks & self.clerk)
+        elif self.one_script(word) and self.other(word) is None:
+            latin = self.romanised(romaniser, word, ukrainian).lower()
+            if " " not in latin:
+                marks = self.met.marks(word)
+                if not marks & ~(self.harmless | self.by_place | self.european_letter) and not ("-" in word and self.counted_noun(word) is not None):
+                    one = self.of_script(latin, origin, marks & self.clerk)
+        return self.keep(known, word, one)
+
+    cdef bint one_script(self, word) noexcept:
+        """Whether all letters of a word are Cyrillic, or all Greek; there may be digits and signs."""
+        cdef int kind = PyUnicode_KIND(word)
+        cdef void *signs = PyUnicode_DATA(word)
+        cdef Py_UCS4 sign
+        cdef bint cyrillic = False, greek = False
+        cdef Py_ssize_t at
+        for at in range(PyUnicode_GET_LENGTH(word)):
+            sign = PyUnicode_READ(kind, signs, at)
+            if not Py_UNICODE_ISALNUM(sign) or Py_UNICODE_ISDECIMAL(sign):
+                continue
+            if 0x400 <= sign <= 0x52F:
+                cyrillic = True
+            elif 0x370 <= sign <= 0x3FF:
+                greek = True
+            else:
+                return False
+        return not (cyrillic and greek)
+
+    def european(self, low, romaniser):
+        """`words.plainly_european`."""
+        if type(low) is not str or PyUnicode_GET_LENGTH(low) > self.longest:
+            return None
+        cdef int kind = PyUnicode_KIND(low)
+        cdef void *signs = PyUnicode_DATA(low)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at, begins = -1, ends = -1
+        cdef Py_UCS4 sign
+        cdef bint european = False, cyrillic = False, cyrillic_within = False, ascii_letter = False, ukrainian = False, within
+        for at in range(size):
+            sign = PyUnicode_READ(kind, signs, at)
+            if 0x370 <= sign <= 0x4FF:
+                european = True
+                if sign >= 0x400:
+                    cyrillic = True
+                    cyrillic_within = cyrillic_within or (begins >= 0 and ends < 0)
+            elif c'a' <= sign <= c'z':
+                ascii_letter = True
+            elif sign == 0xAB:
+                if begins >= 0 or (at and PyUnicode_READ(kind, signs, at - 1) != c' '):
+                    return None
+                begins = at
+            elif sign == 0xBB:
+                if begins < 0 or ends >= 0 or (at + 1 < size and PyUnicode_READ(kind, signs, at + 1) != c' '):
+                    return None
+                ends = at
+        if not european:
+            return None
+        if cyrillic:
+            origin, ukrainian = "cyrl", self.is_ukrainian(low)
+        else:
+            origin = ""
+        known = romaniser.met
+        cdef list some, quoted = []
+        if begins < 0:
+            some = self.all_of_europe(low.split(), origin, ukrainian, <dict> known[1 + cyrillic + ukrainian], romaniser)
+        else:
+            if ends - begins - 1 < self.quoted_least or ascii_letter or not cyrillic_within or low.strip(" ,;") != low:
+                return None
+            inside = low[begins + 1 : ends]
+            if inside[0] == " " or inside[ends - begins - 2] == " ":
+                return None
+            within = self.is_ukrainian(inside)
+            quoted = self.all_of_europe(inside.split(), origin, within, <dict> known[2 + within], romaniser)
+            if quoted is None or _told(quoted) & self.loose:
+                return None
+            some = self.all_of_europe((low[:begins] + inside + low[ends + 1 :]).split(), origin, ukrainian, <dict> known[1 + cyrillic + ukrainian], romaniser)
+        if some is None or <long long> _of(some[0], _TOLD) & self.clerk or (quoted and _told(some) & self.loose):
+            return None
+        return some, origin, quoted
+
+    cdef list all_of_europe(self, list words, str origin, bint ukrainian, dict known, romaniser):
+        cdef list some = []
+        for word in words:
+            one = self.of_europe(word, origin, ukrainian, known, romaniser)
+            if one is None:
+                return None
+            some.append(one)
+        return some
 
     cdef bint stand_alone(self, list some) except -1:
         """Whether nothing is told of these words that matters where they stand; of some the whole text would tell."""

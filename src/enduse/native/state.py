@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x6CBB08781AFB8A3
+STATE: Final = 0x45B2DBE352A31CC

@@ -26,7 +26,7 @@ from enduse.text.unvowelled import as_person as said_of_person
 from enduse.text.variants import NO_FORMS, at_once, keep, keep_person, may_be_person, of_firm, of_person, plain_variants
 from enduse.text.variants import Reading as Reading
 from enduse.text.variants import Variant as Variant
-from enduse.text.words import COUNTED_NOUN, LONGEST_WORD, OTHER, Spelt, in_words, learn, people, plainly, plainly_cyrillic
+from enduse.text.words import COUNTED_NOUN, LONGEST_WORD, OTHER, Spelt, in_words, learn, people, plainly, plainly_european
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
 
@@ -51,10 +51,14 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     if not long and not hidden:
         if some := plainly(low, romaniser):
             return Reading(whole, key, tuple(plain_variants(some, kind, "")), ())
-        if not low.isascii() and (some := plainly_cyrillic(low, romaniser)):
-            variants = plain_variants(some, kind, "cyrl")
-            if (russian := romaniser.as_russian(low)) is not None:
-                _add(variants, russian.casefold(), "whole", romaniser, kind == "person", kind)
+        if not low.isascii() and (found := plainly_european(low, romaniser)):
+            some, origin, quoted = found
+            variants = plain_variants(some, kind, origin)
+            if quoted:
+                keep(variants, of_person(quoted, "short") if kind == "person" else of_firm(quoted, origin, NO_FORMS, "short", kind))
+            for other in (latin_reading(whole), romaniser.as_russian(low)):
+                if other is not None:
+                    _add(variants, other.casefold(), "whole", romaniser, kind == "person", kind)
             _add_translated(variants, low, romaniser, kind)
             return Reading(whole, key, tuple(variants), ())
     marks = look(low)

@@ -42,7 +42,7 @@ class _Letters(dict[int, str]):
 class Romaniser:
     """Made from the table `text.romanise` (code: uint32 ascending, latin and plain: string). Give it case-folded text.
 
-    Han comes out as pinyin syllables with a capital each (`BeiJing`): split or joined by `names`.
+    `met` is room for those who keep what they know of words in its letters. Han comes out as pinyin syllables with a capital each (`BeiJing`): split or joined by `names`.
     """
 
     def __init__(self, table: pa.Table) -> None:
@@ -51,6 +51,7 @@ class Romaniser:
         latin = table.column("latin").chunk(0) if table.num_rows else pa.array([], pa.string())
         self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES)
         self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES | _UKRAINIAN)
+        self.met: tuple[dict[str, object], ...] = ({}, {}, {}, {})
         self._plain: dict[int, str] = {}
         if "plain" in table.column_names:  # a Basis of before has no such column
             simple = table.filter(table.column("plain").is_valid())

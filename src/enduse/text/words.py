@@ -16,7 +16,7 @@ from enduse.text.han import RANKS
 from enduse.text.keys import COMPILED as KEY_LOOPS
 from enduse.text.keys import FOLDED, KEPT, Known, consonants, fold, folds, known_names, skeletons
 from enduse.text.lexicon import ACRONYMS, COMMON, GENERIC, PARTICLES, PLACES, STOP
-from enduse.text.marks import CLERK, DIGITED, EUROPEAN, FOREIGN, FRENCH_LETTER, GERMAN_LETTER, KNOWN_AS, LIBRARY_LETTER, MARKS, SYLLABIC, marks_of
+from enduse.text.marks import BRACKETED, CLERK, DIGITED, EUROPEAN, FOREIGN, FRENCH_LETTER, GERMAN_LETTER, KNOWN_AS, LIBRARY_LETTER, MARKS, SYLLABIC, marks_of
 from enduse.text.marks import COMPILED as MARK_LOOPS
 from enduse.text.romanise import Romaniser, is_ukrainian
 
@@ -33,12 +33,16 @@ _PATRONYMIC: Final = (
 _ORDINAL: Final = ("st", "nd", "rd", "th")
 LONGEST_WORD: Final = 64  # letters
 _HARMLESS: Final = GERMAN_LETTER | FRENCH_LETTER | LIBRARY_LETTER | FOREIGN
+_PARTED: Final = BRACKETED | KNOWN_AS  # in whole texts
 _BY_PLACE: Final = KNOWN_AS | CLERK | SYLLABIC  # matters only where such a word stands beside others
 FORM, LOOSE, COMMA, UNLIKE, DASHED = (MARKS << at for at in range(5))
 """What is told of a word besides its marks: it may be part of a legal form or the like, its letters may belong to its neighbours', it has a comma, is a number, is another word in the name
 of a person, may end in a given name of two syllables."""
 COUNTED_NOUN: Final = re.compile(r"(?<![\w-])(\d+)-(?:я|й|е|го|му|ый|ая|ое|ой|ым|ом)(?!\w)")  # 20-я is the 20th
-_ONLY_CYRILLIC: Final = re.compile(r"[\W\d_\u0400-\u052f]+")
+_ONE_SCRIPT: Final = re.compile(r"[\W\d_\u0400-\u052f]+|[\W\d_\u0370-\u03ff]+")
+_EUROPEAN: Final = re.compile("[\u0370-\u04ff]")
+_QUOTED: Final = re.compile(r"(?:[^a-z«»]* )?«([^a-z«» ][^a-z«»]*(?<! ))»(?: [^a-z«»]*)?")
+_QUOTED_LEAST: Final = 2  # letters
 _RUSSIAN: Final = re.compile("[\u0400-\u04ff]")
 _LONGEST_GIVEN: Final = 6
 _GIVEN: Final = re.compile(f"[a-z']{{1,{_LONGEST_GIVEN}}}-[a-z']{{1,{_LONGEST_GIVEN}}}")
@@ -268,6 +272,10 @@ _TOLD: Final = {
     "SYLLABIC": SYLLABIC,
     "CLERK": CLERK,
     "KNOWN_AS": KNOWN_AS,
+    "PARTED": _PARTED,
+    "DIGITED": DIGITED,
+    "EUROPEAN": EUROPEAN,
+    "HARMLESS": _HARMLESS,
 }
 _MET: Final = (
     native.reading.Met(
@@ -275,31 +283,79 @@ _MET: Final = (
         (Token, Spelt), (SHORTEST_GLUED, SHORTEST_MENDED, LONGEST_WORD, _LONGEST_GIVEN), (_HARMLESS, _BY_PLACE, COMMA, DASHED),
     ) if KEY_LOOPS and MARK_LOOPS else None
 )  # fmt: skip
-COMPILED: Final = native.reading.Plain(_PLAIN, KEPT, _MET, _plain_besides, LONGEST, _TOLD) if _MET else None
+COMPILED: Final[native.reading.Plain[Spelt, Romaniser] | None] = (
+    native.reading.Plain(
+        _PLAIN, _SPELT, KEPT, _MET, Romaniser.__call__, LONGEST, _QUOTED_LEAST, letters_for_digits, OTHER.search, COUNTED_NOUN.search, is_ukrainian, _TOLD
+    )
+    if _MET
+    else None
+)
 
 
-def plainly_cyrillic(low: str, romaniser: Romaniser) -> list[Spelt]:
-    """The same of a text in Cyrillic letters alone, whose words are read one by one."""
-    if not _RUSSIAN.search(low) or len(low) > LONGEST:
-        return []
+def plainly_european(low: str, romaniser: Romaniser) -> European | None:
+    """The same of a text in Cyrillic or Greek letters, each of whose words is in one script, in ASCII perhaps, and is read by itself; one run of its words may stand in guillemets.
+
+    >>> from enduse.text.romanise import Romaniser
+    >>> import pyarrow as pa
+    >>> romaniser = Romaniser(pa.table({"code": pa.array([], pa.uint32()), "latin": pa.array([], pa.string())}))
+    >>> [(len(some), origin, len(quoted)) for some, origin, quoted in [plainly_european("ооо «гранит маш» 12", romaniser)]], plainly_european("granit", romaniser)
+    ([(4, 'cyrl', 2)], None)
+    """
+    if native.on and COMPILED:
+        found = COMPILED.european(low, romaniser)
+        return None if found is None else European(*found)
+    if len(low) > LONGEST or not _EUROPEAN.search(low):
+        return None
+    origin = "cyrl" if _RUSSIAN.search(low) else ""
     ukrainian = is_ukrainian(low)
+    quoted: list[Spelt] = []
+    text = low
+    if "«" in low or "»" in low:
+        inside = _QUOTED.fullmatch(low)
+        if not inside or len(inside[1]) < _QUOTED_LEAST or not _RUSSIAN.search(inside[1]) or low.strip(" ,;") != low:
+            return None
+        text = low.replace("«", "").replace("»", "")
+        within = _european(inside[1].split(), origin, is_ukrainian(inside[1]), romaniser)
+        if within is None or told_of(within) & LOOSE:
+            return None
+        quoted = within
+    some = _european(text.split(), origin, ukrainian, romaniser)
+    if some is None or some[0].told & CLERK or (quoted and told_of(some) & LOOSE):
+        return None
+    return European(some, origin, quoted)
+
+
+class European(NamedTuple):
+    """The words of such a text, the script they came from, and those in guillemets once more."""
+
+    some: list[Spelt]
+    origin: str
+    quoted: list[Spelt]
+
+
+def _european(words: Sequence[str], origin: str, ukrainian: bool, romaniser: Romaniser) -> list[Spelt] | None:
     some: list[Spelt] = []
-    for word in low.split():
-        one = _cyrillic(word, ukrainian, romaniser)
+    for word in words:
+        one = _of_europe(word, origin, ukrainian, romaniser)
         if one is None:
-            return []
+            return None
         some.append(one)
-    return some if not some[0].told & CLERK else []
+    return some
 
 
 @lru_cache(maxsize=1 << 15)
-def _cyrillic(word: str, ukrainian: bool, romaniser: Romaniser) -> Spelt | None:
-    if not _ONLY_CYRILLIC.fullmatch(word) or OTHER.search(word) or " " in (latin := romaniser(word, ukrainian).lower()):
-        return None
+def _of_europe(word: str, origin: str, ukrainian: bool, romaniser: Romaniser) -> Spelt | None:
     marks = marks_of(word)
-    if marks & ~_HARMLESS & ~_BY_PLACE & ~EUROPEAN or (not word.isalpha() and COUNTED_NOUN.search(word)):
-        return None
-    one = _SPELT[latin, "cyrl"]
+    if word.isascii():
+        if marks & _PARTED or (marks & DIGITED and letters_for_digits(word)):
+            return None
+        latin = word
+    else:
+        if not _ONE_SCRIPT.fullmatch(word) or OTHER.search(word) or " " in (latin := romaniser(word, ukrainian).lower()):
+            return None
+        if marks & ~_HARMLESS & ~_BY_PLACE & ~EUROPEAN or ("-" in word and COUNTED_NOUN.search(word)):
+            return None
+    one = _SPELT[latin, origin]
     return Spelt(*one[:-1], one.told | CLERK) if marks & CLERK else one
 
 
