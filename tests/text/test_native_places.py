@@ -32,7 +32,7 @@ HOSTILE = (
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_an_address_has_the_same_keys(text: str) -> None:
     _same([text])
@@ -49,7 +49,7 @@ def test_words_met_before_and_forgotten_change_nothing() -> None:
     _same(made[::-1])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PARTS | st.sampled_from([sign.replace("_", " ").replace("0", "7").replace("A", "x") for sign in SIGNS]), max_size=12).map("".join))
 @example("12 po box 3, jakob st. petersburg")
 def test_what_is_said_otherwise_has_a_sign(text: str) -> None:

@@ -65,13 +65,13 @@ cdef class Signs:
         _fill(self.words, words)
         _fill(self.ends, ends)
 
-    def may(self, parties, keys, int what, bint addressed=False):
-        """Places of the parties whose name may hold this, or says that they are named elsewhere, and of those with an address if `addressed`; `keys`: the printed keys of their names."""
+    def may(self, parties, keys, int what):
+        """Places of the parties whose name may hold this, or says that they are named elsewhere; `keys`: the printed keys of their names."""
         cdef list out = []
         cdef Py_ssize_t at
         for at, party in enumerate(parties):
             name = party.name
-            if type(name) is not str or addressed and party.address or keys[at] in self.elsewhere or self._told(name) & what:
+            if type(name) is not str or keys[at] in self.elsewhere or self._told(name) & what:
                 out.append(at)
         return out
 

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x45B2DBE352A31CC
+STATE: Final = 0xC205B2830E9A40B

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,7 +22,7 @@ from enduse.parties.inside import telling
 from enduse.parties.settings import Limits
 from enduse.parties.slips import one_slip
 from enduse.parties.verdict import NameVerdict
-from enduse.text.clean import printed_key
+from enduse.text.clean import COMPILED, printed_key
 
 PARTING: Final = ",;\n"
 _SEGMENT: Final = re.compile(rf"(?:(?<!\s)\s+)?[{PARTING}]\s*")  # a run of blanks is tried from its beginning alone: else it takes its length squared
@@ -35,7 +35,10 @@ OPENING: Final = "".join([word[0] for word in FORMERLY])
 AS: Final = ("as", "как", "же", "ныне")
 """Words of which one stands between two names, unless a slash or a bracket does."""
 _SIGN_OF_TWO: Final = re.compile(r" (?:as|AS|As|он же|ныне) ")
-_CARE_OF: Final = re.compile(r"^(?:c/o|care of|attn\.?:?)\s+", re.IGNORECASE)
+_CARE_OF: Final = {"c/o": "", "care of": "", "attn": r"\.?:?"}  # and what may follow
+_BEFORE_NAME: Final = re.compile(rf"^(?:{'|'.join(word + signs for word, signs in _CARE_OF.items())})\s+", re.IGNORECASE)
+_SHORTEST: Final = 4  # letters of the printed key of a piece
+_SHORTEST_NAME: Final = 6  # letters of a name within an address
 ELSEWHERE: Final = frozenset(
     printed_key(text)
     for text in (
@@ -65,6 +68,16 @@ def _signs() -> native.odd.Signs:
     return native.odd.Signs(AS, (), (), PARTING, OPENING, ELSEWHERE)
 
 
+@cache
+def _fields() -> native.fields.Fields:
+    """How pieces are found in usual fields."""
+    before = partial(_BEFORE_NAME.sub, "")
+    key_of = COMPILED.key_of if COMPILED else printed_key
+    return native.fields.Fields(
+        ELSEWHERE, PARTING, tuple(_CARE_OF), before, _signs().told, native.odd.HEADS, heads, pieces_of, key_of, printed_key, _SHORTEST, _SHORTEST_NAME
+    )
+
+
 def says_elsewhere(name: str | None, key: str | None = None) -> bool:
     """Whether a name field names nobody; `key`: its printed key, where that is made already.
 
@@ -83,40 +96,48 @@ def pieces_of(party: Party, limits: Limits, key: str | None = None) -> list[str]
     ['12 Harbour Road', '12 Harbour Road, Granitmash Plant', 'Granitmash Plant']
     """
     if says_elsewhere(party.name, key):
-        segments = _SEGMENT.split(party.address.strip())[: limits.address_segments] if party.address else []
+        segments = _segments(party, limits.address_segments)
         return [
             ", ".join(segments[start:end]) for start in range(len(segments)) for end in range(start + 1, min(start + limits.head_segments, len(segments)) + 1)
         ]
-    return [*heads(party, limits, key), *lodgers(party, limits), *continued(party, limits)] if party.address else heads(party, limits, key)
+    out = heads(party, limits, key)
+    if party.address:
+        segments = _segments(party, limits.lodged_segments)
+        numbered = [any(map(str.isdigit, part)) for part in segments]
+        out += _lodgers(party, segments, numbered) + _continued(party, segments, numbered)
+    return out
 
 
-def continued(party: Party, limits: Limits) -> list[str]:
-    """The name and what goes on of it in the address field: its first part or two without a figure.
+def _segments(party: Party, most: int) -> list[str]:
+    """The first parts of the address."""
+    return _SEGMENT.split(party.address.strip())[:most] if party.address else []
+
+
+def _continued(party: Party, segments: Sequence[str], numbered: Sequence[bool]) -> list[str]:
+    """The name and what goes on of it in the address field: its first parts as far as they are without a figure.
 
     >>> from enduse.model.nouns import Role
-    >>> from enduse.parties.settings import limits
-    >>> continued(Party(role=Role("consignee"), name="Blue Ocean Turbine", address="Works, 12 King Street, Sydney"), limits())
+    >>> _continued(Party(role=Role("consignee"), name="Blue Ocean Turbine"), ["Works", "12 King Street", "Sydney"], [False, True, False])
     ['Blue Ocean Turbine Works']
     """
     out, name = [], (party.name or "").strip()
-    for part in _SEGMENT.split(party.address.strip())[: limits.lodged_segments] if party.address else ():
-        if any(map(str.isdigit, part)):
+    for part, figures in zip(segments, numbered, strict=True):
+        if figures:
             break
         name = f"{name} {part}"
         out.append(name)
     return out
 
 
-def lodgers(party: Party, limits: Limits) -> list[str]:
+def _lodgers(party: Party, segments: Sequence[str], numbered: Sequence[bool]) -> list[str]:
     """Who may be named in the address of a party that has a name of its own: what stands without a figure at its front, or behind "c/o".
 
     >>> from enduse.model.nouns import Role
-    >>> from enduse.parties.settings import limits
-    >>> lodgers(Party(role=Role("consignee"), name="Blue Ocean Pty", address="c/o Granitmash Plant, 12 King Street, Sydney"), limits())
-    ['Granitmash Plant']
+    >>> _lodgers(Party(role=Role("consignee"), name="Blue Ocean Pty"), ["c/o Granitmash Plant", "12 King Street", "Sydney"], [False, True, False])
+    ['Granitmash Plant', 'Sydney']
     """
-    segments = _SEGMENT.split(party.address.strip())[: limits.lodged_segments] if party.address else []
-    return [name for part in segments if len(name := _CARE_OF.sub("", part)) > 5 and name != party.name and not any(map(str.isdigit, name))]
+    without = [_BEFORE_NAME.sub("", part) for part, figures in zip(segments, numbered, strict=True) if not figures]  # no figure is in what is taken off
+    return [name for name in without if len(name) >= _SHORTEST_NAME and name != party.name]
 
 
 def heads(party: Party, limits: Limits, key: str | None = None) -> list[str]:
@@ -129,7 +150,7 @@ def heads(party: Party, limits: Limits, key: str | None = None) -> list[str]:
     """
     name = party.name
     if not name or says_elsewhere(name, key):
-        segments = _SEGMENT.split(party.address.strip())[: limits.address_segments] if party.address else []
+        segments = _segments(party, limits.address_segments)
         return [", ".join(segments[:end]) for end in range(1, min(len(segments), limits.head_segments) + 1)]
     if " " not in name:
         return []
@@ -149,8 +170,13 @@ def heads(party: Party, limits: Limits, key: str | None = None) -> list[str]:
 
 def meet_pieces(parties: Sequence[Party], keys: Sequence[str], index: Index) -> Mapping[int, list[Piece]]:
     """For each party, given with the printed key of its name, the listed names that a piece of its fields is."""
-    some = _signs().may(parties, keys, native.odd.HEADS, True) if native.on else range(len(parties))
-    wanted = [(at, piece, key) for at in some for piece in pieces_of(parties[at], index.limits, keys[at]) if len(key := printed_key(piece)) > 3]
+    limits = index.limits
+    if native.on:
+        wanted = _fields().wanted(parties, keys, limits, limits.lodged_segments)
+    else:
+        wanted = [
+            (at, piece, key) for at, party in enumerate(parties) for piece in pieces_of(party, limits, keys[at]) if len(key := printed_key(piece)) >= _SHORTEST
+        ]
     out: dict[int, list[Piece]] = {}
     if wanted:
         hits, rows = index.look_up("parties.keys", text_hashes([key for *_, key in wanted], PRINTED))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Final
 
 from enduse.text.address_parts import Place, tidy_number, town_key, word_key
@@ -29,9 +30,12 @@ _PART: Final = re.compile(
 )
 _POSTCODE: Final = re.compile(r"(?<!\d)\d{6}(?!\d)")
 _BOX: Final = re.compile(r"(?:邮政信箱|信箱)\s*([\da-z-]{1,12})(?:号)?|([\d-]{1,12})号?信箱")
+_BOX_SIGN: Final = "信箱"
+_NUMBERED: Final = frozenset("号 号院 栋 幢 座 号楼 单元 楼 层 室 房".split())
 _DIGITS: Final = {char: at for at, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _STEMS: Final = {"甲": "a", "乙": "b", "丙": "c", "丁": "d"}
-_NUMBER: Final = re.compile(r"[甲乙丙丁]?[a-z]?\d+(?:[-/之]\d+)*[a-z]?|[a-z](?![a-z])|[甲乙丙丁]?[零〇一二两三四五六七八九十百]+")
+_NUMERALS: Final = "零〇一二两三四五六七八九十百"
+_NUMBER: Final = re.compile(r"[甲乙丙丁]?[a-z]?\d+(?:[-/之]\d+)*[a-z]?|[a-z](?![a-z])|[甲乙丙丁]?[" + _NUMERALS + "]+")
 _MARKED: Final = re.compile("[省市区县路街道号栋幢座楼室镇村厦]")
 
 
@@ -55,25 +59,25 @@ def read_han(low: str, romaniser: Romaniser) -> Place:
     house: str | None = None
     floor: str | None = None
 
-    def pinyin(name: str) -> str:
-        return "".join(char for char in romaniser(name).lower() if char.isalnum())
-
+    pinyin = partial(_pinyin, romaniser)
     posts = tuple(dict.fromkeys(_POSTCODE.findall(text)))
-    text = _POSTCODE.sub(" ", text)
-    found_box = _BOX.search(text)
-    if found_box:
+    if posts:
+        text = _POSTCODE.sub(" ", text)
+    if _BOX_SIGN in text and (found_box := _BOX.search(text)):
         box = tidy_number(found_box.group(1) or found_box.group(2))
         text = text[: found_box.start()] + " " + text[found_box.end() :]
-    for place in _PLACES.findall(text):
+    places = _PLACES.findall(text)
+    for place in places:
         country = _COUNTRIES.get(place, country)
         if place in ("香港", "香港特别行政区", "澳门"):
             town = town_key(pinyin(place[:2]))
         elif place in ("九龙", "新界"):
             districts.append(word_key("kowloon" if place == "九龙" else "newterritories"))
-    text = _PLACES.sub(" ", text)
+    if places:
+        text = _PLACES.sub(" ", text)
     for part in _PART.finditer(text):
         name, kind = part.groups()
-        number = _number(name)
+        number = _number(name) if kind in _NUMBERED else None
         if kind in ("号", "号院") and number:
             if name[: -len(number[1])] and house is None and not streets:
                 streets.append((word_key(pinyin(name[: -len(number[1])])),))
@@ -113,6 +117,11 @@ def read_han(low: str, romaniser: Romaniser) -> Place:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 13)
+def _pinyin(romaniser: Romaniser, name: str) -> str:
+    return "".join([char for char in romaniser(name).lower() if char.isalnum()])
+
+
 def _named(name: str, number: str, building: list[str], pinyin: Callable[[str], str]) -> None:
     rest = name[: -len(number)]
     if len(rest) > 1 and not building and _HAN.match(rest):
@@ -121,13 +130,16 @@ def _named(name: str, number: str, building: list[str], pinyin: Callable[[str], 
 
 def _number(name: str) -> tuple[str, str] | None:
     """The number at the end of the name, tidied, and as it stands."""
+    last = name[-1]
+    if not (last.isdigit() or "a" <= last <= "z" or last in _NUMERALS):
+        return None
     numbers = list(_NUMBER.finditer(name))
     if not numbers or numbers[-1].end() != len(name):
         return None
     text = numbers[-1].group()
     letter = _STEMS.get(text[0], "")
     rest = text[1:] if letter else text
-    if rest and rest[0] in "零〇一二两三四五六七八九十百":
+    if rest and rest[0] in _NUMERALS:
         rest = str(_chinese(rest))
     return tidy_number(rest.replace("之", "-")) + letter, text
 

@@ -179,7 +179,7 @@ def _of_place(place: Place) -> list[str]:
 def place_keys(place: Place) -> set[int]:
     """The keys of a listed address by its parts."""
     numbers = dict.fromkeys(_number_hash(number) for number in _numbers(place))
-    words = [_hash(_bones(word)) for word in _of_place(place)[: 2 * _MOST_WORDS]]
+    words = [_bones_hash(word) for word in (place.words if len(place.words) <= 2 * _MOST_WORDS else _of_place(place)[: 2 * _MOST_WORDS])]
     if place.box:
         words.append(_word_hash("pobox"))
     anchors = list(numbers)
@@ -209,18 +209,13 @@ def _between(first: str, last: str) -> Iterable[str]:
 @lru_cache(maxsize=1 << 15)
 def _word_hash(word: str) -> int:
     known = towns().get(word)
-    return _hash(_bones(word_key(known[0] if known else word)))
+    return _bones_hash(word_key(known[0] if known else word))
 
 
 @lru_cache(maxsize=1 << 15)
-def _bones(word: str) -> str:
-    """Vowels are the first to drift."""
-    return consonants(word) or word
-
-
-@lru_cache(maxsize=1 << 15)
-def _hash(text: str) -> int:
-    return hash64(text)
+def _bones_hash(key: str) -> int:
+    """Of a word without its vowels, which are the first to drift."""
+    return hash64(consonants(key) or key)
 
 
 @lru_cache(maxsize=1 << 14)

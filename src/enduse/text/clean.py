@@ -106,7 +106,7 @@ def printed_key(text: str) -> str:
 
 def tidy_and_key(text: str) -> tuple[str, str]:
     """`tidy` and `printed_key` of a text."""
-    if native.on and _COMPILED and (key := _COMPILED.key_of(text)) is not None:
+    if native.on and COMPILED and (key := COMPILED.key_of(text)) is not None:
         return text, key
     whole = tidy(text)
     return whole, key_of_tidy(whole)
@@ -136,7 +136,7 @@ def _left_in_key(char: str) -> str | None:
 
 
 _BY_ITSELF: Final = re.compile("[\u0080-\u08ff\u10a0-\u10ff\u1e00-\u1fff\u2010-\u205f]*")  # no vowel signs and no parts of syllables
-_COMPILED: Final = native.spelling.Prints(_left_in_key) if native.BUILT else None
+COMPILED: Final = native.spelling.Prints(_left_in_key) if native.BUILT else None
 
 
 @lru_cache(maxsize=1 << 14)
