@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from enduse import native
 from enduse.run.romanise_table import romanise_table
-from enduse.text import arabic, hebrew, keys, marks, unvowelled, words
+from enduse.text import arabic, han, hebrew, keys, marks, unvowelled, words
 from enduse.text.clean import key_of_tidy, tidy, tidy_and_key
 from enduse.text.names import Reading, read_name, read_names
 from enduse.text.romanise import Romaniser
@@ -124,6 +124,7 @@ def _read(texts: list[str]) -> list[Reading | None]:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(NAMES, max_size=5))
 @example(list(HOSTILE))
+@example(["محمد דוד", "דוד שركة الفجر", "ООО דוד", "محمد דוד 华为"])
 @example(["granit " * 100, "s.a. " * 80, "a b " * 90, "company " * 64, "joint stock " * 40])
 def test_names(texts: list[str]) -> None:
     compiled = _read(texts)
@@ -167,3 +168,25 @@ def test_every_usual_name_without_vowels() -> None:
 def test_hostile_words_without_vowels() -> None:
     for word in (*HOSTILE, "ا" * 600, "א" * 600, "\ud800", "ا\ud800"):
         test_words_without_vowels.hypothesis.inner_test(word)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("深圳市场省级上海电子科技有限公司政值香港a 삼성전자자동차회사은행\ud800", max_size=14) | st.text(max_size=8))
+@example("深圳市")
+@example("深圳市场深圳市深圳省力广东省")
+@example("电" * 600)
+def test_known_words_of_firms(text: str) -> None:
+    for known in han._TRANSLATED, han._IN_PINYIN, han._FROM_KOREAN:
+        compiled = known.apart(text)
+        with native.left_out():
+            assert compiled == known.apart(text)
+
+
+def test_every_known_word_of_firms() -> None:
+    for known in han._TRANSLATED, han._IN_PINYIN, han._FROM_KOREAN:
+        for word in known._words:
+            for text in (word, f"华{word}市", f"{word}市场", f"{word}省力{word}", word + word):
+                compiled = known.apart(text)
+                assert known._words[word] in compiled or text != word
+                with native.left_out():
+                    assert compiled == known.apart(text)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0xC205B2830E9A40B
+STATE: Final = 0xFFE0BDF4D275F08

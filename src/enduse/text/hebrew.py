@@ -72,7 +72,7 @@ def _spelt(word: str, system: str, firm: bool) -> str:
 
 
 def _vocalised(plain: str, system: str) -> str:
-    letters = _LETTERS_AFTER[system]
+    letters = _LETTERS_AFTER.get(system, _CONSONANTS)
     sounds: list[str] = []
     parts = re.findall("<[a-z]+>|.", plain) if "<" in plain else list(plain)
     last = len(parts) - 1

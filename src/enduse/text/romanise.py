@@ -39,6 +39,20 @@ class _Letters(dict[int, str]):
         return text
 
 
+class _Plain(dict[int, str]):
+    """code point → the simplified character, or itself, filled in the same way."""
+
+    def __init__(self, codes: np.ndarray, plain: pa.Array) -> None:
+        super().__init__()
+        self._codes, self._plain = codes, plain
+
+    def __missing__(self, code: int) -> str:
+        row = int(np.searchsorted(self._codes, np.uint32(code))) if code >= 128 else len(self._codes)
+        text = self._plain[row].as_py() if row < len(self._codes) and int(self._codes[row]) == code else None
+        self[code] = made = chr(code) if text is None else text
+        return made
+
+
 class Romaniser:
     """Made from the table `text.romanise` (code: uint32 ascending, latin and plain: string). Give it case-folded text.
 
@@ -52,10 +66,8 @@ class Romaniser:
         self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES)
         self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES | _UKRAINIAN)
         self.met: tuple[dict[str, object], ...] = ({}, {}, {}, {})
-        self._plain: dict[int, str] = {}
-        if "plain" in table.column_names:  # a Basis of before has no such column
-            simple = table.filter(table.column("plain").is_valid())
-            self._plain = dict(zip(simple.column("code").to_pylist(), simple.column("plain").to_pylist(), strict=True))
+        held = table.num_rows and "plain" in table.column_names  # a Basis of before has no such column
+        self._plain = _Plain(codes, table.column("plain").chunk(0)) if held else {}
 
     def __call__(self, text: str, ukrainian: bool | None = None) -> str:
         """The text in ASCII; characters without a reading become a space. `ukrainian`: whether it is part of a text that is."""

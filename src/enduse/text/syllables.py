@@ -106,22 +106,26 @@ def _syllables(char: str, romaniser: Romaniser) -> tuple[str, ...]:
 def hong_kong(text: str, romaniser: Romaniser) -> tuple[str, ...]:
     """A firm's name in traditional characters as Hong Kong spells it, its known words in English: 偉業電子有限公司 is Wai Yip Electronics; empty where a character has no such spelling."""
     parts = [text] if _FORM_WITH_BLANKS.search(text) else text.split(" ")
-    known = [_worded(part, romaniser) for part in parts if not part.isascii()]
-    if True not in [traditional for _, traditional in known]:
+    others = [part for part in parts if not part.isascii()]
+    if True not in [_traditional(part, romaniser) for part in others]:
         return ()
-    spelt = [CANTONESE.get(char) for words, _ in known for char in words if RUN.match(char)]
+    spelt = [CANTONESE.get(char) for part in others for char in _worded(part, romaniser) if RUN.match(char)]
     if not 1 <= len(spelt) <= 6 or not all(spelt):
         return ()
-    words = [word for part in parts for word in (part.split() if part.isascii() else _worded(part, romaniser)[0])]
+    words = [word for part in parts for word in (part.split() if part.isascii() else _worded(part, romaniser))]
     return tuple([_spelt(words, syllables) for syllables in islice(product(*[some for some in spelt if some]), _FEW)])
 
 
 @lru_cache(maxsize=1 << 12)
-def _worded(text: str, romaniser: Romaniser) -> tuple[list[str], bool]:
-    """The words of a firm's name, those that are known in English, of others each character by itself; and whether they are traditional ones, or of Hong Kong or Macau."""
-    plain = romaniser.simplified(text)
-    words = RUN.sub(_apart, words_apart(cut_printed_forms(plain)[0])).split()
-    return words, plain != text or "香港" in text or "澳门" in text
+def _traditional(text: str, romaniser: Romaniser) -> bool:
+    """Whether some of its characters are traditional ones, or name Hong Kong or Macau."""
+    return romaniser.simplified(text) != text or "香港" in text or "澳门" in text
+
+
+@lru_cache(maxsize=1 << 12)
+def _worded(text: str, romaniser: Romaniser) -> list[str]:
+    """The words of a firm's name, those that are known in English, of others each character by itself."""
+    return RUN.sub(_apart, words_apart(cut_printed_forms(romaniser.simplified(text))[0])).split()
 
 
 def _apart(found: re.Match[str]) -> str:

@@ -54,7 +54,7 @@ class _Readings(dict[str, Said]):
 
     def __missing__(self, system: str) -> Said:
         if self._latin is not None:
-            read = self._latin[_AT[system]]
+            read = self._latin[_HEBREW_AT.get(system, 0) if self._in_hebrew else _ARABIC_AT[system]]
         else:
             read = (hebrew.read_word if self._in_hebrew else arabic.read_word)(self._word, system, self._firm)
         said = self._known.get(read)
@@ -64,7 +64,8 @@ class _Readings(dict[str, Said]):
         return said
 
 
-_AT: Final = {system: at for systems in ((*arabic.SYSTEMS, "mixed"), hebrew.SYSTEMS) for at, system in enumerate(systems)}
+_ARABIC_AT: Final = {system: at for at, system in enumerate((*arabic.SYSTEMS, "mixed"))}
+_HEBREW_AT: Final = {system: at for at, system in enumerate(hebrew.SYSTEMS)}
 
 
 @lru_cache(maxsize=1 << 13)
