@@ -99,6 +99,7 @@ def _without_numbers(piece: str) -> str:
     """Without the digits, spaces and hyphens at its ends (a postcode); letter by letter, because an expression for the end takes quadratic time on a row of them."""
     if piece[:1].isalpha() and piece[-1:].isalpha():
         return piece
+    piece = piece.strip("0123456789- ")
     first, last = 0, len(piece)
     while first < last and _numeric(piece[first]):
         first += 1

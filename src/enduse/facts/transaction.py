@@ -155,6 +155,13 @@ def _payment(sheet: Sheet, transactions: Sequence[Transaction], sides: Sequence[
     third_country: list[bool | None] = []
     covers: list[bool] = []
     for t, side in zip(transactions, sides, strict=True):
+        covers.append(bool(t.goods) if t.kind in ("payment", "relationship") else True)
+        if not side.paying and t.payment.payer_country is t.payment.bank_country is None:
+            countries.append(((), True))
+            payer_country.append(None)
+            third_party.append(None)
+            third_country.append(None)
+            continue
         paying = [t.parties[at] for at in side.paying]
         known = [party_country(t, p) for p in paying] + [c for c in (t.payment.payer_country, t.payment.bank_country) if c]
         countries.append((tuple(sorted({c for c in known if c})), None not in known) if known else ((), True))
@@ -164,7 +171,6 @@ def _payment(sheet: Sheet, transactions: Sequence[Transaction], sides: Sequence[
         buying = [t.parties[at] for at in side.buying] if payers or payer else []
         third_party.append(_third_party(payers, buying, same))
         third_country.append(None if payer is None else _elsewhere(payer, buying, t.route.ship_to))
-        covers.append(bool(t.goods) if t.kind in ("payment", "relationship") else True)
     sheet.put("payment.countries", countries)
     sheet.put("payment.payer_country", payer_country, "declared")
     sheet.put("payment.currency", [t.payment.currency or _one_currency(t) for t in transactions], "declared")
@@ -181,6 +187,8 @@ def _elsewhere(payer: str, buying: Sequence[Party], ship_to: str | None) -> bool
 
 
 def _one_currency(transaction: Transaction) -> str | None:
+    if len(transaction.goods) == 1:
+        return transaction.goods[0].currency or None
     currencies = {line.currency for line in transaction.goods if line.currency}
     return currencies.pop() if len(currencies) == 1 else None
 

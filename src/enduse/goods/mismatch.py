@@ -7,6 +7,7 @@ judged without the code; of each distinct text and code once.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 import msgspec
@@ -86,6 +87,7 @@ class Mismatch:
         self._likely = float(basis.setting("goods.mismatch.likely"))
         self._unlike = float(basis.setting("goods.mismatch.unlike"))
         self._place = {heading: place for place, heading in enumerate(self._classifier.retriever.headings)}
+        self._edges: list[int] = self._classifier.catalogue.edges.tolist()
         self._known: dict[tuple[str, str | None, int], Fit] = {}
         self._texts: dict[tuple[str, int], _Said | None] = {}
 
@@ -104,7 +106,7 @@ class Mismatch:
 
     def judge(self, text: str | None, code: str | None, day: int) -> Fit:
         """What a description and a declared code say of each other on a day (days since 1970-01-01)."""
-        key = text or "", code, int(np.searchsorted(self._classifier.catalogue.edges, day, side="right"))
+        key = text or "", code, bisect_right(self._edges, day)
         held = self._known.get(key)
         if held is None:
             if len(self._known) >= _HELD:

@@ -9,7 +9,7 @@ from typing import Final
 from enduse.parties.pieces import ELSEWHERE_BEGINS, says_elsewhere
 from enduse.text.clean import printed_key, tidy
 from enduse.text.forms import cut_printed_forms, may_begin_form, only_forms
-from enduse.text.romanise import Romaniser
+from enduse.text.romanise import Romaniser, is_ukrainian
 
 _LONGEST: Final = 80  # letters of the longest legal form written out
 _SIGNS: Final = 15  # more than any legal form has that is written in Chinese, Korean or Arabic signs
@@ -30,7 +30,8 @@ def names_nobody(name: str | None, romaniser: Romaniser) -> bool:
     if len(name) > _LONGEST:
         return False
     low = name.casefold()
-    if not _begins_otherwise(low.partition(" ")[0]):
+    front = low.partition(" ")[0]
+    if not (_begins_otherwise(front) if front.isascii() else len(name) >= _SIGNS and _reads_otherwise(front, low, romaniser)):
         plain = low
         if not low.isascii():
             if len(name) < _SIGNS:
@@ -56,7 +57,13 @@ def _may_say_elsewhere(letter: str) -> bool:
 
 def _begins_otherwise(front: str) -> bool:
     """Whether no legal form begins with what stands before the first blank, as can be told of plain ASCII without taking the name apart."""
-    if not front.isascii():
-        return False
-    word = _WORD.search(front if front.isalnum() else _SILENT.sub("", front))
+    if front.isalnum():
+        return not may_begin_form(front)
+    word = _WORD.search(_SILENT.sub("", front))
+    return word is not None and not may_begin_form(word[0])
+
+
+def _reads_otherwise(front: str, low: str, romaniser: Romaniser) -> bool:
+    """The same of other letters, each of which is read by itself."""
+    word = _WORD.search(_SILENT.sub("", romaniser(front, is_ukrainian(low)).lower()))
     return word is not None and not may_begin_form(word[0])
