@@ -25,9 +25,10 @@ from enduse.rules import RuleSet, Verdicts
 
 CORE_FACTS: Final = ("tx.kind", "tx.date", "tx.operator_role", "route.ship_from_country", "route.via_countries", "destination.countries", "regime.attached")
 """Facts shown in every decision, also when no rule rests on them."""
-_OWN: Final = ("decision_key", "facts", "id", "judged_date", "revision", "transaction", "transaction_digest")
+OWN: Final = ("decision_key", "facts", "id", "judged_date", "revision", "transaction", "transaction_digest")
 """Fields, in their order, that no two decisions share."""
 _GAP: Final = b"\0"  # stands in no JSON
+_COLUMNS: Final = pa.schema([field for field in DECISION_SCHEMA if field.name != "document"])
 
 
 class Screening(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,12 +91,12 @@ class _Shared:
             "engine_version": screening.engine_version,
             "operator_digest": operator,
             "exclusions_digest": exclusions,
-            **dict.fromkeys(_OWN, msgspec.Raw(_GAP)),
+            **dict.fromkeys(OWN, msgspec.Raw(_GAP)),
         }
 
     def pieces(
         self, disposition: Disposition, undecided: tuple[str, ...], wanted: tuple[str, ...], matches: tuple[MatchUsed, ...], ownership: tuple[Owned, ...]
-    ) -> list[bytes]:
+    ) -> tuple[bytes, ...]:
         """What stands before, between and behind the gaps."""
         not_checked = NotChecked(
             regimes_without_lists=self.lists.absent, rules_undecided=undecided, stale_lists=self._stale, control_lists_not_held=wanted
@@ -115,11 +116,55 @@ class _Shared:
             not_checked=msgspec.Raw(ENCODER.encode(not_checked)),
             ownership=ownership,
         )
-        return ENCODER.encode(decision).split(_GAP)
+        return tuple(ENCODER.encode(decision).split(_GAP))
 
 
-def decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: Verdicts, ruleset: RuleSet, screening: Screening) -> pa.RecordBatch:
-    """The decisions on the transactions of a slice, `model.decision.DECISION_SCHEMA`."""
+class Told(msgspec.Struct, frozen=True):
+    """The decisions of a slice. `columns`: those of `DECISION_SCHEMA` but the document; of the documents what many `shared` is told once: document i is the parts
+    of `shared[places[i]]` with `own[i]` between them, which are the fields `OWN`."""
+
+    columns: pa.RecordBatch
+    shared: Sequence[tuple[bytes, ...]]
+    places: Sequence[int]
+    own: Sequence[tuple[bytes, ...]]
+
+    def documents(self) -> list[bytes]:
+        """Canonical JSON of each decision."""
+        return [self.document(at) for at in range(len(self.own))]
+
+    def document(self, at: int) -> bytes:
+        """Canonical JSON of one decision."""
+        return b"".join([part for pair in zip(self.shared[self.places[at]], (*self.own[at], b""), strict=True) for part in pair])
+
+    def days(self) -> list[str]:
+        """The day each decision is made for."""
+        place = OWN.index("judged_date")
+        raw = [own[place] for own in self.own]
+        day = {one: str(msgspec.json.decode(one)) for one in set(raw)}
+        return [day[one] for one in raw]
+
+    def lines(self) -> tuple[bytes, list[int]]:
+        """All documents, each with its line end, and the length of each of these lines."""
+        shared = [(*parts[:-1], parts[-1] + b"\n") for parts in self.shared]
+        sizes = [sum(map(len, parts)) for parts in shared]
+        text: list[bytes] = []
+        lengths: list[int] = []
+        for place, own in zip(self.places, self.own, strict=True):
+            a, b, c, d, e, f, g, h = shared[place]
+            key, facts, name, judged, revision, transaction, digest = own
+            text += (a, key, b, facts, c, name, d, judged, e, revision, f, transaction, g, digest, h)
+            lengths.append(sizes[place] + sum(map(len, own)))
+        return b"".join(text), lengths
+
+    def batch(self) -> pa.RecordBatch:
+        """All as `DECISION_SCHEMA`."""
+        columns = dict(zip(self.columns.schema.names, self.columns.columns, strict=True))
+        columns["document"] = pa.array(self.documents(), pa.large_binary())
+        return pa.RecordBatch.from_arrays([columns[name] for name in DECISION_SCHEMA.names], schema=DECISION_SCHEMA)
+
+
+def decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: Verdicts, ruleset: RuleSet, screening: Screening) -> Told:
+    """The decisions on the transactions of a slice."""
     shared = _Shared(screening)
     judged = Judged(derived, verdicts, ruleset, shared.lists.by_regime)
     core = _core_facts(derived)
@@ -129,10 +174,13 @@ def decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: V
     places: dict[int, int] = {}  # of the dispositions, by their identity
     dispositions: list[Disposition] = []
     which: list[int] = []
-    kept: dict[tuple[int, tuple[str, ...], tuple[str, ...]], list[bytes]] = {}
+    kept: dict[tuple[int, tuple[str, ...], tuple[str, ...]], int] = {}
+    pieces: list[tuple[bytes, ...]] = []
+    of_pieces: list[int] = []
+    own: list[tuple[bytes, ...]] = []
+    judged_days: dict[str, bytes] = {day: ENCODER.encode(day) for day in set(derived.judged)}
     shown: list[list[bytes | list[bytes | None]]] = []
     matched: list[list[dict[str, Any]]] = []
-    documents: list[bytes] = []
     nothing: list[dict[str, Any]] = []
     for tx, transaction in enumerate(transactions):
         here = hits.get(tx, ())
@@ -143,22 +191,19 @@ def decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: V
             dispositions.append(disposition)
             shown.append(_shown(core, disposition.facts))
         ownership = owned_used(derived, start[tx], start[tx + 1], tx, screening.basis) if derived.owning else ()
-        pieces = None if matches or ownership else kept.get((place, undecided, wanted[tx]))
-        if pieces is None:
-            pieces = shared.pieces(disposition, undecided, wanted[tx], matches, ownership)
+        same = None if matches or ownership else kept.get((place, undecided, wanted[tx]))
+        if same is None:
+            same = len(pieces)
+            pieces.append(shared.pieces(disposition, undecided, wanted[tx], matches, ownership))
             if not matches and not ownership:
-                kept[place, undecided, wanted[tx]] = pieces
+                kept[place, undecided, wanted[tx]] = same
+        of_pieces.append(same)
         canonical = transaction_json(transaction)
         digest = hashlib.sha256(canonical).hexdigest()
         key = hashlib.sha256((digest + shared.key).encode()).hexdigest()
         facts = b",".join([said for one in shown[place] if (said := one if isinstance(one, bytes) else one[tx]) is not None])
-        documents.append(
-            b'%b"%b"%b[%b]%b%b%b%b%b%d%b%b%b"%b"%b'
-            % (
-                pieces[0], key.encode(), pieces[1], facts, pieces[2], ENCODER.encode(transaction.id), pieces[3], ENCODER.encode(derived.judged[tx]),
-                pieces[4], transaction.revision, pieces[5], canonical, pieces[6], digest.encode(), pieces[7],
-            )
-        )  # fmt: skip
+        name, day, revision = ENCODER.encode(transaction.id), judged_days[derived.judged[tx]], b"%d" % transaction.revision
+        own.append((b'"%b"' % key.encode(), b"[%b]" % facts, name, day, revision, canonical, b'"%b"' % digest.encode()))
         matched.append(
             [{"role": m.role, "listing_id": m.listing_id, "score": m.score, "band": m.band} for m in matches if m.in_force and m.excluded is None]
             if matches
@@ -171,13 +216,12 @@ def decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: V
         "matches": pa.array(matched, DECISION_SCHEMA.field("matches").type),
         "basis_digest": pa.repeat(screening.basis.digest, len(which)),
         "schema_version": pa.repeat(pa.scalar(SCHEMA_VERSION, pa.int32()), len(which)),
-        "document": pa.array(documents, pa.large_binary()),
     }
     rows = pa.array(which, pa.int64())
-    for field in DECISION_SCHEMA:
+    for field in _COLUMNS:
         if field.name not in columns:
             columns[field.name] = pa.array([getattr(disposition, field.name) for disposition in dispositions], field.type).take(rows)
-    return pa.RecordBatch.from_arrays([columns[name] for name in DECISION_SCHEMA.names], schema=DECISION_SCHEMA)
+    return Told(pa.RecordBatch.from_arrays([columns[name] for name in _COLUMNS.names], schema=_COLUMNS), pieces, of_pieces, own)
 
 
 def _hits(derived: Derived) -> dict[int, list[Hit]]:

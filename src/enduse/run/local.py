@@ -29,7 +29,7 @@ from enduse.run.home import locked, write_atomic
 from enduse.run.reporting import assets, sources_of
 from enduse.show.files import DecisionFiles, RejectedFile, removable
 from enduse.show.report import Frame, write_report
-from enduse.show.report_survey import Survey, Surveyor
+from enduse.show.report_survey import Alike, Corridor, Survey, Surveyor, corridor
 from enduse.show.tally import Tally
 
 if TYPE_CHECKING:
@@ -43,8 +43,17 @@ LARGE: Final = 1 << 23
 """Bytes of input from which others are started at once: they get ready while the rows are counted."""
 IN_FLIGHT: Final = 2
 """Slices waiting per worker: enough to keep it busy, few enough to stay small."""
+COLLECTED: Final = 8
+"""Slices after which Python's collector of cycles looks at what is new, where slices are only passed on."""
 
 Progress = Callable[[int], None]
+
+
+class _Decided(msgspec.Struct, frozen=True):
+    """The decisions of a slice, and the corridor of each."""
+
+    told: kernel.Told
+    corridors: list[Corridor]
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,19 +109,20 @@ def screen_files(
         try:
             reading = read(paths, options, slice_rows=slice_rows)
             large = _size(paths) >= LARGE
-            for part, batch in _decide(_timed(reading, seconds, "read"), screening, workers, seconds, large=large):
+            for part, decided in _decide(_timed(reading, seconds, "read"), screening, workers, seconds, large=large, whole=recorder is not None):
                 begun = time.perf_counter()
-                if batch is not None:
+                if decided is not None:
+                    told = decided.told
                     if recorder is not None:
-                        recorder.add(part.transactions, batch)
+                        recorder.add(part.transactions, told.batch())
                         _add(seconds, "ledger", begun)
                         begun = time.perf_counter()
-                    documents = batch.column("document").to_pylist()
-                    decisions.add(batch, documents)
-                    tally.add(batch)
+                    text, lengths = told.lines()
+                    decisions.add_lines(told.columns, text, lengths)
+                    del text
+                    tally.add(told.columns)
                     if decisions.in_order:
-                        for document in documents:
-                            surveyor.add(document, end=1)
+                        surveyor.add_slice(_alike(told), told.places, told.days(), decided.corridors, lengths)
                 rejected.add(part.rejected)
                 rows_read += part.rows_read
                 rows_decided += part.rows_decided
@@ -211,19 +221,19 @@ def _add(seconds: dict[str, float], name: str, begun: float) -> None:
 
 
 def _decide(
-    parts: Iterator[Slice], screening: kernel.Screening, workers: int | None, seconds: dict[str, float], *, large: bool
-) -> Iterator[tuple[Slice, pa.RecordBatch | None]]:
-    """Slices in order with their decisions; on one core for a small file, else on all."""
+    parts: Iterator[Slice], screening: kernel.Screening, workers: int | None, seconds: dict[str, float], *, large: bool, whole: bool
+) -> Iterator[tuple[Slice, _Decided | None]]:
+    """Slices in order with their decisions; on one core for a small file, else on all. Not `whole`: without their transactions, once these are passed on."""
     path = getattr(screening.basis, "path", None)
     count = 1 if path is None else workers if workers is not None else os.cpu_count() or 1
     head = list(itertools.islice(parts, FEW)) if count > 1 and not large else []
     if count == 1 or not (large or len(head) == FEW):
         for part in _chain(head, parts):
             begun = time.perf_counter()
-            batch = kernel.screen_slice(part.transactions, screening) if part.transactions else None
+            decided = _screen(part.transactions, screening) if part.transactions else None
             gc.collect(1)
             _add(seconds, "decide", begun)
-            yield part, batch
+            yield part, decided
         return
     frame = (str(path), screening.as_of, screening.operator, screening.exclusions, screening.allow_stale)
     context = multiprocessing.get_context("spawn")  # a forked Arrow thread pool may hang
@@ -231,20 +241,23 @@ def _decide(
         for _ in range(count):
             pool.submit(_get_ready)
         waiting: deque[tuple[Slice, Future[bytes] | None]] = deque()
-        for part in _chain(head, parts):
-            waiting.append((part, pool.submit(_work, _PACKER.encode(part.transactions)) if part.transactions else None))
-            gc.collect(1)
+        for number, part in enumerate(_chain(head, parts)):
+            future = pool.submit(_work, _PACKER.encode(part.transactions)) if part.transactions else None
+            waiting.append((part if whole else msgspec.structs.replace(part, transactions=()), future))
+            del part
+            if number % COLLECTED == 0:  # most of what is at hand goes by itself
+                gc.collect(1)
             if len(waiting) >= count * IN_FLIGHT:
                 yield _collect(*waiting.popleft(), seconds)
         while waiting:
             yield _collect(*waiting.popleft(), seconds)
 
 
-def _collect(part: Slice, future: Future[bytes] | None, seconds: dict[str, float]) -> tuple[Slice, pa.RecordBatch | None]:
+def _collect(part: Slice, future: Future[bytes] | None, seconds: dict[str, float]) -> tuple[Slice, _Decided | None]:
     begun = time.perf_counter()
-    batch = _unpack(future.result()) if future else None
+    decided = _unpack(future.result()) if future else None
     _add(seconds, "decide", begun)
-    return part, batch
+    return part, decided
 
 
 def _chain(head: Sequence[Slice], rest: Iterator[Slice]) -> Iterator[Slice]:
@@ -288,20 +301,34 @@ def _get_ready() -> None:
 
 
 def _work(payload: bytes) -> bytes:
-    decided = _pack(kernel.screen_slice(_UNPACKER.decode(payload), _worker["screening"]))
+    decided = _pack(_screen(_UNPACKER.decode(payload), _worker["screening"]))
     gc.collect(1)
     return decided
 
 
-def _pack(batch: pa.RecordBatch) -> bytes:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, batch.schema) as writer:
-        writer.write_batch(batch)
-    return bytes(sink.getvalue())
+def _screen(transactions: tuple[Transaction, ...], screening: kernel.Screening) -> _Decided:
+    return _Decided(kernel.tell_slice(transactions, screening), [corridor(transaction) for transaction in transactions])
 
 
-def _unpack(payload: bytes) -> pa.RecordBatch:
-    return pa.ipc.open_stream(pa.py_buffer(payload)).read_next_batch()
+def _alike(told: kernel.Told) -> list[Alike]:
+    """What the survey reads of the decisions that share their parts."""
+    first = dict(zip(reversed(told.places), range(len(told.places) - 1, -1, -1), strict=True))
+    return [Alike.of(told.document(first[place])) for place in range(len(told.shared))]
+
+
+def _pack(decided: _Decided) -> bytes:
+    told, sink = decided.told, pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, told.columns.schema) as writer:
+        writer.write_batch(told.columns)
+    return msgspec.msgpack.encode((memoryview(sink.getvalue()), told.shared, told.places, told.own, decided.corridors))
+
+
+def _unpack(payload: bytes) -> _Decided:
+    columns, shared, places, own, corridors = _PACKED.decode(payload)
+    return _Decided(kernel.Told(pa.ipc.open_stream(pa.py_buffer(columns)).read_next_batch(), shared, places, own), corridors)
+
+
+_PACKED: Final = msgspec.msgpack.Decoder(tuple[bytes, list[tuple[bytes, ...]], list[int], list[tuple[bytes, ...]], list[Corridor]])
 
 
 def write_manifest(out: Path, result: Result, totals: Totals, screening: kernel.Screening, now: dt.datetime) -> None:

@@ -95,12 +95,18 @@ class DecisionFiles:
             return
         if documents is None:
             documents = decisions.column("document").to_pylist()
+        self.add_lines(decisions, b"\n".join([*documents, b""]), [len(document) + 1 for document in documents])
+
+    def add_lines(self, decisions: pa.RecordBatch, text: bytes, lengths: Sequence[int]) -> None:
+        """Append a slice whose documents are written already: `text` is one line for each, `lengths` are those of the lines with their ends."""
+        if decisions.num_rows == 0:
+            return
         keys = list(zip(decisions.column("id").to_pylist(), decisions.column("revision").to_pylist(), strict=True))
         self.in_order = self.in_order and (self._last is None or self._last <= keys[0]) and all(map(le, keys, keys[1:]))
         self._last = keys[-1]
-        self._spool.write(b"\n".join([*documents, b""]))
-        self._ends.extend(accumulate((len(document) + 1 for document in documents[1:]), initial=self._ends[-1] + len(documents[0]) + 1))
-        self.rows += len(documents)
+        self._spool.write(text)
+        self._ends.extend(accumulate(lengths[1:], initial=self._ends[-1] + lengths[0]))
+        self.rows += len(lengths)
         flat = decisions.select(_FLAT.names)
         self._flat.write_batch(flat)
         if self.in_order:

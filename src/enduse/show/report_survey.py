@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import heapq
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -16,6 +18,7 @@ import msgspec
 
 from enduse.codes.countries import place_country
 from enduse.errors import Refused
+from enduse.model.nouns import Party, Transaction
 from enduse.show.report_causes import Cause, Finding, Matched, gravity, root_cause
 
 MAX_CARDS: Final = 2000
@@ -68,6 +71,23 @@ class Brief(msgspec.Struct):
     matches: msgspec.Raw
     transaction: _Transaction = msgspec.field(default_factory=_Transaction)
     not_checked: msgspec.Raw = msgspec.field(default_factory=lambda: msgspec.Raw(b"{}"))
+
+
+Key = tuple[str, str, bytes, bytes, bytes, bytes]
+Corridor = tuple[str | None, str | None]
+
+
+class Alike(msgspec.Struct, frozen=True):
+    """What the survey reads of decisions that differ only in what is each one's own."""
+
+    brief: Brief
+    key: Key
+
+    @classmethod
+    def of(cls, raw: bytes) -> Alike:
+        """As one of them has it."""
+        brief = _BRIEF.decode(raw)
+        return cls(brief, _key(brief))
 
 
 class _Ground(msgspec.Struct, kw_only=True):
@@ -151,26 +171,59 @@ class Surveyor:
         self._cards = cards
         self._found = Survey(picked=bool(self._wanted))
         self._heap: list[tuple[int, int, int, int, int, tuple[str, str]]] = []  # of negated ranks: the root is the mildest
-        self._grounds: dict[tuple[str, str, bytes, bytes, bytes, bytes], _Ground] = {}
+        self._grounds: dict[Key, _Ground] = {}
         self._line = self._offset = 0
 
     def add(self, raw: bytes, *, end: int = 0) -> None:
         """One line of the file; `end`: how many bytes of it are not given."""
         brief = _BRIEF.decode(raw)
-        self._line += 1
-        ground = self._ground(brief)
-        cause = self._count(ground, brief)
-        key = (cause.kind, cause.key) if cause else ("released", brief.reason_class)
+        found = self._found
+        ground = self._ground(_key(brief), brief)
+        ground.count += 1
+        _add(found.corridors.setdefault(corridor(brief.transaction), {}), brief.outcome)
+        self._count_day(brief.judged_date, brief.outcome)
         if brief.id in self._wanted:
-            self._found.named.append(brief.id)
-        if brief.id in self._wanted if self._wanted else cause is not None:
-            nth = self._found.groups[key].total if cause else 0  # the first of every group come before the second of any, at equal gravity
-            entry = (-gravity(brief.outcome, brief.reason_class), -nth, -self._line, self._offset, len(raw) + end, key)
-            if len(self._heap) < self._cards:
-                heapq.heappush(self._heap, entry)
-            else:
-                heapq.heappushpop(self._heap, entry)
+            found.named.append(brief.id)
+        self._line += 1
+        nth = self._hold(ground.cause, brief) if ground.cause else 0
+        if brief.id in self._wanted if self._wanted else ground.cause is not None:
+            self._remember(ground.cause, brief, nth, self._offset, len(raw) + end)
         self._offset += len(raw) + end
+
+    def add_slice(self, alike: Sequence[Alike], places: Sequence[int], days: Sequence[str], corridors: Sequence[Corridor], lengths: Sequence[int]) -> None:
+        """Lines of the file, of which line i is like `alike[places[i]]` and `lengths[i]` bytes long with its end. No ids can be asked for."""
+        found = self._found
+        causes: list[Cause | None] = [None] * len(alike)
+        outcomes = [one.brief.outcome for one in alike]
+        for place, number in Counter(places).items():  # in the order in which they are first met, as everything here
+            ground = self._ground(alike[place].key, alike[place].brief)
+            ground.count += number
+            causes[place] = ground.cause
+        for (where, place), number in Counter(zip(corridors, places, strict=True)).items():
+            _add(found.corridors.setdefault(where, {}), outcomes[place], number)
+        if len(found.periods) + len(set(days)) > _MAX_PERIODS:
+            for day, place in zip(days, places, strict=True):
+                self._count_day(day, outcomes[place])
+        else:
+            for (day, place), number in Counter(zip(days, places, strict=True)).items():
+                _add(found.periods.setdefault(day[: found.period], {}), outcomes[place], number)
+        ends = list(accumulate(lengths, initial=self._offset))
+        before = self._line
+        for at, place in enumerate(places):
+            if (cause := causes[place]) is not None:
+                self._line = before + at + 1
+                brief = alike[place].brief
+                self._remember(cause, brief, self._hold(cause, brief), ends[at], lengths[at])
+        self._line, self._offset = before + len(places), ends[-1]
+
+    def _remember(self, cause: Cause | None, brief: Brief, nth: int, offset: int, length: int) -> None:
+        """The line as a card, if it is among the gravest: the first of every group come before the second of any, at equal gravity."""
+        key = (cause.kind, cause.key) if cause else ("released", brief.reason_class)
+        entry = (-gravity(brief.outcome, brief.reason_class), -nth, -self._line, offset, length, key)
+        if len(self._heap) < self._cards:
+            heapq.heappush(self._heap, entry)
+        else:
+            heapq.heappushpop(self._heap, entry)
 
     def found(self) -> Survey:
         """What they amount to."""
@@ -179,8 +232,7 @@ class Surveyor:
         found.cards = [Card(line=-line, offset=start, length=length, group=key) for _, _, line, start, length, key in sorted(self._heap, reverse=True)]
         return found
 
-    def _ground(self, brief: Brief) -> _Ground:
-        key = brief.outcome, brief.reason_class, bytes(brief.findings), bytes(brief.matches), bytes(brief.regimes), bytes(brief.not_checked)
+    def _ground(self, key: Key, brief: Brief) -> _Ground:
         ground = self._grounds.get(key)
         if ground is None:
             ground = _read_ground(brief)
@@ -208,25 +260,29 @@ class Surveyor:
                 _add(found.rules.setdefault(rule, {}), asked, number)
         self._grounds.clear()
 
-    def _count(self, ground: _Ground, brief: Brief) -> Cause | None:
-        found, outcome, cause = self._found, brief.outcome, ground.cause
-        ground.count += 1
-        _add(found.corridors.setdefault(corridor(brief.transaction), {}), outcome)
-        _add(found.periods.setdefault(brief.judged_date[: found.period], {}), outcome)
+    def _count_day(self, day: str, outcome: str) -> None:
+        found = self._found
+        _add(found.periods.setdefault(day[: found.period], {}), outcome)
         if len(found.periods) > _MAX_PERIODS and found.period > 4:
             _coarsen(found)
-        if cause is None:
-            return None
+
+    def _hold(self, cause: Cause, brief: Brief) -> int:
+        """Count the line in the group of its cause; returns how many are in it."""
+        found, outcome = self._found, brief.outcome
         found.held += 1
         rank = gravity(outcome, brief.reason_class)
         group = found.groups.get((cause.kind, cause.key))
         if group is None:
-            found.groups[cause.kind, cause.key] = Group(cause, rank, outcome, brief.reason_class, {outcome: 1}, self._line)
+            group = found.groups[cause.kind, cause.key] = Group(cause, rank, outcome, brief.reason_class, {outcome: 1}, self._line)
         else:
             _add(group.counts, outcome)
             if rank < group.rank:
                 group.rank, group.outcome, group.reason_class = rank, outcome, brief.reason_class
-        return cause
+        return group.total
+
+
+def _key(brief: Brief) -> Key:
+    return brief.outcome, brief.reason_class, bytes(brief.findings), bytes(brief.matches), bytes(brief.regimes), bytes(brief.not_checked)
 
 
 def _read_ground(brief: Brief) -> _Ground:
@@ -279,7 +335,7 @@ _REGIMES: Final = msgspec.json.Decoder(dict[str, _Cell])
 _NOT_CHECKED: Final = msgspec.json.Decoder(_NotChecked)
 
 
-def corridor(transaction: _Transaction) -> tuple[str | None, str | None]:
+def corridor(transaction: _Transaction | Transaction) -> Corridor:
     """From which country to which: the route, else the seats of the parties; of a payment, payer and payee."""
     parties = transaction.parties
     if transaction.kind == "payment":
@@ -289,7 +345,7 @@ def corridor(transaction: _Transaction) -> tuple[str | None, str | None]:
     return start, end
 
 
-def _seat(role: str, parties: Sequence[_Party]) -> str | None:
+def _seat(role: str, parties: Sequence[_Party | Party]) -> str | None:
     """The country of the first party of the role."""
     return next((party.country for party in parties if party.role == role), None)
 
