@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from enduse import native
 from enduse.run.romanise_table import romanise_table
-from enduse.text import arabic, han, hebrew, keys, marks, unvowelled, words
+from enduse.text import arabic, han, hebrew, keys, marks, unvowelled, variants, words
 from enduse.text.clean import key_of_tidy, tidy, tidy_and_key
+from enduse.text.han import unranked
 from enduse.text.names import Reading, read_name, read_names
 from enduse.text.romanise import Romaniser
 
@@ -190,3 +191,21 @@ def test_every_known_word_of_firms() -> None:
                 assert known._words[word] in compiled or text != word
                 with native.left_out():
                     assert compiled == known.apart(text)
+
+
+DOTTED = st.sampled_from(
+    "s.a. s.a s.p.a., c.v. j. j.r a x x, granit smith-jones smith. o'neil shi beijing s.h.i. s.h.i.k city 12 5 & , x-ray b.shi.x л.".split()
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(DOTTED, min_size=1, max_size=5))
+def test_letters_with_dots_go_together_word_by_word_as_in_the_whole_text(texts: list[str]) -> None:
+    some = words.in_words(" ".join(texts), "")
+    whole = variants._together_again(" ".join([one.text for one in some]))
+    expected = words.in_words(whole, "")
+    together, comma = variants._together(some, "")
+    assert comma == words.before_comma(expected)
+    expected = words.in_words(unranked(whole), "")
+    assert [word for one in together for word in one.apart] == [word for one in expected for word in one.apart]
+    assert [word for one in together for word in one.person] == [word for one in expected for word in one.person]

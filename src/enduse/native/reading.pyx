@@ -252,6 +252,22 @@ cdef class Plain:
         one = self.met.spelt_alone(latin, origin, told, False)
         return one if one is not None else self.told_besides(_known(self.spelt, (latin, origin)), told)
 
+    def in_words(self, latin, origin):
+        """`words.in_words`; numbers are not kept."""
+        cdef list some = []
+        cdef PyObject *before
+        for word in latin.split(" "):
+            if word and PyUnicode_IS_ASCII(word):
+                if c'0' <= (<const char *> PyUnicode_DATA(word))[0] <= c'9' and (one := self.met.number(word, 0)) is not None:
+                    some.append(one)
+                    continue
+                before = PyDict_GetItemWithError(self.plain, word) if not origin else NULL
+                if before is not NULL and <object> before is not None:
+                    some.append(<object> before)
+                    continue
+            some.append(_known(self.spelt, (word, origin)))
+        return some
+
     cdef object keep(self, dict known, word, one):
         if len(known) >= self.kept >> 1:
             known.clear()
@@ -498,7 +514,7 @@ cdef class Names:
             tokens.extend([None] * PyTuple_GET_SIZE(_of(one, _APART)) if spelt is None else spelt)
         if len(words) > self.most or len(tokens) != len(words):
             return None
-        kept, found = self.split(words)
+        kept, found = self.split(words, tokens)
         made = []
         if len(kept) < 2:
             for at in kept:
@@ -522,30 +538,34 @@ cdef class Names:
                 made.append(_known(self.tokens, (word, False, "")))
         return _record(self.variant, (tuple(made), forms | found, role, surname if surname < len(made) == len(words) else 0, False))
 
-    cdef tuple split(self, list words):
-        """`forms.split_forms`."""
-        cdef list kept = [], keys = []
+    cdef object key(self, word):
+        """`forms._key`."""
+        return _known(self.folded, word) if PyUnicode_GET_LENGTH(word) >= self.folded_from else word
+
+    cdef tuple split(self, list words, list tokens):
+        """`forms.split_forms`, the tokens of words with which no legal form begins being given."""
+        cdef list kept = []
         cdef set found
         cdef Py_ssize_t at, size, after = 0, count = len(words)
         cdef bint begins = False
         cdef PyObject *sizes
         cdef PyObject *form
-        for word in words:
-            key = _known(self.folded, word) if PyUnicode_GET_LENGTH(word) >= self.folded_from else word
-            keys.append(key)
-            begins = begins or PyDict_GetItemWithError(self.sizes, key) is not NULL
+        for at in range(count):
+            if tokens[at] is None and PyDict_GetItemWithError(self.sizes, self.key(words[at])) is not NULL:
+                begins = True
+                break
         if not begins:
             return list(range(count)), self.nothing
         found = set()
         for at in range(count):
             if at < after:
                 continue
-            sizes = PyDict_GetItemWithError(self.sizes, keys[at])
+            sizes = PyDict_GetItemWithError(self.sizes, self.key(words[at])) if tokens[at] is None else NULL
             if sizes is not NULL:
                 for size in <list> sizes:
                     if at + size > count:
                         continue
-                    phrase = tuple(keys[at : at + size])
+                    phrase = tuple([self.key(word) for word in words[at : at + size]])
                     form = PyDict_GetItemWithError(self.form_of, phrase)
                     if form is not NULL and self.may_stand(phrase, at, at + size, count, kept):
                         found.add(<object> form)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0xFFE0BDF4D275F08
+STATE: Final = 0xC619B48006A9977

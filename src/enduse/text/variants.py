@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from enduse import native
 from enduse.text.forms import FOLDED_FROM, FORM_OF, SIZES, called, may_stand, split_forms
-from enduse.text.han import unranked
+from enduse.text.han import RANKS, unranked
 from enduse.text.keys import FOLDED
 from enduse.text.lexicon import ACRONYMS, STOP
 from enduse.text.words import COMMA, COMPILED, FORM, LONGEST_WORD, LOOSE, TOKENS, UNLIKE, Spelt, Token, before_comma, in_words, parts, token, told_of
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
 
 
 _DOTTED: Final = re.compile(r"\b(?:[a-z][.] ?){2,}(?:[a-z]\b\.?)?|\b[a-z]\.[a-z]\b\.?")
+_NO_INITIAL: Final = re.compile(r"\w\w|[^a-z]")
 NO_FORMS: Final[frozenset[str]] = frozenset()
 _MOST_WORDS: Final = 64
 _SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
@@ -41,9 +43,31 @@ _SHIP: Final = frozenset("mv mt ss mts vessel ship tanker motor".split())
 
 def _together(some: list[Spelt], origin: str) -> tuple[list[Spelt], int]:
     """Words some of whose letters belong to their neighbours', with these together; and how many words stand before a comma."""
-    latin = _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", " ".join([one.text for one in some]))
+    by_itself: list[Spelt] = []
+    for at, one in enumerate(some):
+        if not one.loose:
+            by_itself.append(one)
+        elif closed := _closed_up(one.text, origin) if one.loose > 1 and (at + 1 == len(some) or _NO_INITIAL.match(some[at + 1].text)) else ():
+            by_itself += closed
+        else:
+            break
+    else:
+        return by_itself, before_comma(by_itself)
+    latin = _together_again(" ".join([one.text for one in some]))
     words, rankless = in_words(latin, origin), unranked(latin)
     return words if rankless == latin else in_words(rankless, origin), before_comma(words)
+
+
+def _together_again(latin: str) -> str:
+    """A text with the letters together between which dots stand."""
+    return _DOTTED.sub(lambda found: " " + found.group().replace(".", "").replace(" ", "") + " ", latin)
+
+
+@lru_cache(maxsize=1 << 12)
+def _closed_up(text: str, origin: str) -> tuple[Spelt, ...]:
+    """What stands there in one word with the letters together, if it goes with no other; the same wherever nothing before or behind it begins with a letter and a sign."""
+    latin = _together_again(text)
+    return () if any(rank in latin for rank in RANKS) else tuple(in_words(latin, origin))
 
 
 _LOOPS: Final = (

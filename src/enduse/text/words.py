@@ -209,6 +209,8 @@ def stands_for_itself(word: str) -> bool:
 
 def in_words(latin: str, origin: str) -> list[Spelt]:
     """A text in Latin letters that came from this script."""
+    if native.on and COMPILED:
+        return COMPILED.in_words(latin, origin)
     return [_SPELT[text, origin] for text in latin.split(" ")]
 
 
