@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from enduse import native
 from enduse.run.romanise_table import romanise_table
-from enduse.text import arabic, han, hebrew, keys, marks, unvowelled, variants, words
+from enduse.text import arabic, eastern, han, hebrew, keys, marks, unvowelled, variants, words
 from enduse.text.clean import key_of_tidy, tidy, tidy_and_key
 from enduse.text.han import unranked
 from enduse.text.names import Reading, read_name, read_names
@@ -62,6 +62,9 @@ def _forget() -> None:
         answers.clear()
     for cached in (marks.marks_of, words.parts, words._plain_besides, words._of_europe, unvowelled._readings, unvowelled._letters, unvowelled.order):
         cached.cache_clear()
+    eastern._word.cache_clear()
+    if eastern.COMPILED:
+        eastern.COMPILED.forget()
     for known in ROMANISER.met:
         known.clear()
 
@@ -126,6 +129,19 @@ def _read(texts: list[str]) -> list[Reading | None]:
 @given(st.lists(NAMES, max_size=5))
 @example(list(HOSTILE))
 @example(["محمد דוד", "דוד שركة الفجر", "ООО דוד", "محمد דוד 华为"])
+@example(
+    [
+        "刘 杨 Rio 10874 信息有限公司",
+        "佐藤 & 井上 Fortuna 2053",
+        "김 LLC eo 정은 LLC",
+        "华" * 600,
+        "深圳市 市场 " * 90,
+        "김 і 정은",
+        "ش م ح 华",
+        "東京 ムロン オムロン ltd",
+        "華 香港 偉業 電子有限公司",
+    ]
+)
 @example(["granit " * 100, "s.a. " * 80, "a b " * 90, "company " * 64, "joint stock " * 40])
 def test_names(texts: list[str]) -> None:
     compiled = _read(texts)

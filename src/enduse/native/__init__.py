@@ -13,6 +13,7 @@ try:
     from enduse.native import made as made  # isort: skip - first: it refuses modules of another state
     from enduse.native import abjad as abjad
     from enduse.native import align as align
+    from enduse.native import eastern as eastern
     from enduse.native import fields as fields
     from enduse.native import gather as gather
     from enduse.native import leads as leads

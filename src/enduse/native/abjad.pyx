@@ -15,6 +15,7 @@ cdef extern from "Python.h":
     Py_UCS4 PyUnicode_READ(int kind, void *data, Py_ssize_t at)
     object PyUnicode_FromKindAndData(int kind, const void *text, Py_ssize_t size)
     object PyUnicode_FromStringAndSize(const char *text, Py_ssize_t size)
+    object PyUnicode_Substring(object text, Py_ssize_t start, Py_ssize_t end)
 
 cdef enum:
     _WORD = 64  # letters of a word
@@ -64,18 +65,18 @@ cdef bint _is_small(const uint16_t *word, Py_ssize_t size) noexcept:
 
 
 cdef class Arabic:
-    """What each sign is as it is prepared; the systems by name, in each how a letter is read where it differs, and all letters; which letter of a word ends it as a woman's; usual names, senses
-    of words, how a known name is spelt after a system, how a word is parted, after how many letters it is cut; what nobody says, what is like a name, the ordinals; and how any word is read."""
+    """What each sign is as it is prepared; the systems by name, in each how a letter is read where it differs, and all letters; which letter of a word ends it as a woman's; usual names, words that have
+    a sense, what may stand before one, its senses, how a known name is spelt after a system, how a word with an article is parted; what nobody says, what is like a name, the ordinals; and how any word is read."""
 
     cdef uint16_t plain[_SIGNS]
     cdef uint16_t letters[_SYSTEMS][_SIGNS]
     cdef uint32_t differs[_SIGNS]
     cdef tuple systems
     cdef int count, opens, gulf, glued, persian
-    cdef object latin, senses, known, parted, cut, unsaid, namelike, ordinals, spelt, servant
+    cdef object latin, sense_of, before, senses, known, parted, unsaid, namelike, ordinals, spelt, servant
     cdef uint32_t feminine
 
-    def __cinit__(self, word, dict plain, systems, others, letters, str feminine, latin, senses, known, parted, cut, unsaid, namelike, ordinals, servant, spelt):
+    def __cinit__(self, word, dict plain, systems, others, letters, str feminine, dict latin, dict sense_of, tuple before, senses, known, parted, unsaid, namelike, ordinals, servant, spelt):
         cdef int code, at
         self.systems = tuple(systems)
         self.count = len(self.systems)
@@ -95,7 +96,7 @@ cdef class Arabic:
                 if char in others.get(self.systems[at], ()):
                     self.differs[code - _FIRST] |= <uint32_t> 1 << at
         self.feminine = ord(feminine)
-        self.latin, self.senses, self.known, self.parted, self.cut, self.spelt = latin, senses, known, parted, cut, spelt
+        self.latin, self.sense_of, self.before, self.senses, self.known, self.parted, self.spelt = latin, sense_of, before, senses, known, parted, spelt
         self.unsaid, self.namelike, self.ordinals, self.servant = unsaid, namelike, ordinals, servant
 
     def readings(self, word):
@@ -122,9 +123,9 @@ cdef class Arabic:
         cdef bint feminine = PyUnicode_READ(kind, signs, size - 1) == self.feminine
         text = PyUnicode_FromKindAndData(2, plain, many)
         person = self.of_person(text, plain, many, feminine)
-        senses = self.senses(text)
+        senses = self.senses(text) if self.may_have_sense(text) else ()
         if not senses and text not in self.unsaid and not (many > 1 and plain[0] == _LAM and plain[1] == _LAM) and (
-            text in self.latin or self.parted(text) is not None or not (self.cut(text) or self.servant in text)
+            text in self.latin or self.apart(text, plain, many) is not None or not (self.is_two(text, many) or self.servant in text)
         ):
             return person, (*person, person[0])
         cdef list firm = []
@@ -138,6 +139,32 @@ cdef class Arabic:
         firm.append(self.spelt(text, "mixed", True, feminine))
         return person, tuple(firm)
 
+    cdef bint may_have_sense(self, text) except -1:
+        """Whether `arabic._senses` knows one."""
+        if PyDict_GetItemWithError(self.sense_of, text) is not NULL:
+            return True
+        for before in self.before:
+            if text.startswith(before) and PyDict_GetItemWithError(self.sense_of, text[len(before) :]) is not NULL:
+                return True
+        return False
+
+    cdef object apart(self, text, const uint16_t *plain, Py_ssize_t size):
+        """`arabic._parted`."""
+        cdef Py_ssize_t at
+        for at in range(size - 1):
+            if plain[at] == _ALEF and plain[at + 1] == _LAM:
+                return self.parted(text)
+        return None
+
+    cdef bint is_two(self, text, Py_ssize_t size) except -1:
+        """Whether `arabic._cut` cuts it."""
+        cdef Py_ssize_t cut
+        for cut in range(3, size - 1):
+            if PyDict_GetItemWithError(self.latin, PyUnicode_Substring(text, 0, cut)) is not NULL:
+                if PyDict_GetItemWithError(self.latin, PyUnicode_Substring(text, cut, size)) is not NULL:
+                    return True
+        return False
+
     cdef tuple of_person(self, text, const uint16_t *plain, Py_ssize_t size, bint feminine):
         cdef list out = []
         cdef int system
@@ -145,11 +172,11 @@ cdef class Arabic:
         cdef PyObject *found = PyDict_GetItemWithError(self.latin, text)
         head = tail = None
         if found is NULL:
-            parted = self.parted(text)
+            parted = self.apart(text, plain, size)
             if parted is not None:
                 head, stem, tail, varied = parted
                 found = PyDict_GetItemWithError(self.latin, stem)
-            elif self.cut(text) or self.servant in text or (size > 3 and text.startswith("ابو") and text[3:] in self.latin):
+            elif self.is_two(text, size) or self.servant in text or (size > 3 and text.startswith("ابو") and text[3:] in self.latin):
                 return tuple([self.spelt(text, name, False, feminine) for name in self.systems])
             else:
                 stem = text

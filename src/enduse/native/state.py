@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0xC619B48006A9977
+STATE: Final = 0x738C022A5B6F70C

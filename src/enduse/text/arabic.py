@@ -113,6 +113,11 @@ class Looked(NamedTuple):
     marks: int
 
     @property
+    def alone(self) -> bool:
+        """Whether no word does anything to its neighbours."""
+        return not self.marks & (_JOINED | _BEFORE_NAME | _IN_PHRASE | _FAITH)
+
+    @property
     def systems(self) -> tuple[str, ...]:
         """The systems after which the text may read otherwise than after the first."""
         return _systems(self.marks >> _MARKS)
@@ -225,16 +230,21 @@ def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
     return _vocalised(plain, system, feminine)
 
 
+_BEFORE: Final = ("ال", "لل", "وال", "بال")
+
+
 @lru_cache(maxsize=1 << 13)
 def _senses(plain: str) -> tuple[str, ...]:
     """What the word may mean in the name of a firm, without an article or a preposition before it last."""
-    bare = (plain, *[plain[len(before) :] for before in ("ال", "لل", "وال", "بال") if plain.startswith(before)])
+    bare = (plain, *[plain[len(before) :] for before in _BEFORE if plain.startswith(before)])
     return tuple([_SENSES[word] for word in bare if word in _SENSES])
 
 
 @lru_cache(maxsize=1 << 13)
 def _parted(plain: str) -> tuple[str, str, str, bool] | None:
     """The Latin head of a word with an article in it, what is between, the Latin tail; and whether what is between is spelt after the system even if it is a usual name."""
+    if "ال" not in plain:
+        return None
     if plain.startswith("عبدال") and len(plain) > 6:  # one name: Abdul Karim alone is no match of first name and surname
         return "abdul", plain[5:], "", True
     if plain.startswith("ذوال") and len(plain) > 5:
@@ -321,7 +331,7 @@ def _with_vowels(plain: str, system: str = "", small: bool = False, feminine: bo
 
 _COMPILED: Final = (
     native.abjad.Arabic(
-        _WORD, _PLAIN, SYSTEMS, _SYSTEMS, _LETTERS_AFTER, "ة", _LATIN, _senses, _known, _parted, _cut, _UNSAID, _NAMELIKE, _ORDINALS, "عبد", _spelt
+        _WORD, _PLAIN, SYSTEMS, _SYSTEMS, _LETTERS_AFTER, "ة", _LATIN, _SENSES, _BEFORE, _senses, _known, _parted, _UNSAID, _NAMELIKE, _ORDINALS, "عبد", _spelt
     )
     if native.BUILT
     else None

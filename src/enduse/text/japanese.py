@@ -117,16 +117,19 @@ def firm_readings(text: str) -> tuple[str, ...]:
     """
     if not text:
         return ()
-    known: list[_Read] = []
-    for part in text.split(" "):
-        read = _part(part)
-        if read is None:
-            return ()
-        known.append(read)
-    whole = " ".join([read.whole for read in known if read.whole])
-    if True not in [read.kana for read in known]:
+    parts = text.split(" ")
+    known: dict[str, _Read] = {}
+    for part in parts:
+        if not part.isascii():
+            read = _part(part)
+            if read is None:
+                return ()
+            known[part] = read
+    read_apart = [known[part] if part in known else _letters(part) for part in parts]
+    whole = " ".join([read.whole for read in read_apart if read.whole])
+    if True not in [read.kana for read in known.values()]:
         return (whole,)
-    bare = " ".join([read.bare for read in known if read.whole])
+    bare = " ".join([read.bare for read in read_apart if read.whole])
     return (whole,) if bare == whole else (whole, bare)
 
 
@@ -136,6 +139,12 @@ class _Read(NamedTuple):
     whole: str
     bare: str  # as a foreign word
     kana: bool
+
+
+def _letters(text: str) -> _Read:
+    """A part in ASCII is read letter by letter."""
+    letters = " ".join(text if text.isalnum() else filter(str.isalnum, text))
+    return _Read(letters, letters, False)
 
 
 @lru_cache(maxsize=1 << 12)

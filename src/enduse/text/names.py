@@ -255,10 +255,15 @@ def _read(piece: str, origin: str, romaniser: Romaniser, person: bool, system: s
     return in_words(romaniser(piece[:LONGEST]).lower(), origin), NO_FORMS
 
 
-@lru_cache(maxsize=1 << 10)
 def _origin(piece: str) -> str:
-    """The script that decides how a text is read; a text is read after several systems in turn."""
-    found = _ORIGIN.search(piece) if not piece.isascii() and OTHER.search(piece) else None
+    """The script that decides how a text is read."""
+    return "" if piece.isascii() else _told_origin(piece)
+
+
+@lru_cache(maxsize=1 << 6)
+def _told_origin(piece: str) -> str:
+    """The same of letters beyond ASCII; a text is read after several systems in turn."""
+    found = _ORIGIN.search(piece) if OTHER.search(piece) else None
     if found:
         return "abjad" if found.group(1) else "han" if found.group(2) else "hangul"
     return "cyrl" if _CYRILLIC.search(piece) else ""

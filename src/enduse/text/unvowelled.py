@@ -117,8 +117,11 @@ class Unvowelled:
 
     def part(self, system: str, firm: bool) -> list[_Readings]:
         """Its words as they are read after a system and those like it."""
-        after_french = system == "maghreb"
-        self.words[firm, after_french] = words = [word[firm] for word in self._words(self._bare if firm else self._untitled, after_french, firm)]
+        text, after_french = self._bare if firm else self._untitled, system == "maghreb"
+        words = [word[firm] for word in self._words(text, after_french, firm)]
+        if self._in_hebrew or self._look(text).alone:  # the same after all of them
+            self.words[firm, not after_french] = words
+        self.words[firm, after_french] = words
         return words
 
     def _words(self, text: str, after_french: bool, firm: bool) -> list[tuple[_Readings, _Readings]]:

@@ -174,6 +174,8 @@ _OF_NO_NAME: Final = STOP | PARTICLES | ACRONYMS.keys() | BEGINNINGS
 _KEYS_OF_NO_NAME: Final = GENERIC.keys() | PLACES.keys() | BEGINNINGS
 _ENDS: Final = (*_PATRONYMIC, *RANKS)
 _SPELT: Final = Known(_spelt)
+SPELT: Final = _SPELT
+"""What `spelt` knows."""
 
 
 def told_of(some: Sequence[Spelt]) -> int:
