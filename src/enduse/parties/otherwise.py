@@ -59,6 +59,11 @@ _ODD: Final = frozenset(  # words that one of the above is about
 _LAND_ENDS: Final = frozenset((*_LANDS, "u.a.e", "kong", "arabia", "emirates"))
 _SIGNS: Final = frozenset("general trading import export services group holding company international corporation".split())
 _TITLES: Final = ("السيد", "الدكتور", "الحاج", "г-н", "д-р")
+_SIGNS_BEHIND: Final = " ).\t\n\r\f\v\x1c\x1d\x1e\x1f"  # white space, and what may follow a country
+_LAND_TAILS: Final = (*_LANDS, "ae", "a.e", "hong kong", "arabia", "korea", "emirates")
+_SIGN_TAILS: Final = tuple(_SIGNS)
+_OFFICE_PARTS: Final = ("branch", "office", "headquarters", "department", "warehouse", "niederlassung", "succursale", "sucursal", "subesi")
+_WORDS: Final = re.compile(r"\w+")
 _STUCK: Final = re.compile(rf"^(?:{'|'.join(_TITLES)})\w|{_LETTER}([ .·-]){_LETTER}\1{_LETTER}\1{_LETTER}", re.IGNORECASE)
 _APART: Final = re.compile(rf"([ .·-]){_LETTER}\1{_LETTER}\1")
 _THREE: Final = re.compile(r"(.)\1\1")  # of these two hardly any name has even as much
@@ -137,26 +142,30 @@ def _odd(name: str) -> bool:
 
 def _written_otherwise(name: str, person: bool) -> list[str]:
     out: list[str] = []
+    low = name.lower() if name.isascii() else ""  # of ASCII alone it can be told by the end of a name, or a part of it, that an expression finds nothing
+    bare = low.rstrip(_SIGNS_BEHIND)
     title = _TITLE.match(name)
     if title:
         out.append(name[title.end() :])
-    land = _LAND.search(name)
+    land = _LAND.search(name) if not low or bare.endswith(_LAND_TAILS) else None
     if land and land.start() > 3 and (land.group().strip()[0] in ",(" or " " in name[: land.start()]):
         out.append(name[: land.start()])
     if not person:
-        trades = _TRADES.search(name)
+        signed = not low or bare.endswith(_SIGN_TAILS)
+        trades = _TRADES.search(name) if signed else None
         if trades:
             out.append(name[: trades.start()])
-        office = _OFFICE.search(name)
+        office = _OFFICE.search(name) if not low or any([part in low for part in _OFFICE_PARTS]) else None
         if office and office.start() > 3:
             out.append(name[: office.start()])
-        sign = _SHOP_SIGN.search(name)
+        sign = _SHOP_SIGN.search(name) if signed else None
         if sign:
             out.append(name[: sign.start("sign")])
         counted = _ROMAN.sub(_counted, name)
         if counted != name:
             out.append(counted)
-    once = _TWICE.sub(r"\1", name)
+    words = _WORDS.findall(low)
+    once = _TWICE.sub(r"\1", name) if not low or len(set(words)) < len(words) else name
     if once != name:
         out.append(once)
     plain = _CAMEL.sub(" ", _THRICE.sub(r"\1", _SPACED.sub(_together, name)))
