@@ -155,7 +155,7 @@ def _written_otherwise(name: str, person: bool) -> list[str]:
         trades = _TRADES.search(name) if signed else None
         if trades:
             out.append(name[: trades.start()])
-        office = _OFFICE.search(name) if not low or any([part in low for part in _OFFICE_PARTS]) else None
+        office = _OFFICE.search(name) if not low or any(map(low.__contains__, _OFFICE_PARTS)) else None
         if office and office.start() > 3:
             out.append(name[: office.start()])
         sign = _SHOP_SIGN.search(name) if signed else None
