@@ -225,3 +225,14 @@ def test_letters_with_dots_go_together_word_by_word_as_in_the_whole_text(texts: 
     expected = words.in_words(unranked(whole), "")
     assert [word for one in together for word in one.apart] == [word for one in expected for word in one.apart]
     assert [word for one in together for word in one.person] == [word for one in expected for word in one.person]
+
+
+def test_marks_of_letters_far_off() -> None:
+    for code in (*range(0x2050, 0xD7B8, 41), *range(0x2FFB, 0x3100), *range(0xABF8, 0xAC08), 0x4E00, 0x9FFC, 0x9FFF, 0xA000, 0xD7A3, 0xD7A4):
+        for word in (chr(code), f"{chr(code)}a", f"a{chr(code)}", f"1{chr(code)}", f"華{chr(code)}-wen", f"{chr(code)}{chr(code)}.,"):
+            if word.split() == [word]:
+                marks.marks_of.cache_clear()
+                compiled = marks.marks_of(word)
+                marks.marks_of.cache_clear()
+                with native.left_out():
+                    assert compiled == marks.marks_of(word), f"U+{code:04X}"

@@ -3,7 +3,7 @@
 Anything else, and what is too long, is answered None, and -1 where a number is told: the caller asks Python.
 """
 
-from libc.stdint cimport int32_t, uint32_t
+from libc.stdint cimport int32_t, uint8_t, uint32_t
 from libc.string cimport memcmp, memcpy
 
 cdef extern from "Python.h":
@@ -24,6 +24,8 @@ cdef inline const char *_ascii(object text) noexcept:
 cdef enum:
     _LONGEST = 120  # letters of a word
     _CODES = 0x2060  # code points whose keys are kept
+    _FAR = 0xD7B0  # those up to here are marked alike in great numbers
+    _KINDS_FAR = 255
     _NAME = 512  # characters of a name
     _UNKNOWN = 0
     _UNUSUAL = -1
@@ -254,6 +256,9 @@ cdef class Marks:
     cdef Hint hints[_HINTS]
     cdef int count
     cdef int32_t signs[_CODES]
+    cdef uint8_t far[_FAR - _CODES]  # which of the kinds a sign is of, beginning with 1
+    cdef int32_t kinds[_KINDS_FAR]
+    cdef int many
     cdef object clerks, brief, numbers, syllables, of_letter, parts
     cdef long long clerk, counted, syllabic
 
@@ -298,6 +303,12 @@ cdef class Marks:
                 known = self.signs[sign]
                 if known == _UNKNOWN:
                     known = self.signs[sign] = self._ask(sign)
+                if known == _UNUSUAL:
+                    return -1
+                marks |= known & ~_KINDS
+                low[at] = <char> (known >> _KIND_FROM)
+            elif _CODES <= sign < _FAR:
+                known = self.kinds[self.far[sign - _CODES] - 1] if self.far[sign - _CODES] else self._ask_far(sign)
                 if known == _UNUSUAL:
                     return -1
                 marks |= known & ~_KINDS
@@ -347,6 +358,22 @@ cdef class Marks:
                     syllabic = syllabic and part in self.syllables
             start = at + 1
         return marks | self.syllabic if syllabic else marks
+
+    cdef int32_t _ask_far(self, uint32_t sign) except? 0:
+        """The same as `_ask`, once."""
+        cdef int32_t known = self._ask(sign)
+        cdef int at
+        for at in range(self.many):
+            if self.kinds[at] == known:
+                break
+        else:
+            if self.many == _KINDS_FAR:
+                return known
+            at = self.many
+            self.kinds[at] = known
+            self.many += 1
+        self.far[sign - _CODES] = at + 1
+        return known
 
     cdef int32_t _ask(self, uint32_t sign) except? 0:
         """What is marked in any word with this letter or sign, and what it is in words."""

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x738C022A5B6F70C
+STATE: Final = 0x42C156F6E3A59BE

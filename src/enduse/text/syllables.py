@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final
@@ -58,6 +57,7 @@ _OTHERWISE: Final = {
 _FORM_WITH_BLANKS: Final = re.compile("[\u0600-\u06ff]")
 _MOST: Final = 16  # spellings of one name in one system
 _FEW: Final = 6  # of a firm
+_MOST_CHARS: Final = 6
 
 
 @lru_cache(maxsize=1 << 10)
@@ -109,11 +109,18 @@ def hong_kong(text: str, romaniser: Romaniser) -> tuple[str, ...]:
     others = [part for part in parts if not part.isascii()]
     if True not in [_traditional(part, romaniser) for part in others]:
         return ()
-    spelt = [CANTONESE.get(char) for part in others for char in _worded(part, romaniser) if RUN.match(char)]
-    if not 1 <= len(spelt) <= 6 or not all(spelt):
-        return ()
-    words = [word for part in parts for word in (part.split() if part.isascii() else _worded(part, romaniser))]
-    return tuple([_spelt(words, syllables) for syllables in islice(product(*[some for some in spelt if some]), _FEW)])
+    count = 0
+    words: list[tuple[str, ...]] = []
+    for part in parts:
+        if part.isascii():
+            words += [(word,) for word in part.split()]
+            continue
+        spelt, chars = _worded(part, romaniser)
+        if chars < 0:
+            return ()
+        words += spelt
+        count += chars
+    return tuple(map(" ".join, islice(product(*words), _FEW))) if 1 <= count <= _MOST_CHARS else ()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -123,19 +130,15 @@ def _traditional(text: str, romaniser: Romaniser) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _worded(text: str, romaniser: Romaniser) -> list[str]:
-    """The words of a firm's name, those that are known in English, of others each character by itself."""
-    return RUN.sub(_apart, words_apart(cut_printed_forms(romaniser.simplified(text))[0])).split()
+def _worded(text: str, romaniser: Romaniser) -> tuple[list[tuple[str, ...]], int]:
+    """The words of a firm's name, those that are known in English, of others each character as it may be spelt; and how many such characters there are, -1 if one is spelt nowhere."""
+    words = RUN.sub(_apart, words_apart(cut_printed_forms(romaniser.simplified(text))[0])).split()
+    chars = [word for word in words if RUN.match(word)]
+    return [CANTONESE.get(word, (word,)) for word in words], -1 if not all(map(CANTONESE.__contains__, chars)) else len(chars)
 
 
 def _apart(found: re.Match[str]) -> str:
     return f" {' '.join(found.group())} "
-
-
-def _spelt(words: Sequence[str], syllables: tuple[str, ...]) -> str:
-    """The words with a syllable in place of each Han character."""
-    left = iter(syllables)
-    return " ".join([next(left) if RUN.match(word) else word for word in words])
 
 
 def _cantonese(plain: str) -> list[tuple[str, ...]]:
@@ -150,12 +153,17 @@ def _cantonese(plain: str) -> list[tuple[str, ...]]:
 
 def _korean(bare: str) -> tuple[tuple[str, ...], ...]:
     """The Revised Romanization, the spellings of the press of Seoul in any mixture, those of Pyongyang and of McCune and Reischauer: 이명박 is I Myeongbak and Lee Myung-bak."""
-    syllables = [_revised(char) for char in bare]
-    heads = dict.fromkeys((*SURNAMES.get(bare[0], ()), syllables[0], _older(bare[0])))
-    press = [tuple(dict.fromkeys((*GIVEN.get(char, ())[:3], syllable))) for char, syllable in zip(bare[1:], syllables[1:], strict=True)]
+    heads = dict.fromkeys((*SURNAMES.get(bare[0], ()), _revised(bare[0]), _older(bare[0])))
+    press = [_press(char) for char in bare[1:]]
     given = ["".join(parts) for parts in islice(product(*press), _MOST)]
     given += ["".join([GIVEN.get(char, (_northern(char),))[-1] for char in bare[1:]]), "".join(map(_northern, bare[1:])), _older(bare[1:])]
     return tuple(product(heads, dict.fromkeys(given)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _press(char: str) -> tuple[str, ...]:
+    """A syllable of a given name as the press of Seoul spells it, and by the rules."""
+    return tuple(dict.fromkeys((*GIVEN.get(char, ())[:3], _revised(char))))
 
 
 @lru_cache(maxsize=1 << 12)
