@@ -18,7 +18,7 @@ class Met(Generic[_Token, _Spelt]):
         named: Callable[[], Mapping[str, str]],
         of_no_name: Collection[str],
         keys_of_no_name: Collection[str],
-        ends: tuple[str, ...],
+        ends: tuple[tuple[str, ...], tuple[str, ...]],
         glued: tuple[str, ...],
         mending: Callable[[], tuple[Collection[str], Collection[str]]],
         parts: Callable[[str], tuple[str, ...]],

@@ -81,17 +81,18 @@ cdef tuple _run(list some, int field, Py_ssize_t most):
 
 
 cdef class Met:
-    """What tells that a word of small Latin letters is a name and nothing else: how it is folded, how marked, first at once and then in any case, what its skeleton is, the keys of known names; words and keys that are no names, ends of words and words
+    """What tells that a word of small Latin letters is a name and nothing else: how it is folded, how marked, first at once and then in any case, what its skeleton is, the keys of known names; words and keys that are no names, of what ends in places and in patronymics, and words
     written against others; heads and tails of long words that may be mended, of how many letters both are, and how any is mended; how long a syllable of a
     given name is; what is harmless, what matters by its place, and what is told of a comma and of a given name with a hyphen."""
 
-    cdef object fold, marks_of, look, skeleton, consonants, make_named, named, of_no_name, keys_of_no_name, ends, glued, make_mending, heads, tails, parts, token, spelt
+    cdef object fold, marks_of, look, skeleton, consonants, make_named, named, of_no_name, keys_of_no_name, ranks, patronymics, glued, make_mending, heads, tails, parts, token, spelt
     cdef Py_ssize_t glued_from, mended_from, most, given
     cdef long long harmless, by_place, comma, dashed
 
     def __init__(self, fold, marks_of, look, skeleton, consonants, named, of_no_name, keys_of_no_name, ends, glued, mending, parts, classes, sizes, told):
         self.fold, self.marks_of, self.look, self.skeleton, self.consonants, self.make_named = fold, marks_of, look, skeleton, consonants, named
-        self.of_no_name, self.keys_of_no_name, self.ends, self.glued, self.parts = of_no_name, keys_of_no_name, ends, glued, parts
+        self.of_no_name, self.keys_of_no_name, self.glued, self.parts = of_no_name, keys_of_no_name, glued, parts
+        self.ranks, self.patronymics = ends
         self.make_mending = mending
         self.token, self.spelt = classes
         self.glued_from, self.mended_from, self.most, self.given = sizes
@@ -110,7 +111,8 @@ cdef class Met:
         if c'0' <= signs[0] <= c'9':
             return self.number(text, told)
         cdef bint comma = signs[size - 1] == c','
-        cdef list words = [], tokens = []
+        cdef list words = [], tokens = [], persons = []
+        cdef bint patronymic = False
         if comma:
             end -= 1
         if end and signs[end - 1] == c'.':
@@ -125,11 +127,16 @@ cdef class Met:
                     return None
                 words.append(word)
                 tokens.append(one)
+                if word.endswith(self.patronymics):
+                    patronymic = True
+                    one = _record(self.token, (*one[:_SORT], "m", origin))
+                persons.append(one)
                 start = at + 1
         spelt, names = tuple(words), tuple(tokens)
+        people = tuple(persons) if patronymic else names
         if dashes and len(words) == 2 and end == size and PyUnicode_GET_LENGTH(words[0]) <= self.given and PyUnicode_GET_LENGTH(words[1]) <= self.given:
             told |= self.dashed
-        return _record(self.spelt, (text, spelt, names, names, len(words) if comma else -1, 0, spelt, told | (self.comma if comma else 0)))
+        return _record(self.spelt, (text, spelt, names, people, len(words) if comma else -1, 0, spelt, told | (self.comma if comma else 0)))
 
     cdef object name(self, word, origin):
         """The token of a word that is a name and nothing else, in the name of a firm and of a person."""
@@ -177,9 +184,9 @@ cdef class Met:
         return marks if marks >= 0 else self.look(word)
 
     cdef bint names_someone(self, word, key) except -1:
-        """`words._names_someone`."""
+        """`words._names_someone`, or whether it is a patronymic."""
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word)
-        if size < 2 or word in self.of_no_name or key in self.keys_of_no_name or word.endswith(self.ends):
+        if size < 2 or word in self.of_no_name or key in self.keys_of_no_name or word.endswith(self.ranks):
             return False
         if size < self.glued_from:
             return True
@@ -189,7 +196,8 @@ cdef class Met:
             return True
         if self.heads is None:
             self.heads, self.tails = self.make_mending()
-        if size > self.mended_from and word[:4] not in self.heads and word[size - 4 :] not in self.tails:
+        cdef Py_ssize_t half = (size - 1) // 2
+        if word[:half] not in self.heads and word[:1] + word[size - half :] not in self.tails:
             return True
         return self.parts(word) == (word,)
 
@@ -212,10 +220,14 @@ cdef class Plain:
         self.parted, self.digited, self.european_letter, self.harmless = told["PARTED"], told["DIGITED"], told["EUROPEAN"], told["HARMLESS"]
 
     def plainly(self, low, romaniser):
-        """`words.plainly` of a text that begins with no letter of another script."""
+        """`words.plainly`."""
         cdef list some = []
-        if type(low) is not str or PyUnicode_GET_LENGTH(low) > self.longest:
+        cdef Py_UCS4 first
+        if type(low) is not str or not 0 < PyUnicode_GET_LENGTH(low) <= self.longest:
             return None
+        first = PyUnicode_READ(PyUnicode_KIND(low), PyUnicode_DATA(low), 0)
+        if first >= 0x370 and (first <= 0x4FF or self.other(low[:1]) is not None):
+            return []
         known = romaniser.met[0]
         for word in low.split():
             one = self.of_ascii(word) if PyUnicode_IS_ASCII(word) else self.besides(word, <dict> known, romaniser)

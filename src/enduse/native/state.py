@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x42C156F6E3A59BE
+STATE: Final = 0x1AB8175D2E9FE1D

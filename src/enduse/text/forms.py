@@ -203,7 +203,8 @@ def mend(word: str) -> str:
     if len(word) < SHORTEST_MENDED or not word.isalpha():
         return word
     known = _long_words()
-    if len(word) > SHORTEST_MENDED and word[:4] not in known[2] and word[-4:] not in known[3]:  # one slip leaves the head or the tail whole
+    half = (len(word) - 1) // 2
+    if word[:half] not in known[2] and word[:1] + word[-half:] not in known[3]:  # one slip leaves the head or the tail whole
         return word
     key = fold(word)
     if word in known[1] or key in GENERIC or key in PLACES:
@@ -217,13 +218,13 @@ def mend(word: str) -> str:
 
 
 def mending() -> tuple[frozenset[str], frozenset[str]]:
-    """The first letters and the last of words that others are mended to: a word of more than `SHORTEST_MENDED` letters is mended only if it has one or the other."""
+    """With what words begin that others are mended to, and their first letter and what they end with: a word is mended only if it has one or the other, of (n - 1) // 2 letters where it has n."""
     return _long_words()[2:]
 
 
 @cache
 def _long_words() -> tuple[dict[str, str], frozenset[str], frozenset[str], frozenset[str]]:
-    """Long words of legal forms and of the lexicon by themselves and with one letter gone; their first four letters and their last."""
+    """Long words of legal forms and of the lexicon by themselves and with one letter gone; their heads and tails, see `mending`."""
     words = sorted(
         {word for text in FORMS.values() for phrase in text.split("|") for word in phrase.split() if len(word) >= SHORTEST_MENDED}
         | {word for word in SPELLINGS if len(word) >= SHORTEST_MENDED}
@@ -234,4 +235,5 @@ def _long_words() -> tuple[dict[str, str], frozenset[str], frozenset[str], froze
     for word in words:
         for at in range(len(word)):
             near.setdefault(word[:at] + word[at + 1 :], word)
-    return near, frozenset(words), frozenset([word[:4] for word in words]), frozenset([word[-4:] for word in words])
+    halves = [(word, size // 2) for word in words for size in range(max(len(word) - 2, SHORTEST_MENDED - 1), len(word) + 1)]
+    return near, frozenset(words), frozenset([word[:half] for word, half in halves]), frozenset([word[:1] + word[-half:] for word, half in halves])

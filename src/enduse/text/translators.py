@@ -65,7 +65,7 @@ def translations(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]
 @lru_cache(maxsize=1 << 15)
 def _changes(word: str) -> bool:
     """Whether a word that is not generic is put otherwise, or is an adjective made of a town."""
-    return _put(word) != word or _town(word, "") != word or _town(word, "sk") != word
+    return _put(word) != word or _town(word, "") != word
 
 
 def _wordings(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
@@ -78,17 +78,19 @@ def _wordings(words: Sequence[tuple[str, str, str]]) -> list[tuple[str, ...]]:
             for raw, sense, sort in words
             if not (sort == "g" and len(words) > 2 and (sense in _LEFT_OUT or (sense == _SCIENTIFIC and _RESEARCH in senses)))
         ]
-        out += [
-            tuple([raw for raw, *_ in kept]),
-            tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in words]),
-            tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in kept]),
-            *[
-                tuple([_OTHER[sense] if at == place else raw for place, (raw, sense, _) in enumerate(kept)])
-                for at, (_, sense, sort) in enumerate(kept)
-                if sort == "g" and sense in _OTHER
-            ][:_MOST],
-        ]
-    out += [tuple([raw if sort else _town(raw, ending) for raw, _, sort in words]) for ending in ("", "sk")]
+        out.append(tuple([raw for raw, *_ in kept]))
+        if not senses.isdisjoint(_OTHER):
+            out += [
+                tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in words]),
+                tuple([_OTHER.get(sense, raw) if sort == "g" else raw for raw, sense, sort in kept]),
+                *[
+                    tuple([_OTHER[sense] if at == place else raw for place, (raw, sense, _) in enumerate(kept)])
+                    for at, (_, sense, sort) in enumerate(kept)
+                    if sort == "g" and sense in _OTHER
+                ][:_MOST],
+            ]
+    if any("sk" in raw for raw in out[0]):
+        out += [tuple([raw if sort else _town(raw, ending) for raw, _, sort in words]) for ending in ("", "sk")]
     return out
 
 
@@ -111,7 +113,7 @@ def _put(word: str) -> str:
 
 def _town(word: str, ending: str) -> str:
     """The town that an adjective is made of."""
-    found = _ADJECTIVE.search(word)
+    found = _ADJECTIVE.search(word) if "sk" in word else None
     return f"{word[: found.start()]}{found[1]}{ending}" if found else word
 
 

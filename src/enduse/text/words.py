@@ -225,10 +225,10 @@ def plainly(low: str, romaniser: Romaniser) -> list[Spelt]:
     >>> [len(plainly(text, romaniser)) for text in ("granit mash", "granit (mash)", "granit zavod twelve", "iwanowitsch")]
     [2, 0, 0, 0]
     """
-    if _RUSSIAN.match(low) or OTHER.match(low):
-        return []
     if native.on and COMPILED and (compiled := COMPILED.plainly(low, romaniser)) is not None:
         return compiled
+    if _RUSSIAN.match(low) or OTHER.match(low):
+        return []
     words = low.split()
     some = [one for one in (map(_PLAIN.__getitem__, words) if low.isascii() else [_plain_besides(word, romaniser) for word in words]) if one]
     if len(some) < len(words) or len(low) > LONGEST:
@@ -283,7 +283,7 @@ _TOLD: Final = {
 }
 _MET: Final = (
     native.reading.Met(
-        KEY_LOOPS.fold, MARK_LOOPS.marks_of, marks_of, KEY_LOOPS.skeleton, consonants, known_names, _OF_NO_NAME, _KEYS_OF_NO_NAME, _ENDS, GLUED, mending, parts,
+        KEY_LOOPS.fold, MARK_LOOPS.marks_of, marks_of, KEY_LOOPS.skeleton, consonants, known_names, _OF_NO_NAME, _KEYS_OF_NO_NAME, (RANKS, _PATRONYMIC), GLUED, mending, parts,
         (Token, Spelt), (SHORTEST_GLUED, SHORTEST_MENDED, LONGEST_WORD, _LONGEST_GIVEN), (_HARMLESS, _BY_PLACE, COMMA, DASHED),
     ) if KEY_LOOPS and MARK_LOOPS else None
 )  # fmt: skip
