@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from enduse import native
 from enduse.run.romanise_table import romanise_table
 from enduse.text import addresses
+from enduse.text.address_han import is_han_address, may_be_anchored, read_han
+from enduse.text.address_keys import place_keys
 from enduse.text.address_tokens import _HINTS, _SAID_OTHERWISE, SIGNS, said_otherwise
 from enduse.text.addresses import asked_keys, asked_keys_of
 from enduse.text.romanise import Romaniser
@@ -36,6 +38,19 @@ HOSTILE = (
 @given(TEXTS)
 def test_an_address_has_the_same_keys(text: str) -> None:
     _same([text])
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from("北京 市 區 区 路 12 三 甲 号 號 院 楼 樓 层 室 房 栋 座 单元 單元 廣場 中心 工业园 厂 信箱 大厦 县 长春 香港 100080 a - 之".split()),
+        max_size=9,
+    ).map("".join)
+)
+def test_an_address_in_chinese_characters_without_what_names_a_house_has_no_keys(text: str) -> None:
+    low = addresses._small(text)
+    if is_han_address(low) and not may_be_anchored(low, ROMANISER):
+        assert not place_keys(read_han(low, ROMANISER))
 
 
 def test_hostile_addresses_have_the_same_keys_one_by_one_and_together() -> None:

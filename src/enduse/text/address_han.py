@@ -39,9 +39,17 @@ _NUMBER: Final = re.compile(r"[甲乙丙丁]?[a-z]?\d+(?:[-/之]\d+)*[a-z]?|[a-z
 _MARKED: Final = re.compile("[省市区县路街道号栋幢座楼室镇村厦]")
 
 
+_ANCHORED: Final = re.compile(f"[号栋幢座楼层室房厦场心园厂]|单元|{_BOX_SIGN}")  # what else is told of an address gives no house, no building and no box
+
+
 def is_han_address(text: str) -> bool:
     """Whether the text is an address in Chinese characters."""
     return _HAN.search(text) is not None and _MARKED.search(text) is not None
+
+
+def may_be_anchored(low: str, romaniser: Romaniser) -> bool:
+    """Whether `read_han` may find a house, a building or a box in such an address: without them it has no look-up keys."""
+    return _ANCHORED.search(romaniser.simplified(low)) is not None
 
 
 def read_han(low: str, romaniser: Romaniser) -> Place:

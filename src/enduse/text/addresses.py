@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from enduse import native
-from enduse.text.address_han import is_han_address, read_han
+from enduse.text.address_han import is_han_address, may_be_anchored, read_han
 from enduse.text.address_keys import compiled, place_keys, rough_keys
 from enduse.text.address_latin import read_latin
 from enduse.text.address_parts import Place, in_range, leading_digits
@@ -60,7 +60,9 @@ def listed_keys(text: str, place: Place, romaniser: Romaniser) -> set[int]:
 def _told(text: str, romaniser: Romaniser) -> str | set[int]:
     """An address in small Latin letters; the keys of one in Chinese characters."""
     low = _small(text)
-    return place_keys(read_han(low, romaniser)) if is_han_address(low) else _latin(low, romaniser)
+    if not is_han_address(low):
+        return _latin(low, romaniser)
+    return place_keys(read_han(low, romaniser)) if may_be_anchored(low, romaniser) else set()
 
 
 @lru_cache(maxsize=2)
