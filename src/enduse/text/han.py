@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 from typing import Final
 
 from enduse import native
@@ -18,9 +19,7 @@ _PLACE: Final = frozenset(
 )
 PLACE_SYLLABLES: Final = tuple(sorted({HAN_PINYIN[word] for word in _PLACE}))
 _RANK: Final = {"市": "场政值民", "省": "级力电"}  # 深圳市 is Shenzhen
-_LATIN_PLACES: Final = "|".join(sorted({HAN[word] for word in _PLACE} | {HAN_PINYIN[word] for word in _PLACE}, key=len, reverse=True))
 RANKS: Final = ("shi", "sheng", "city", "province", "municipality")
-_RANKED: Final = re.compile(rf"\b({_LATIN_PLACES})[ -]?(?:{'|'.join(RANKS)})(?=[ ,]+[a-z])")
 _SPELT: Final = {
     word: joined
     for word, syllables in HAN_PINYIN.items()
@@ -72,7 +71,14 @@ def unranked(latin: str) -> str:
     >>> unranked("shenzhenshi huaqiang"), unranked("jiangsu province nantong shi hairun"), unranked("shanghai city")
     ('shenzhen huaqiang', 'jiangsu nantong hairun', 'shanghai city')
     """
-    return _RANKED.sub(r"\1", latin) if any(f"{rank} " in latin for rank in RANKS) else latin
+    return _ranked().sub(r"\1", latin) if any(f"{rank} " in latin for rank in RANKS) else latin
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    """Made when it is asked for: it takes longer to compile than most names to read."""
+    places = "|".join(sorted({HAN[word] for word in _PLACE} | {HAN_PINYIN[word] for word in _PLACE}, key=len, reverse=True))
+    return re.compile(rf"\b({places})[ -]?(?:{'|'.join(RANKS)})(?=[ ,]+[a-z])")
 
 
 def person_apart(text: str) -> str:

@@ -28,7 +28,6 @@ _WORDS: Final = """
 """
 FORMS: Final = re.compile("株式会社|株式會社|有限会社|合同会社|\\(株\\)|㈱")
 _KANA: Final = re.compile("[\u3041-\u30ff]+")
-_RUN: Final = re.compile("[\u3400-\u9fff々]+")
 _JAPANESE: Final = re.compile("[\u3041-\u30ff\u3400-\u9fff々 ]{2,14}")
 _MORAE: Final = dict(
     zip(

@@ -83,8 +83,8 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
                 some, _ = _read(piece, origin, romaniser, True)
             keep_person(variants, of_person(some, role), kind)
     more = (
-        latin_reading(whole) if foreign or disguised else None,
-        romaniser.as_russian(low) if foreign else None,
+        latin_reading(whole) if marks.some & EUROPEAN or disguised else None,
+        romaniser.as_russian(low) if marks.some & EUROPEAN else None,
         unmask(whole, True) if disguised else None,
         *digits,
         *(() if foreign else other_systems(low, kind, marks)),
@@ -263,7 +263,7 @@ def _origin(piece: str) -> str:
 @lru_cache(maxsize=1 << 6)
 def _told_origin(piece: str) -> str:
     """The same of letters beyond ASCII; a text is read after several systems in turn."""
-    found = _ORIGIN.search(piece) if OTHER.search(piece) else None
+    found = _ORIGIN.match(piece) or (_ORIGIN.search(piece) if OTHER.search(piece) else None)
     if found:
         return "abjad" if found.group(1) else "han" if found.group(2) else "hangul"
     return "cyrl" if _CYRILLIC.search(piece) else ""
