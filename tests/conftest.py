@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from enduse.basis import Basis as Content
 from enduse.lists.load import version_of
@@ -16,6 +17,8 @@ from enduse.run.prepare import compile_basis
 
 os.environ["ENDUSE_HOME"] = tempfile.mkdtemp(prefix="enduse-tests-")  # no test reads or writes the developer's own home
 os.environ.setdefault("ENDUSE_CACHE", str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "enduse"))  # what every process of the tests would make alike
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine fails no test
+settings.load_profile("any machine")
 SHARED = Path(__file__).resolve().parents[1].parent / "shared" / "data"
 
 
