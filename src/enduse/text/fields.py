@@ -12,8 +12,12 @@ ALSO: Final = re.compile(r"\ba\.?\s?k\.?\s?a\b|\bf\.?\s?k\.?\s?a\b|\bd\.?\s?b\.?
 _MARKER: Final = re.compile(
     r"[(\[]?\s*\b(?:a\.?\s?k\.?\s?a|f\.?\s?k\.?\s?a|d\.?\s?b\.?\s?a|f/k/a|a/k/a|d/b/a|n\.?k\.?a|also known as|formerly known as|formerly|trading as|known as|former name|alias|previously)\b\.?\s*:?|\s/\s|;"
 )
-_BRACKET: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]?")
-_QUOTED: Final = re.compile(r"[«\"“„‟《〈]([^«»\"“”„‟《》〈〉]{2,})[»\"”“〉》]")
+_MAY_BE_MARKED: Final = re.compile(r"[afdn][./\s]{0,2}[kb][./\s]{0,2}a|known as|former|trading as|alias|previously|\s/\s|;")
+_BRACKETS, _QUOTES = "([（【", '«"“„‟《〈'  # what opens
+_OPENED: Final = re.compile(f"[{re.escape(_BRACKETS)}]")
+_QUOTE: Final = re.compile(f"[{_QUOTES}]")
+_BRACKET: Final = re.compile(rf"{_OPENED.pattern}([^()\[\]（）【】]*)[)\]）】]?")
+_QUOTED: Final = re.compile(rf"{_QUOTE.pattern}([^«»\"“”„‟《》〈〉]{{2,}})[»\"”“〉》]")
 _BOOK: Final = re.compile(  # what a clerk writes in front of a name
     r"^(?:attn|attention|att|fao|for the attention of|to (?:the )?order(?: of)?|to|messrs|messers|m/s|c/o|care of|notify(?: party)?|consignee|(?:customer|client|account|acct|ref)(?: no| nr| number)?"
     r"|mr|mrs|ms|dr|eng|ing|prof|(?:no|nr)?\.? ?#?\d{3,})(?:[.:;,/ #-]+)(?=\S)"
@@ -40,17 +44,19 @@ def pieces(low: str, some: int) -> list[tuple[str, str]]:
         out.append((rest, "part"))
     if not some & BRACKETED and not (some & KNOWN_AS and ALSO.search(low)):
         return out
-    parts = [part.strip(" ,;:)(]['\"") for part in _MARKER.split(low)]
+    marked = _MAY_BE_MARKED.search(low) is not None
+    parts = [part.strip(" ,;:)(]['\"") for part in _MARKER.split(low)] if marked else []
     parts = [part for part in parts if _WORD.search(part) or not part.isascii()]
     if len(parts) > 1:
         out += [(part, "part") for part in parts if len(part) > 3]
-    bare = _BRACKET.sub(" ", low).strip(" ,;")
+    opened = _OPENED.search(low) is not None
+    bare = (_BRACKET.sub(" ", low) if opened else low).strip(" ,;")
     if bare and bare != low and len(parts) <= 1:
         out.append((bare, "whole"))
-    for found in _BRACKET.finditer(low):
+    for found in _BRACKET.finditer(low) if opened else ():
         inner = found.group(1).strip(" ,;:'\"")
-        if len(inner) >= 3 and not _MARKER.match(inner):
+        if len(inner) >= 3 and not (marked and _MARKER.match(inner)):
             out.append((inner, "short"))
-    for found in _QUOTED.finditer(low):
+    for found in _QUOTED.finditer(low) if _QUOTE.search(low) else ():
         out.append((found.group(1), "short"))
     return out
