@@ -51,7 +51,9 @@ def _of_word(word: str, origin: str, romaniser: Romaniser, how: int) -> tuple[li
     return None if _TOLD_BY_ALL.search(word) else _whole(word, origin, romaniser, how)
 
 
-_word: Final = lru_cache(maxsize=_KEPT)(_of_word)
+@lru_cache(maxsize=_KEPT)
+def _word(word: str, origin: str, romaniser: Romaniser, how: int) -> tuple[list[Spelt], frozenset[str], int] | None:
+    return _of_word(word, origin, romaniser, how)
 
 
 def _whole(text: str, origin: str, romaniser: Romaniser, how: int) -> tuple[list[Spelt], frozenset[str], int]:
