@@ -27,8 +27,11 @@ def fold(text: str) -> str:
     >>> fold("The P. R. of  China"), fold("Côte d'Ivoire"), fold("U.A.E.")
     ('pr of china', 'cote divoire', 'uae')
     """
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())  # mathematical letters have a case only once decomposed
-    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
+    if text.isascii():
+        text = text.lower().replace("&", " and ")
+    else:
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())  # mathematical letters have a case only once decomposed
+        text = "".join([c for c in text if not unicodedata.combining(c)]).translate(_LETTERS)
     words = [w for w in _BREAK.sub(" ", _DROPPED.sub("", text)).split() if w != "the"]
     if words and words[0] == "st":
         words[0] = "saint"

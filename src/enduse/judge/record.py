@@ -116,12 +116,13 @@ class _Shared:
             not_checked=msgspec.Raw(ENCODER.encode(not_checked)),
             ownership=ownership,
         )
-        return tuple(ENCODER.encode(decision).split(_GAP))
+        a, b, c, d, e, f, g, h = ENCODER.encode(decision).split(_GAP)
+        return a + b'"', b'"' + b + b"[", b"]" + c, d, e, f, g + b'"', b'"' + h
 
 
 class Told(msgspec.Struct, frozen=True):
     """The decisions of a slice. `columns`: those of `DECISION_SCHEMA` but the document; of the documents what many `shared` is told once: document i is the parts
-    of `shared[places[i]]` with `own[i]` between them, which are the fields `OWN`."""
+    of `shared[places[i]]` with `own[i]` between them, which are the fields `OWN` without their quotes and brackets if they always have the same."""
 
     columns: pa.RecordBatch
     shared: Sequence[tuple[bytes, ...]]
@@ -203,7 +204,7 @@ def decisions(transactions: Sequence[Transaction], derived: Derived, verdicts: V
         key = hashlib.sha256((digest + shared.key).encode()).hexdigest()
         facts = b",".join([said for one in shown[place] if (said := one if isinstance(one, bytes) else one[tx]) is not None])
         name, day, revision = ENCODER.encode(transaction.id), judged_days[derived.judged[tx]], b"%d" % transaction.revision
-        own.append((b'"%b"' % key.encode(), b"[%b]" % facts, name, day, revision, canonical, b'"%b"' % digest.encode()))
+        own.append((key.encode(), facts, name, day, revision, canonical, digest.encode()))
         matched.append(
             [{"role": m.role, "listing_id": m.listing_id, "score": m.score, "band": m.band} for m in matches if m.in_force and m.excluded is None]
             if matches

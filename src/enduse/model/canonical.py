@@ -8,12 +8,9 @@ from typing import Any, Final
 
 import msgspec
 
-from enduse.model.nouns import Documents, GoodsLine, Party, Payment, Previous, Role, Route, Transaction
+from enduse.model.nouns import GoodsLine, Party, Previous, Role, Transaction
 
 _ENCODER: Final = msgspec.json.Encoder(order="sorted")
-_NO_ROUTE: Final = Route()
-_NO_PAYMENT: Final = Payment()
-_NO_DOCUMENTS: Final = Documents()
 
 
 def canonical_json(thing: Any) -> bytes:
@@ -62,14 +59,8 @@ def transaction_json(tx: Transaction) -> bytes:
     for line in tx.goods:
         if line.facts:
             refuse_floats(line.facts)
-    blank: dict[str, Any] = {}
-    if tx.route == _NO_ROUTE:
-        blank["route"] = _DEFAULTS["route"]
-    if tx.payment == _NO_PAYMENT:
-        blank["payment"] = _DEFAULTS["payment"]
-    if tx.documents == _NO_DOCUMENTS:
-        blank["documents"] = _DEFAULTS["documents"]
-    if any(getattr(tx, name) is not value for name, value in blank.items()):
+    blank = {name: said for name, said in _DEFAULTS if (given := getattr(tx, name)) is not said and given == said}
+    if blank:
         tx = msgspec.structs.replace(tx, **blank)  # msgspec leaves a struct-valued default out only if it is the very same object
     return _ENCODER.encode(tx)
 
@@ -95,4 +86,4 @@ def _names(parties: tuple[Party, ...], role: Role) -> str | None:
     return " | ".join(sorted(party.name for party in parties if party.role is role and party.name)) or None
 
 
-_DEFAULTS: Final = {field.name: field.default for field in msgspec.structs.fields(Transaction) if field.name in ("route", "payment", "documents")}
+_DEFAULTS: Final = tuple((field.name, field.default) for field in msgspec.structs.fields(Transaction) if field.name in ("route", "payment", "documents"))

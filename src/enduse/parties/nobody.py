@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from enduse.parties.pieces import ELSEWHERE_BEGINS, says_elsewhere
+from enduse.parties.pieces import ELSEWHERE, ELSEWHERE_BEGINS, says_elsewhere
 from enduse.text.clean import printed_key, tidy
 from enduse.text.forms import cut_printed_forms, may_begin_form, only_forms
 from enduse.text.romanise import Romaniser, is_ukrainian
 
 _LONGEST: Final = 80  # letters of the longest legal form written out
 _SIGNS: Final = 15  # more than any legal form has that is written in Chinese, Korean or Arabic signs
+_ELSEWHERE_BEGINS: Final = frozenset(key[:2] for key in ELSEWHERE)
 _SILENT: Final = re.compile("[.'’‘`´ʼʻ]")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 
@@ -45,7 +46,11 @@ def names_nobody(name: str | None, romaniser: Romaniser) -> bool:
             return True
     if len(name) >= _LONGEST // 2 or (name[0].isalpha() and not _may_say_elsewhere(name[0])):
         return False
-    return says_elsewhere(name, "".join(_WORD.findall(low))) if low.isascii() else says_elsewhere(name)  # of ASCII the words are the printed key
+    if not low.isascii():
+        return says_elsewhere(name)
+    if low[:2].isalnum() and low[:2] not in _ELSEWHERE_BEGINS:
+        return False
+    return says_elsewhere(name, "".join(_WORD.findall(low)))  # of ASCII the words are the printed key
 
 
 @lru_cache(maxsize=1 << 12)
@@ -55,6 +60,7 @@ def _may_say_elsewhere(letter: str) -> bool:
     return not key or key[0] in ELSEWHERE_BEGINS
 
 
+@lru_cache(maxsize=1 << 12)
 def _begins_otherwise(front: str) -> bool:
     """Whether no legal form begins with what stands before the first blank, as can be told of plain ASCII without taking the name apart."""
     if front.isalnum():

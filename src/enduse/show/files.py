@@ -243,7 +243,9 @@ def _guarded(column: pa.Array) -> list[str]:
     """The cells of a column, of which few need a guard and many are the same."""
     encoded = column.dictionary_encode()
     cells = [guard(cell) for cell in encoded.dictionary.to_pylist()]
-    return [cells[at] for at in encoded.indices.to_pylist()]
+    if len(cells) == 1:
+        return cells * len(column)
+    return [cells[at] for at in encoded.indices.to_numpy(zero_copy_only=False).tolist()]
 
 
 def _matches(column: pa.ListArray) -> pa.ListArray:
