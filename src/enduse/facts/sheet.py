@@ -102,6 +102,10 @@ class Sheet:
 
 def _column(name: str, values: Sequence[Any], provenance: str | list[str]) -> Column:
     kind, origin = BY_NAME[name].type, _origin(provenance)
+    if len(values) > 1 and values[0] == values[-1] and values.count(values[0]) == len(values):  # of many facts nothing is known, or all is the same
+        value, complete = values[0] if kind == "set" else (values[0], None)
+        same = pa.repeat(pa.array([value], ARROW[kind])[0], len(values))
+        return Column(values=same, complete=None if complete is None else np.full(len(values), complete, np.bool_), provenance=origin)
     if kind == "set":
         members, complete = zip(*values, strict=True) if values else ((), ())
         return Column(values=pa.array(members, ARROW["set"]), complete=np.array(complete, dtype=np.bool_), provenance=origin)

@@ -247,26 +247,40 @@ def _core_facts(derived: Derived) -> dict[str, list[bytes | None]]:
         column = derived.facts.columns.get(name)
         if column is None:
             continue
-        values = _values(column.values)
-        origins = [column.provenance] * derived.facts.n if isinstance(column.provenance, str) else _values(column.provenance)
-        kept: dict[object, bytes | None] = {}
+        values, which = _coded(column.values)
+        if isinstance(column.provenance, str):
+            said = [_said(name, value, column.provenance) for value in values]
+            core[name] = [said[at] for at in which]
+            continue
+        kept: dict[tuple[int, str], bytes | None] = {}
         told: list[bytes | None] = []
-        for key in zip(values, origins, strict=True):
+        for key in zip(which, _values(column.provenance), strict=True):
             if key not in kept:
-                kept[key] = None if key[0] is None else ENCODER.encode(FactUsed(name=name, value=plain(key[0]), known=True, provenance=key[1]))
+                kept[key] = _said(name, values[key[0]], key[1])
             told.append(kept[key])
         core[name] = told
     return core
 
 
+def _said(name: str, value: Any, provenance: str) -> bytes | None:
+    return None if value is None else ENCODER.encode(FactUsed(name=name, value=plain(value), known=True, provenance=provenance))
+
+
 def _values(column: pa.Array) -> list[Any]:
     """The values of a column: those of lists as tuples, of which equal ones are made once."""
+    values, which = _coded(column)
+    return [values[at] for at in which]
+
+
+def _coded(column: pa.Array) -> tuple[list[Any], list[int]]:
+    """The distinct values of a column, and which of them stands in each row."""
     if pa.types.is_list(column.type):
         members, offsets = _values(column.flatten()), np.cumsum([0, *column.value_lengths().fill_null(0).to_numpy(zero_copy_only=False)]).tolist()
-        return [tuple(members[first:last]) for first, last in itertools.pairwise(offsets)]
+        places: dict[tuple[Any, ...], int] = {}
+        which = [places.setdefault(tuple(members[first:last]), len(places)) for first, last in itertools.pairwise(offsets)]
+        return list(places), which
     encoded = column.dictionary_encode(null_encoding="encode")
-    values = encoded.dictionary.to_pylist()
-    return [values[at] for at in encoded.indices.to_numpy(zero_copy_only=False).tolist()]
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False).tolist()
 
 
 def _lists_wanted(derived: Derived, basis: Basis) -> list[tuple[str, ...]]:
