@@ -271,6 +271,8 @@ def _told_origin(piece: str) -> str:
 
 def _said(words: tuple[Said, ...], text: Unvowelled, role: str, romaniser: Romaniser, person: bool, kind: str | None) -> Variant:
     """These words of the text, put together or, where that will not do, read as a whole."""
+    if native.on and _SYSTEMS:
+        return _SYSTEMS.said(words, text, role, romaniser, person, kind)
     if person:
         tokens = said_of_person(words)
         return of_person(spelt_out(words, romaniser), role) if tokens is None else Variant(tokens, NO_FORMS, role, 0, True)

@@ -118,11 +118,12 @@ class Unvowelled:
     def part(self, system: str, firm: bool) -> list[_Readings]:
         """Its words as they are read after a system and those like it."""
         text, after_french = self._bare if firm else self._untitled, system == "maghreb"
-        words = [word[firm] for word in self._words(text, after_french, firm)]
-        if self._in_hebrew or self._look(text).alone:  # the same after all of them
-            self.words[firm, not after_french] = words
-        self.words[firm, after_french] = words
-        return words
+        words = self._words(text, after_french, firm)
+        alone = self._in_hebrew or self._look(text).alone  # the same after all of them
+        for of_firm in (False, True) if alone and self._bare == self._untitled else (firm,):
+            for french in (False, True) if alone else (after_french,):
+                self.words[of_firm, french] = [word[of_firm] for word in words]
+        return self.words[firm, after_french]
 
     def _words(self, text: str, after_french: bool, firm: bool) -> list[tuple[_Readings, _Readings]]:
         """Its words as a person's and as a firm's, parted as they are in the name of a firm or not, after French or not."""
