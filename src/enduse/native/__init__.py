@@ -19,6 +19,7 @@ try:
     from enduse.native import leads as leads
     from enduse.native import listed as listed
     from enduse.native import longest as longest
+    from enduse.native import met as met
     from enduse.native import near as near
     from enduse.native import odd as odd
     from enduse.native import places as places

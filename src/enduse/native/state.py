@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x1AB8175D2E9FE1D
+STATE: Final = 0xE065F0CD7F113A

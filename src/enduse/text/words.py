@@ -282,13 +282,13 @@ _TOLD: Final = {
     "HARMLESS": _HARMLESS,
 }
 _MET: Final = (
-    native.reading.Met(
+    native.met.Met(
         KEY_LOOPS.fold, MARK_LOOPS.marks_of, marks_of, KEY_LOOPS.skeleton, consonants, known_names, _OF_NO_NAME, _KEYS_OF_NO_NAME, (RANKS, _PATRONYMIC), GLUED, mending, parts,
         (Token, Spelt), (SHORTEST_GLUED, SHORTEST_MENDED, LONGEST_WORD, _LONGEST_GIVEN), (_HARMLESS, _BY_PLACE, COMMA, DASHED),
     ) if KEY_LOOPS and MARK_LOOPS else None
 )  # fmt: skip
-COMPILED: Final[native.reading.Plain[Spelt, Romaniser] | None] = (
-    native.reading.Plain(
+COMPILED: Final[native.met.Plain[Spelt, Romaniser] | None] = (
+    native.met.Plain(
         _PLAIN, _SPELT, KEPT, _MET, Romaniser.__call__, LONGEST, _QUOTED_LEAST, letters_for_digits, OTHER.search, COUNTED_NOUN.search, is_ukrainian, _TOLD
     )
     if _MET

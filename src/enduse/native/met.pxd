@@ -1,0 +1,68 @@
+# What is known of the words of a name? For loops that read whole names.
+
+from cpython.dict cimport PyDict_GetItemWithError
+from cpython.object cimport PyObject
+from cpython.tuple cimport PyTuple_GET_ITEM
+
+cdef enum:
+    _NAME = 512  # characters of a name
+    # the fields of `words.Spelt`
+    _WORDS = 1
+    _FIRM = 2
+    _PERSON = 3
+    _COMMA = 4
+    _LOOSE = 5
+    _APART = 6
+    _TOLD = 7
+    # of `words.Token`
+    _KEY = 1
+    _SORT = 3
+
+
+cdef inline object _known(object known, object asked):
+    """An answer of `keys.Known`, which is worked out if it is not among them."""
+    cdef PyObject *answer = PyDict_GetItemWithError(known, asked)
+    return <object> answer if answer is not NULL else known[asked]
+
+
+cdef inline object _of(object one, int field):
+    """A field of a named tuple."""
+    return <object> PyTuple_GET_ITEM(one, field)
+
+
+cdef inline long long _told(list some) except -1:
+    cdef long long told = 0
+    for one in some:
+        told |= <long long> _of(one, _TOLD)
+    return told
+
+
+cdef class Met:
+    cdef object fold, marks_of, look, skeleton, consonants, make_named, named, of_no_name, keys_of_no_name, ranks, patronymics, glued, make_mending, heads, tails, parts, token, spelt
+    cdef Py_ssize_t glued_from, mended_from, most, given
+    cdef long long harmless, by_place, comma, dashed
+
+    cdef object spelt_alone(self, text, origin, long long told, bint dashes)
+    cdef object name(self, word, origin)
+    cdef object number(self, text, long long told)
+    cdef object plain(self, word)
+    cdef long long marks(self, word) except -1
+    cdef bint names_someone(self, word, key) except -1
+
+
+cdef class Plain:
+    cdef object plain
+    cdef object spelt, romanised, for_digits, other, counted_noun, is_ukrainian
+    cdef Met met
+    cdef Py_ssize_t longest, kept, quoted_least
+    cdef long long form, loose, comma, unlike, dashed, by_place, syllabic, clerk, known_as, parted, digited, european_letter, harmless
+
+    cdef object of_ascii(self, word)
+    cdef object told_besides(self, one, long long told)
+    cdef object of_script(self, latin, origin, long long told)
+    cdef object keep(self, dict known, word, one)
+    cdef object besides(self, word, dict known, romaniser)
+    cdef object of_europe(self, word, str origin, bint ukrainian, dict known, romaniser)
+    cdef bint one_script(self, word) noexcept
+    cdef list all_of_europe(self, list words, str origin, bint ukrainian, dict known, romaniser)
+    cdef bint stand_alone(self, list some) except -1

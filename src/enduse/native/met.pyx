@@ -1,0 +1,348 @@
+"""What is known of a word of a name that is met, and is a text nothing but such words? `text.words`, for words of small Latin letters and those that are put in them.
+
+Whatever is unusual is answered None: the caller asks Python.
+"""
+
+from cpython.dict cimport PyDict_GetItemWithError
+from cpython.object cimport PyObject
+
+cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text)
+    Py_ssize_t PyUnicode_GET_LENGTH(object text)
+    void *PyUnicode_DATA(object text)
+    object PyUnicode_FromStringAndSize(const char *text, Py_ssize_t size)
+    int PyUnicode_KIND(object text)
+    Py_UCS4 PyUnicode_READ(int kind, void *data, Py_ssize_t at)
+    bint Py_UNICODE_ISALNUM(Py_UCS4 sign)
+    bint Py_UNICODE_ISDECIMAL(Py_UCS4 sign)
+
+
+cdef object _as_tuple = tuple.__new__
+
+
+cdef inline object _record(object kind, tuple fields):
+    """A named tuple of these fields."""
+    return _as_tuple(kind, fields)
+
+
+cdef class Met:
+    """What tells that a word of small Latin letters is a name and nothing else: how it is folded, how marked, first at once and then in any case, what its skeleton is, the keys of known names; words and keys that are no names, of what ends in places and in patronymics, and words
+    written against others; heads and tails of long words that may be mended, of how many letters both are, and how any is mended; how long a syllable of a
+    given name is; what is harmless, what matters by its place, and what is told of a comma and of a given name with a hyphen."""
+
+    def __init__(self, fold, marks_of, look, skeleton, consonants, named, of_no_name, keys_of_no_name, ends, glued, mending, parts, classes, sizes, told):
+        self.fold, self.marks_of, self.look, self.skeleton, self.consonants, self.make_named = fold, marks_of, look, skeleton, consonants, named
+        self.of_no_name, self.keys_of_no_name, self.glued, self.parts = of_no_name, keys_of_no_name, glued, parts
+        self.ranks, self.patronymics = ends
+        self.make_mending = mending
+        self.token, self.spelt = classes
+        self.glued_from, self.mended_from, self.most, self.given = sizes
+        self.harmless, self.by_place, self.comma, self.dashed = told
+
+    def alone(self, text, origin):
+        """`words.Spelt` of what came from this script and is a name and nothing else, or several with hyphens between them, perhaps with a dot and a comma behind."""
+        return self.spelt_alone(text, origin, 0, False)
+
+    cdef object spelt_alone(self, text, origin, long long told, bint dashes):
+        """The same, of which this is told besides, and of `dashes` that it may be a given name."""
+        if type(text) is not str or not PyUnicode_IS_ASCII(text) or not PyUnicode_GET_LENGTH(text):
+            return None
+        cdef const char *signs = <const char *> PyUnicode_DATA(text)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), end = size, at, start = 0
+        if c'0' <= signs[0] <= c'9':
+            return self.number(text, told)
+        cdef bint comma = signs[size - 1] == c','
+        cdef list words = [], tokens = [], persons = []
+        cdef bint patronymic = False
+        if comma:
+            end -= 1
+        if end and signs[end - 1] == c'.':
+            end -= 1
+        for at in range(end + 1):
+            if at == end or signs[at] == c'-':
+                if not 1 < at - start <= self.most:
+                    return None
+                word = text if at - start == size else PyUnicode_FromStringAndSize(signs + start, at - start)
+                one = self.name(word, origin)
+                if one is None:
+                    return None
+                words.append(word)
+                tokens.append(one)
+                if word.endswith(self.patronymics):
+                    patronymic = True
+                    one = _record(self.token, (*one[:_SORT], "m", origin))
+                persons.append(one)
+                start = at + 1
+        spelt, names = tuple(words), tuple(tokens)
+        people = tuple(persons) if patronymic else names
+        if dashes and len(words) == 2 and end == size and PyUnicode_GET_LENGTH(words[0]) <= self.given and PyUnicode_GET_LENGTH(words[1]) <= self.given:
+            told |= self.dashed
+        return _record(self.spelt, (text, spelt, names, people, len(words) if comma else -1, 0, spelt, told | (self.comma if comma else 0)))
+
+    cdef object name(self, word, origin):
+        """The token of a word that is a name and nothing else, in the name of a firm and of a person."""
+        key = self.fold(word)
+        if key is None or not self.names_someone(word, key):
+            return None
+        if self.named is None:
+            self.named = self.make_named()
+        cdef PyObject *known = PyDict_GetItemWithError(self.named, key)
+        if known is not NULL:
+            bones = <object> known
+        elif key.startswith("abd"):
+            bones = self.consonants(key)
+        else:
+            bones = self.skeleton(key)
+            if bones is None:
+                return None
+            if PyUnicode_GET_LENGTH(bones) < 3:
+                bones = ""
+        return _record(self.token, (word, key, bones, "", origin))
+
+    cdef object number(self, text, long long told):
+        """`words.Spelt` of a number in figures, None for anything else."""
+        cdef const char *signs = <const char *> PyUnicode_DATA(text)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(text), at, start = 0
+        if size > self.most:
+            return None
+        for at in range(size):
+            if not c'0' <= signs[at] <= c'9':
+                return None
+        while start < size - 1 and signs[start] == c'0':
+            start += 1
+        token = (_record(self.token, (text, PyUnicode_FromStringAndSize(signs + start, size - start) if start else text, "", "n", "")),)
+        words = (text,)
+        return _record(self.spelt, (text, words, token, token, -1, 0, words, told))
+
+    cdef object plain(self, word):
+        """`words._plain` of such a word."""
+        cdef long long marks = self.marks(word)
+        return None if marks & ~(self.harmless | self.by_place) else self.spelt_alone(word, "", marks & self.by_place, True)
+
+    cdef long long marks(self, word) except -1:
+        """`marks.marks_of`."""
+        cdef long long marks = self.marks_of(word)
+        return marks if marks >= 0 else self.look(word)
+
+    cdef bint names_someone(self, word, key) except -1:
+        """`words._names_someone`, or whether it is a patronymic."""
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word)
+        if size < 2 or word in self.of_no_name or key in self.keys_of_no_name or word.endswith(self.ranks):
+            return False
+        if size < self.glued_from:
+            return True
+        if word.startswith(self.glued) or word.endswith(self.glued):
+            return False if self.parts(word) != (word,) else True
+        if size < self.mended_from:
+            return True
+        if self.heads is None:
+            self.heads, self.tails = self.make_mending()
+        cdef Py_ssize_t half = (size - 1) // 2
+        if word[:half] not in self.heads and word[:1] + word[size - half :] not in self.tails:
+            return True
+        return self.parts(word) == (word,)
+
+
+cdef class Plain:
+    """The words that are read wherever they stand: those of ASCII, by name; those that came from a script, by it, and how one more is met; how a text is put in Latin letters; how long a text may be, and how short one in guillemets; which letters
+    stand for digits, what is found in texts of far scripts, and where a number is counted; and what `told` says of what is told of words."""
+
+    def __cinit__(self, plain, spelt, Py_ssize_t kept, Met met, romanised, Py_ssize_t longest, Py_ssize_t quoted_least, for_digits, other, counted_noun, is_ukrainian, dict told):
+        self.plain, self.spelt, self.kept, self.met, self.romanised, self.longest, self.quoted_least = plain, spelt, kept, met, romanised, min(longest, _NAME), quoted_least
+        self.for_digits, self.other, self.counted_noun, self.is_ukrainian = for_digits, other, counted_noun, is_ukrainian
+        self.form, self.loose, self.comma, self.unlike, self.dashed = told["FORM"], told["LOOSE"], told["COMMA"], told["UNLIKE"], told["DASHED"]
+        self.by_place, self.syllabic, self.clerk, self.known_as = told["BY_PLACE"], told["SYLLABIC"], told["CLERK"], told["KNOWN_AS"]
+        self.parted, self.digited, self.european_letter, self.harmless = told["PARTED"], told["DIGITED"], told["EUROPEAN"], told["HARMLESS"]
+
+    def plainly(self, low, romaniser):
+        """`words.plainly`."""
+        cdef list some = []
+        cdef Py_UCS4 first
+        if type(low) is not str or not 0 < PyUnicode_GET_LENGTH(low) <= self.longest:
+            return None
+        first = PyUnicode_READ(PyUnicode_KIND(low), PyUnicode_DATA(low), 0)
+        if first >= 0x370 and (first <= 0x4FF or self.other(low[:1]) is not None):
+            return []
+        known = romaniser.met[0]
+        for word in low.split():
+            one = self.of_ascii(word) if PyUnicode_IS_ASCII(word) else self.besides(word, <dict> known, romaniser)
+            if one is None:
+                return []
+            some.append(one)
+        return some if some and self.stand_alone(some) else None
+
+    cdef object of_ascii(self, word):
+        """What is known of a word in ASCII; numbers are not kept, of which there are too many."""
+        cdef PyObject *known
+        cdef char first = (<const char *> PyUnicode_DATA(word))[0]
+        if c'0' <= first <= c'9' and (one := self.met.number(word, self.clerk)) is not None:
+            return one
+        known = PyDict_GetItemWithError(self.plain, word)
+        if known is not NULL:
+            return <object> known
+        one = self.met.plain(word)
+        if one is None:
+            return self.plain[word]
+        if len(self.plain) >= self.kept:
+            self.plain.clear()
+        self.plain[word] = one
+        return one
+
+    cdef object told_besides(self, one, long long told):
+        """The same word, of which this is told besides."""
+        if not told & ~(<long long> _of(one, _TOLD)):
+            return one
+        return _record(self.met.spelt, (*one[:_TOLD], <long long> _of(one, _TOLD) | told))
+
+    cdef object of_script(self, latin, origin, long long told):
+        """What is known of a word in Latin letters that came from this script."""
+        one = self.met.spelt_alone(latin, origin, told, False)
+        return one if one is not None else self.told_besides(_known(self.spelt, (latin, origin)), told)
+
+    def in_words(self, latin, origin):
+        """`words.in_words`; numbers are not kept."""
+        cdef list some = []
+        cdef PyObject *before
+        for word in latin.split(" "):
+            if word and PyUnicode_IS_ASCII(word):
+                if c'0' <= (<const char *> PyUnicode_DATA(word))[0] <= c'9' and (one := self.met.number(word, 0)) is not None:
+                    some.append(one)
+                    continue
+                before = PyDict_GetItemWithError(self.plain, word) if not origin else NULL
+                if before is not NULL and <object> before is not None:
+                    some.append(<object> before)
+                    continue
+            some.append(_known(self.spelt, (word, origin)))
+        return some
+
+    cdef object keep(self, dict known, word, one):
+        if len(known) >= self.kept >> 1:
+            known.clear()
+        known[word] = one
+        return one
+
+    cdef object besides(self, word, dict known, romaniser):
+        """`words._plain_besides` of a word beyond ASCII."""
+        cdef PyObject *before = PyDict_GetItemWithError(known, word)
+        if before is not NULL:
+            return <object> before
+        one = None
+        cdef long long marks = self.met.marks(word)
+        if not marks & self.european_letter and self.other(word) is None:
+            latin = self.romanised(romaniser, word).lower()
+            if " " not in latin:
+                if marks & self.digited and not self.for_digits(word):
+                    marks ^= self.digited
+                if not marks & ~(self.harmless | self.by_place):
+                    one = self.of_script(latin, "", marks & self.by_place)
+        return self.keep(known, word, one)
+
+    cdef object of_europe(self, word, str origin, bint ukrainian, dict known, romaniser):
+        """`words._of_europe`."""
+        cdef PyObject *before = PyDict_GetItemWithError(known, word)
+        if before is not NULL:
+            return <object> before
+        one = None
+        cdef long long marks
+        if PyUnicode_IS_ASCII(word):
+            first = (<const char *> PyUnicode_DATA(word))[0]
+            if c'0' <= first <= c'9' and (one := self.met.number(word, self.clerk)) is not None:
+                return one
+            marks = self.met.marks(word)
+            if not marks & self.parted and not (marks & self.digited and self.for_digits(word)):
+                one = self.of_script(word, origin, marks & self.clerk)
+        elif self.one_script(word) and self.other(word) is None:
+            latin = self.romanised(romaniser, word, ukrainian).lower()
+            if " " not in latin:
+                marks = self.met.marks(word)
+                if not marks & ~(self.harmless | self.by_place | self.european_letter) and not ("-" in word and self.counted_noun(word) is not None):
+                    one = self.of_script(latin, origin, marks & self.clerk)
+        return self.keep(known, word, one)
+
+    cdef bint one_script(self, word) noexcept:
+        """Whether all letters of a word are Cyrillic, or all Greek; there may be digits and signs."""
+        cdef int kind = PyUnicode_KIND(word)
+        cdef void *signs = PyUnicode_DATA(word)
+        cdef Py_UCS4 sign
+        cdef bint cyrillic = False, greek = False
+        cdef Py_ssize_t at
+        for at in range(PyUnicode_GET_LENGTH(word)):
+            sign = PyUnicode_READ(kind, signs, at)
+            if not Py_UNICODE_ISALNUM(sign) or Py_UNICODE_ISDECIMAL(sign):
+                continue
+            if 0x400 <= sign <= 0x52F:
+                cyrillic = True
+            elif 0x370 <= sign <= 0x3FF:
+                greek = True
+            else:
+                return False
+        return not (cyrillic and greek)
+
+    def european(self, low, romaniser):
+        """`words.plainly_european`."""
+        if type(low) is not str or PyUnicode_GET_LENGTH(low) > self.longest:
+            return None
+        cdef int kind = PyUnicode_KIND(low)
+        cdef void *signs = PyUnicode_DATA(low)
+        cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at, begins = -1, ends = -1
+        cdef Py_UCS4 sign
+        cdef bint european = False, cyrillic = False, cyrillic_within = False, ascii_letter = False, ukrainian = False, within
+        for at in range(size):
+            sign = PyUnicode_READ(kind, signs, at)
+            if 0x370 <= sign <= 0x4FF:
+                european = True
+                if sign >= 0x400:
+                    cyrillic = True
+                    cyrillic_within = cyrillic_within or (begins >= 0 and ends < 0)
+            elif c'a' <= sign <= c'z':
+                ascii_letter = True
+            elif sign == 0xAB:
+                if begins >= 0 or (at and PyUnicode_READ(kind, signs, at - 1) != c' '):
+                    return None
+                begins = at
+            elif sign == 0xBB:
+                if begins < 0 or ends >= 0 or (at + 1 < size and PyUnicode_READ(kind, signs, at + 1) != c' '):
+                    return None
+                ends = at
+        if not european:
+            return None
+        if cyrillic:
+            origin, ukrainian = "cyrl", self.is_ukrainian(low)
+        else:
+            origin = ""
+        known = romaniser.met
+        cdef list some, quoted = []
+        if begins < 0:
+            some = self.all_of_europe(low.split(), origin, ukrainian, <dict> known[1 + cyrillic + ukrainian], romaniser)
+        else:
+            if ends - begins - 1 < self.quoted_least or ascii_letter or not cyrillic_within or low.strip(" ,;") != low:
+                return None
+            inside = low[begins + 1 : ends]
+            if inside[0] == " " or inside[ends - begins - 2] == " ":
+                return None
+            within = self.is_ukrainian(inside)
+            quoted = self.all_of_europe(inside.split(), origin, within, <dict> known[2 + within], romaniser)
+            if quoted is None or _told(quoted) & self.loose:
+                return None
+            some = self.all_of_europe((low[:begins] + inside + low[ends + 1 :]).split(), origin, ukrainian, <dict> known[1 + cyrillic + ukrainian], romaniser)
+        if some is None or <long long> _of(some[0], _TOLD) & self.clerk or (quoted and _told(some) & self.loose):
+            return None
+        return some, origin, quoted
+
+    cdef list all_of_europe(self, list words, str origin, bint ukrainian, dict known, romaniser):
+        cdef list some = []
+        for word in words:
+            one = self.of_europe(word, origin, ukrainian, known, romaniser)
+            if one is None:
+                return None
+            some.append(one)
+        return some
+
+    cdef bint stand_alone(self, list some) except -1:
+        """Whether nothing is told of these words that matters where they stand; of some the whole text would tell."""
+        cdef long long told = _told(some), last, before
+        if not told & (self.by_place | self.dashed):
+            return True
+        last = _of(some[len(some) - 1], _TOLD)
+        before = _of(some[len(some) - 2], _TOLD) if len(some) > 1 else self.syllabic
+        return not (last & before & self.syllabic or (last & self.dashed and len(some) > 1) or <long long> _of(some[0], _TOLD) & self.clerk or told & self.known_as)
