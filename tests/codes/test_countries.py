@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import re
 from pathlib import Path
 
@@ -188,10 +187,6 @@ def test_a_street_named_after_an_occupied_place_is_unknown(text: str) -> None:
 @pytest.mark.parametrize("text", ["UA", "UA-51", "UAODS", "Kyiv, Khreshchatyk 1", "Odesa", "DE", "Hamburg", "Moscow", "RU-MOW", "Kirchheim", "Krimml, Austria"])
 def test_other_places_are_not_occupied(text: str) -> None:
     assert occupied_region(text) is False
-
-
-def test_the_examples_in_the_module_hold() -> None:
-    assert doctest.testmod(countries).failed == 0
 
 
 # ---------------------------------------------------------------- the real lists

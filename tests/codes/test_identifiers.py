@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import doctest
 import string
 from pathlib import Path
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enduse.codes import check_digits, identifiers
 from enduse.codes.check_digits import (
     bin_valid,
     edrpou_valid,
@@ -181,11 +179,6 @@ def test_branches_of_a_bank_are_one_institution() -> None:
 )  # fmt: skip
 def test_a_bare_value_is_named_only_without_doubt(value: str, scheme: str | None) -> None:
     assert guess_scheme(value) == scheme
-
-
-def test_the_examples_in_the_modules_hold() -> None:
-    assert doctest.testmod(identifiers).failed == 0
-    assert doctest.testmod(check_digits).failed == 0
 
 
 # ---------------------------------------------------------------- the real lists

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import importlib.util
 import json
 import re
@@ -225,3 +226,14 @@ def test_the_example_rule_compiles_and_passes_its_examples() -> None:
 def test_no_page_promises_legal_advice() -> None:
     assert "not legal advice" in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     assert "not legal advice" in " ".join((ROOT / "docs" / "README.md").read_text(encoding="utf-8").split())
+
+
+WITH_EXAMPLES = [path for path in sorted(SOURCE.rglob("*.py")) if ">>> " in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_the_examples_in_the_code_hold(path: Path) -> None:
+    module = importlib.import_module(".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__"))
+    told = doctest.testmod(module)
+    assert told.attempted
+    assert not told.failed

@@ -96,7 +96,7 @@ def country_of(words: tuple[str, ...]) -> str | None:
 def tidy_number(text: str) -> str:
     """A house or room number without leading zeros, and without signs between a number and its letter.
 
-    >>> tidy_number("0012-A"), tidy_number("12-14"), tidy_number("5/1"), tidy_number("23-n")
+    >>> tidy_number("0012-a"), tidy_number("12-14"), tidy_number("5/1"), tidy_number("23-n")
     ('12a', '12-14', '5/1', '23n')
     """
     out: list[str] = []
