@@ -1,6 +1,6 @@
 """Which loops run as machine code here, and are they to be used?
 
-What stands here is done elsewhere in numpy or plain Python too, with the same results (`tests/parties/test_native.py` holds the one to the other): it only makes matching faster.
+What stands here is done elsewhere in numpy or plain Python too, with the same results (`tests/parties/test_native.py` holds the one to the other): it only makes matching and reading faster.
 It is compiled when enduse is installed, if there is a C compiler. `on` tells whether it is used; callers ask for it at every call.
 """
 
