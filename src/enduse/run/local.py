@@ -6,13 +6,12 @@ import contextlib
 import datetime as dt
 import gc
 import itertools
-import multiprocessing
 import os
 import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,6 +26,7 @@ from enduse.model.nouns import GoodsLine, Party, Role, Transaction, TransactionK
 from enduse.run.api import Basis
 from enduse.run.home import locked, write_atomic
 from enduse.run.reporting import assets, sources_of
+from enduse.run.workers import workers as on_workers
 from enduse.show.files import DecisionFiles, RejectedFile, removable
 from enduse.show.report import Frame, write_report
 from enduse.show.report_survey import Alike, Corridor, Survey, Surveyor, corridor
@@ -236,8 +236,7 @@ def _decide(
             yield part, decided
         return
     frame = (str(path), screening.as_of, screening.operator, screening.exclusions, screening.allow_stale)
-    context = multiprocessing.get_context("spawn")  # a forked Arrow thread pool may hang
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker, initargs=(frame,)) as pool:
+    with on_workers(count, _start_worker, frame) as pool:
         for _ in range(count):
             pool.submit(_get_ready)
         waiting: deque[tuple[Slice, Future[bytes] | None]] = deque()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -21,6 +20,7 @@ from enduse.judge.differences import Differences
 from enduse.model.arrow import to_batch
 from enduse.model.nouns import Exclusion, Operator, Transaction
 from enduse.run.bases import Basis
+from enduse.run.workers import workers as on_workers
 
 IN_FLIGHT: Final = 2
 FEW: Final = 3
@@ -66,7 +66,7 @@ def look_at(parts: Iterator[tuple[Look, list[T]]], basis: Basis, *, workers: int
             flags, batch = _here(look)
             yield Looked(look, items, flags, batch)
         return
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_start, initargs=(str(basis.path),)) as pool:
+    with on_workers(count, _start, str(basis.path)) as pool:
         waiting: deque[tuple[Look, list[T], Future[tuple[list[bool], bytes]]]] = deque()
         for look, items in itertools.chain(head, parts):
             waiting.append((look, items, pool.submit(_work, *_packed(look))))
