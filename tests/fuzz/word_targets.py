@@ -32,7 +32,7 @@ _DIGITS: Final = [getattr(check_digits, name) for name in dir(check_digits) if n
 _PLACES: Final = (countries.canonical_country, countries.canonical_place, currency.canonical_currency, eccn.canonical_eccn, units.canonical_unit)
 _CELLS: Final = (
     values.text, values.code, values.country, values.place, values.currency, values.unit, values.eccn, values.hs, values.identifiers, values.imo, values.revision,
-    *(values.date_converter(order) for order in (None, "dmy", "mdy")), *(values.prefix_converter(order) for order in (None, "dmy", "mdy")), *(values.number_converter(mark) for mark in (None, ".", ",")),
+    *(values.date_converter(order) for order in (None, "dmy", "mdy")), *(values.prefix_converter(order) for order in (None, "dmy", "mdy")), *(values.Number(mark) for mark in (None, ".", ",")),
     *(values.identifier_of(scheme) for scheme in ("inn", "imo", "lei", "other")),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from enduse import native
 from enduse.ingest import values
-from enduse.ingest.values import Converter, Memo, number_converter
+from enduse.ingest.values import Converter, Memo, Number
 from enduse.tables import CellFault
 
 NUMBERS = st.one_of(
@@ -50,14 +50,14 @@ def test_texts_are_read_alike(cells: list[Any]) -> None:
 @given(st.lists(st.one_of(NUMBERS, TYPED), max_size=8), st.sampled_from(MARKS))
 @example(["0", "00", "0.0", "1.", ".5", "100", "100.00", "1.500", "1,500", "1" * 15, "1" * 16, "0." + "1" * 9, "0." + "0" * 10], None)
 def test_numbers_are_read_alike(cells: list[Any], mark: str | None) -> None:
-    compare(number_converter(mark), cells)
+    compare(Number(mark), cells)
 
 
 @pytest.mark.parametrize("mark", MARKS)
 @given(text=NUMBERS)
 def test_a_number_in_plain_digits_is_what_its_decimal_says(mark: str | None, text: str) -> None:
     try:
-        found = number_converter(mark)(text)
+        found = Number(mark)(text)
     except values.Bad:
         return
     if found is not None and mark != "," and text.isascii() and text.replace(".", "", 1).isdigit() and not text.endswith("."):

@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 from enduse.codes.countries import canonical_country
-from enduse.ingest.values import Bad, Converter, as_text, date_converter, number_converter, text
+from enduse.ingest.values import Bad, Converter, Number, as_text, date_converter, text
 from enduse.ingest.words import yes_or_no
 from enduse.model.vocabulary import BY_NAME, PARTY_ROLES, Fact, lookup
 from enduse.tables import Cell
@@ -34,7 +34,7 @@ def fact_converter(fact: Fact, *, date_order: str | None, decimal: str | None) -
     if fact.type == "date":
         return date_converter(date_order)
     if fact.type == "decimal":
-        return number_converter(decimal)
+        return Number(decimal)
     if fact.type == "int":
         return _whole
 

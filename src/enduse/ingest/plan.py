@@ -229,7 +229,7 @@ def _converter(column: str, options: Options) -> Converter:
     if column in DATES:
         return values.date_converter(options.date_order)
     if column in ("value", "quantity", "weight_kg"):
-        return values.number_converter(options.decimal)
+        return values.Number(options.decimal)
     if column in _BY_COLUMN:
         return _BY_COLUMN[column]
     role = max((role for role in ROLES if column.startswith(role + "_")), key=len, default="")

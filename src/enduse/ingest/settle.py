@@ -81,7 +81,7 @@ _ROLE_ORDER: Final = {role: place for place, role in enumerate(Role)}
 _keep: Final = functools.lru_cache(maxsize=20_000)  # the same dates, countries and codes come again and again; faults are raised anew each time
 _WRITE_ISO: Final = "write dates as YYYY-MM-DD"
 _date: Final = _keep(values.date_converter(None, remedy=_WRITE_ISO))
-_number: Final = _keep(values.number_converter("."))
+_number: Final = _keep(values.Number("."))
 _country: Final = _keep(values.country)
 _currency: Final = _keep(values.currency)
 _hs: Final = _keep(values.hs)

@@ -71,7 +71,7 @@ class Memo(dict[Cell, Any]):
         self.faulty = False
         self.advice: str | None = None
         self.unknown: dict[str, None] = {}
-        self._texts, self._numbers = convert is text, getattr(convert, "plain", False)
+        self._texts, self._numbers = convert is text, isinstance(convert, Number) and convert.plain
 
     def all(self, cells: Sequence[Cell]) -> list[Any]:
         """Every cell converted."""
@@ -319,17 +319,21 @@ _GROUPED_POINT: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _GROUPED_COMMA: Final = re.compile(r"\d{1,3}(\.\d{3})+(,\d+)?")
 
 
-def number_converter(mark: str | None) -> Converter:
-    """A decimal string, never negative.
+class Number:
+    """Makes of a cell a decimal string, never negative.
 
     Without `mark` (the decimal mark, `.` or `,`) plain decimals with a point are read, and grouped numbers with both marks or two groups, which have one reading
     only; `1,5` and `1,234` are rejected. With it, the other mark may only group thousands.
     """
 
-    def convert(cell: Cell) -> str | None:
+    def __init__(self, mark: str | None) -> None:
+        self.mark = mark
+        self.plain = mark != ","  # of numbers in plain digits nothing is to be settled
+
+    def __call__(self, cell: Cell) -> str | None:
         if isinstance(cell, Decimal):
             return _positive(cell)
-        if mark != "," and isinstance(cell, str) and (easy := _PLAIN.fullmatch(cell)):
+        if self.plain and isinstance(cell, str) and (easy := _PLAIN.fullmatch(cell)):
             return cell if easy[2] is None else cell.rstrip("0").removesuffix(".")
         words = code(cell)
         if words is None:
@@ -337,15 +341,12 @@ def number_converter(mark: str | None) -> Converter:
         digits = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))", "", words)  # spaces and apostrophes between groups of three
         if digits[:1] in "-−(" or digits.endswith("-"):
             raise Bad(f"{excerpt(words)!r} is negative", "write amounts and quantities without a sign; take returns and credits out")
-        found = _read_number(digits.removeprefix("+"), mark)
+        found = _read_number(digits.removeprefix("+"), self.mark)
         if found is None:
             if re.fullmatch(r"[\d.,]+", digits):
                 raise Bad(f"{excerpt(words)!r} can be read in more than one way", "say which decimal mark is meant: --decimal . or --decimal ,")
             raise Bad(f"{excerpt(words)!r} is no number", "write digits with a decimal point, without currency, unit or exponent")
         return _positive(Decimal(found))
-
-    convert.plain = mark != ","  # type: ignore[attr-defined]  # for `Memo`: of numbers in plain digits nothing is to be settled
-    return convert
 
 
 def _read_number(digits: str, mark: str | None) -> str | None:
