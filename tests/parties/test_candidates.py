@@ -16,8 +16,6 @@ from enduse.basis import Basis
 from enduse.model.nouns import Address, Entity, Identifier, Kind, Name, Party, Role
 from enduse.parties import Index, build, find
 from enduse.parties.candidates import Asked, gather, respell
-from enduse.parties.evidence import side_of
-from enduse.parties.find import _listed_side
 from enduse.parties.near import LEAST, Letters, alike, alike_pairs
 from enduse.parties.shorter import gather_contained
 from enduse.parties.slips import asked_halves, halves, one_slip
@@ -168,13 +166,6 @@ def test_a_sorted_column_gives_every_row_of_every_hash_asked(stored: list[int], 
         keys, wanted = column * np.uint64(spread), np.array(asked, np.uint64) * np.uint64(spread)
         for at, rows in (ranges(keys, VALUES[: len(keys)], wanted), Keyed(keys, VALUES[: len(keys)]).meet(wanted)):
             assert list(zip(at.tolist(), rows.tolist(), strict=True)) == expected
-
-
-def test_what_evidence_reads_of_a_record_is_what_the_whole_record_says() -> None:
-    party = side_of(Party(role=Role.buyer, name="x", country="RU"), INDEX.romaniser)
-    for row in range(0, 240, 7):
-        whole, quick = side_of(INDEX.entity(row), INDEX.romaniser), _listed_side(party, row, INDEX)
-        assert (quick.kind, quick.countries, quick.birth_dates, quick.identifiers) == (whole.kind, whole.countries, whole.birth_dates, whole.identifiers)
 
 
 @settings(max_examples=20, deadline=None)

@@ -25,7 +25,7 @@ def _whole(countries: frozenset[str]) -> frozenset[str]:
     return countries | {_PART_OF[country] for country in countries if country in _PART_OF}
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True):
+class Side(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is known of one party or listed entity besides its names."""
 
     kind: str | None = None
@@ -36,7 +36,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     identifiers: tuple[Identifier, ...] = ()
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Reasons found, the change of score, and what the bands ask for."""
 
     reasons: tuple[Reason, ...] = ()
@@ -70,35 +70,44 @@ def side_of(thing: Party | Entity, romaniser: Romaniser) -> Side:
     )
 
 
+def other_kind(party: str | None, listed: str | None) -> bool:
+    """Whether a party and a listed entity are of other kinds; anybody may hold an asset."""
+    return bool(party and listed and party != listed and listed != "asset")
+
+
 def weigh_evidence(party: Side, listed: Side, limits: Limits) -> Evidence:
     """What identifiers, country, birth, address and kind say. Nothing here removes a match."""
     reasons: list[Reason] = []
     change = 0
-    strong, conflict = _identifiers(party.identifiers, listed.identifiers, reasons)
-    if party.kind and listed.kind and party.kind != listed.kind and listed.kind != "asset":
+    strong, conflict = _identifiers(party.identifiers, listed.identifiers, reasons) if party.identifiers else (False, False)
+    if other_kind(party.kind, listed.kind):
         reasons.append(Reason(code="kind_differs", values={"party": party.kind, "listed": listed.kind}))
         change -= limits.kind_penalty
-    shared = party.countries & listed.countries or _whole(party.countries) & _whole(listed.countries)
-    country = bool(shared)
-    if country:
-        reasons.append(Reason(code="flag_agrees" if listed.kind == "vessel" else "country_agrees", values={"country": min(shared)}))
-        change += limits.evidence_bonus
-    elif party.countries and listed.countries:
-        reasons.append(Reason(code="country_differs", values={"party": " ".join(sorted(party.countries)), "listed": " ".join(sorted(listed.countries))}))
-        change -= limits.country_penalty
-    birth = False
-    ours, theirs = _possible(party.birth_dates), _possible(listed.birth_dates)
-    if party.birth_dates and listed.birth_dates and (None in ours or None in theirs):
-        values = {"party": _impossible(party.birth_dates, ours), "listed": _impossible(listed.birth_dates, theirs)}
-        reasons.append(Reason(code="birth_date_impossible", values={side: dates for side, dates in values.items() if dates}))
-    mine, listed_births = [date for date in ours if date], [date for date in theirs if date]
-    if mine and listed_births:
-        agreed = _births(mine, listed_births)
-        birth = agreed in ("birth_date_agrees", "birth_year_agrees")
-        reasons.append(Reason(code=agreed, values={"party": party.birth_dates[0], "listed": " ".join(listed.birth_dates)}))
-        change += limits.evidence_bonus if birth else -limits.birth_penalty
-    found = {same_place(a, b) for a in party.places for b in listed.places}
-    place = next((one for one in AGREE if one in found), None)
+    country = birth = False
+    if party.countries and listed.countries:
+        shared = party.countries & listed.countries or _whole(party.countries) & _whole(listed.countries)
+        country = bool(shared)
+        if country:
+            reasons.append(Reason(code="flag_agrees" if listed.kind == "vessel" else "country_agrees", values={"country": min(shared)}))
+            change += limits.evidence_bonus
+        else:
+            reasons.append(Reason(code="country_differs", values={"party": " ".join(sorted(party.countries)), "listed": " ".join(sorted(listed.countries))}))
+            change -= limits.country_penalty
+    if party.birth_dates and listed.birth_dates:
+        ours, theirs = _possible(party.birth_dates), _possible(listed.birth_dates)
+        if None in ours or None in theirs:
+            values = {"party": _impossible(party.birth_dates, ours), "listed": _impossible(listed.birth_dates, theirs)}
+            reasons.append(Reason(code="birth_date_impossible", values={side: dates for side, dates in values.items() if dates}))
+        mine, listed_births = [date for date in ours if date], [date for date in theirs if date]
+        if mine and listed_births:
+            agreed = _births(mine, listed_births)
+            birth = agreed in ("birth_date_agrees", "birth_year_agrees")
+            reasons.append(Reason(code=agreed, values={"party": party.birth_dates[0], "listed": " ".join(listed.birth_dates)}))
+            change += limits.evidence_bonus if birth else -limits.birth_penalty
+    place = None
+    if party.places and listed.places:
+        found = {same_place(a, b) for a in party.places for b in listed.places}
+        place = next((one for one in AGREE if one in found), None)
     address = place in ("address", "building")
     if place:
         reasons.append(Reason(code="address_agrees" if place == "address" else "building_agrees"))

@@ -14,7 +14,7 @@ from enduse.model.nouns import Party, Reason
 from enduse.parties.align import Agreement, may_be_full
 from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
-from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
+from enduse.parties.evidence import Evidence, Side, other_kind, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.inside import contained, numbers_of, other_number
 from enduse.parties.leads import Lead, by_name, leads_of
@@ -32,7 +32,7 @@ from enduse.text.names import Reading, read_name, read_names
 _CHUNK = 2048  # parties worked on at a time; a matter of speed, never of outcome
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class Found(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A listed entity that the party may be. `entity` is its row; `name_row` the row of `parties.names` (-1: found without a name)."""
 
     entity: int
@@ -55,7 +55,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
         return self.place == "other_room" and self.reasons[0].code == "shares_address"
 
 
-class _Hit(msgspec.Struct):
+class _Hit(msgspec.Struct, gc=False):
     """The best name of one entity so far."""
 
     rank: tuple[int, int, int]
@@ -139,14 +139,14 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
         found = [one for entity, hit in hits.items() if (one := _settled(reading, hit, side, entity, index)) is not None]
         held = {one.entity for one in found}
         found += [one for entity in by_address.get(at, ()) if entity not in held and (one := _at_address(side, entity, index))]
-        found.sort(key=lambda one: (one.address_only, one.band != "established", -one.score, not one.exact, one.entity))
+        if len(found) > 1:
+            found.sort(key=lambda one: (one.address_only, one.band != "established", -one.score, not one.exact, one.entity))
         out[at] = tuple(found)
         if keep is not None:
             keep.append(Work(reading, side, leads.get(at, ()), pieces.get(at, ()), hits, by_identifier.get(at, ()), by_address.get(at, ()), out[at]))
     return out
 
 
-_NOTHING: Final = Side()
 _NO_EVIDENCE: Final = Evidence()
 _AS_PRINTED: Final = (1, 1)
 """Of the rank of a hit: all of a strong name agrees, as printed."""
@@ -217,7 +217,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
             if not whole:
                 continue
         verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
-        kinds_differ = bool(kind and listed_kind and kind != listed_kind and listed_kind != "asset") or (formed and listed_kind in _WITHOUT_FORMS)
+        kinds_differ = other_kind(kind, listed_kind) or (formed and listed_kind in _WITHOUT_FORMS)
         base = name_base(verdict, kinds_differ, limits)
         if base < least:
             continue
@@ -240,7 +240,7 @@ def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side
         if other_ship(side.kind, listed_kind):
             continue
         verdict = piece_verdict(piece, index)
-        base = name_base(verdict, bool(side.kind and listed_kind and side.kind != listed_kind and listed_kind != "asset"), index.limits)
+        base = name_base(verdict, other_kind(side.kind, listed_kind), index.limits)
         old = hits.get(entity)
         if base >= index.limits.possible and (old is None or (old.base < base and not old.exact)):
             hits[entity] = _Hit((0, 0, base * 2), piece.name, verdict, base, name_kind, name_kind == "weak", False)
@@ -272,18 +272,21 @@ def _met_otherwise(reading: Reading, met: dict[int, _Hit], hits: dict[int, _Hit 
 
 def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int, index: Index) -> Found | None:
     limits = index.limits
-    evidence = weigh_evidence(side, _listed_side(side, entity, index), limits) if side != _NOTHING else _NO_EVIDENCE
     if hit is None or reading is None:
         names = index.entity(entity).names
-        return _by_number(evidence, names[0].text if names else "", entity, limits)
+        return _by_number(_evidence(side, entity, index), names[0].text if names else "", entity, limits)
+    verdict, listed_kind = hit.verdict, index.name_entity_kind(hit.name)
+    if _says_more(side):
+        evidence = _evidence(side, entity, index)
+    else:  # of the entity nothing but its kind is asked then, and each of its names tells that
+        evidence = weigh_evidence(side, Side(kind=listed_kind), limits) if other_kind(side.kind, listed_kind) else _NO_EVIDENCE
     text = index.name_text(hit.name)
-    kind = rule_kind(side.kind, index.name_entity_kind(hit.name), text, index.romaniser)
-    told = telling(hit.verdict, limits)
-    points, band = settle(hit.verdict, hit.base, evidence, kind, hit.name_kind, limits)
+    told = telling(verdict, limits)
+    points, band = settle(verdict, hit.base, evidence, rule_kind(side.kind, listed_kind, text, index.romaniser), hit.name_kind, limits)
     if band == "below":
         return None
-    reasons = name_reasons(reading, text, hit.verdict, hit.name_kind) + evidence.reasons
-    if hit.exact and not hit.verdict.exact:
+    reasons = name_reasons(reading, text, verdict, hit.name_kind) + evidence.reasons
+    if hit.exact and not verdict.exact:
         reasons += (Reason(code="name_exact", values={"other_name": True}),)
     return Found(
         entity=entity, score=index.probability(points, told, evidence.strong_identifier), points=points, told=told, band=band, name_row=hit.name, matched_name=text, name_kind=hit.name_kind,
@@ -291,12 +294,17 @@ def _settled(reading: Reading | None, hit: _Hit | None, side: Side, entity: int,
     )  # fmt: skip
 
 
-def _listed_side(side: Side, entity: int, index: Index) -> Side:
-    """What is known of a listed entity; its addresses are read only if the party has one to hold against them, its birthplaces never: a party has none."""
-    facts = index.facts(entity)
-    countries = frozenset(facts.countries) | frozenset([address.country for address in facts.addresses if address.country])
-    places = index.places(entity) if side.places else ()
-    return Side(kind=facts.kind or None, countries=countries, birth_dates=facts.birth_dates, identifiers=facts.identifiers, places=places)
+def _says_more(side: Side) -> bool:
+    """Whether more than its kind is known of a party that can be held against a listed entity."""
+    return bool(side.countries or side.identifiers or side.birth_dates or side.places)
+
+
+def _evidence(side: Side, entity: int, index: Index) -> Evidence:
+    """What speaks for or against the listed entity. Its addresses are read only if the party has one to hold against them, its birthplaces never: a party has none."""
+    listed = index.records.side(entity)
+    if side.places:
+        listed = msgspec.structs.replace(listed, places=index.records.places(entity))
+    return weigh_evidence(side, listed, index.limits)
 
 
 def _by_number(evidence: Evidence, name: str, entity: int, limits: Limits) -> Found | None:
@@ -315,7 +323,7 @@ def _by_number(evidence: Evidence, name: str, entity: int, limits: Limits) -> Fo
 
 def _at_address(side: Side, entity: int, index: Index) -> Found | None:
     listed = index.entity(entity)
-    evidence = weigh_evidence(side, _listed_side(side, entity, index), index.limits)
+    evidence = _evidence(side, entity, index)
     told = address_score(evidence, listed.kind, index.limits)
     if told is None:
         return None

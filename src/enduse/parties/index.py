@@ -6,23 +6,22 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from enduse import native
 from enduse.basis import Basis
-from enduse.model.nouns import Entity, Identifier
+from enduse.model.nouns import Entity
 from enduse.parties.columns import held
 from enduse.parties.hashes import U64
 from enduse.parties.letters import Letters, Marks, letters_of
 from enduse.parties.probability import probability
+from enduse.parties.records import Records
 from enduse.parties.settings import Limits, limits
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import Wording
 from enduse.parties.words import Book, HeldWords, Keyed, Listed, Sieve, Words
-from enduse.text.addresses import Place, unpack_place
 from enduse.text.clean import printed_key
 from enduse.text.names import Token, unpack
 from enduse.text.romanise import Romaniser
@@ -31,26 +30,8 @@ I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 _FEW: Final = 24  # so few texts are looked up one by one; a matter of speed, never of outcome
-_KEPT: int = 20_000  # readings and entities kept at hand; a matter of memory, never of outcome
+_KEPT: int = 20_000  # readings kept at hand; a matter of memory, never of outcome
 _VALUE: Final = {"parties.keys": "variant", "parties.slips": "variant", "parties.beginnings": "name", "parties.bare": "word"}  # what a keyed table leads to
-_DECODE = msgspec.json.Decoder(Entity)
-
-
-class _Country(msgspec.Struct, frozen=True):
-    country: str | None = None
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """What of a listed entity is held against a party without an address; a tenth of the work of reading the whole record."""
-
-    kind: str | None = None
-    countries: tuple[str, ...] = ()
-    birth_dates: tuple[str, ...] = ()
-    identifiers: tuple[Identifier, ...] = ()
-    addresses: tuple[_Country, ...] = ()
-
-
-_DECODE_FACTS = msgspec.json.Decoder(Facts)
 
 
 class _Weights(dict[Token, int]):
@@ -81,9 +62,6 @@ class Index:
         self.weigh: Callable[[Token], int] = _Weights(self._weigh).__getitem__  # the weight of a word of any name, by its rarity on the lists
         self._wordings: dict[int, Wording] = {}
         self._by_line: dict[str, Wording] = {}
-        self._entities: dict[int, Entity] = {}
-        self._facts: dict[int, Facts] = {}
-        self._places: dict[int, tuple[Place, ...]] = {}
         self._keyed: dict[str, Keyed] = {}
         self.sieve: native.sift.Sieve | None = None  # made by `parties.sieve` when first asked for
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
@@ -324,49 +302,14 @@ class Index:
 
         return read_off
 
-    def facts(self, row: int) -> Facts:
-        """What evidence asks of the listed entity of that row, without its names and addresses."""
-        found = self._facts.get(row)
-        if found is None:
-            if len(self._facts) >= _KEPT:
-                self._facts.clear()
-            found = self._facts[row] = _DECODE_FACTS.decode(self._record(row))
-        return found
-
-    def _record(self, row: int) -> bytes | str:
-        record: bytes | str = self._records[row].as_py()
-        return record
-
     @cached_property
-    def _records(self) -> pa.ChunkedArray:
-        return self.basis.table("entities").column("record")
+    def records(self) -> Records:
+        """The listed entities by row."""
+        return Records(self.basis)
 
     def entity(self, row: int) -> Entity:
         """The listed entity of that row."""
-        found = self._entities.get(row)
-        if found is None:
-            if len(self._entities) >= _KEPT:
-                self._entities.clear()
-            found = self._entities[row] = _DECODE.decode(self._record(row))
-        return found
-
-    @cached_property
-    def _place_start(self) -> I64:
-        return np.searchsorted(self.column("parties.places", "entity"), np.arange(self.basis.table("entities").num_rows + 1))
-
-    @cached_property
-    def _place_lines(self) -> pa.ChunkedArray:
-        return self.basis.table("parties.places").column("place")
-
-    def places(self, row: int) -> tuple[Place, ...]:
-        """The addresses of the listed entity of that row, taken apart."""
-        found = self._places.get(row)
-        if found is None:
-            if len(self._places) >= _KEPT:
-                self._places.clear()
-            lines = range(int(self._place_start[row]), int(self._place_start[row + 1]))
-            found = self._places[row] = tuple([unpack_place(self._place_lines[line].as_py()) for line in lines])
-        return found
+        return self.records.entity(row)
 
 
 def _taken(column: pa.ChunkedArray, rows: NDArray[np.integer[Any]]) -> list[str]:

@@ -23,7 +23,7 @@ from enduse.text.romanise import Romaniser
 from enduse.text.surnames import SURNAMES
 
 
-class NameVerdict(msgspec.Struct, frozen=True, kw_only=True):
+class NameVerdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The best agreement of two names over their readings."""
 
     agreement: Agreement
@@ -187,7 +187,7 @@ def name_reasons(left: Reading, right: str, verdict: NameVerdict, name_kind: str
     else:
         first = Reason(code="name_similar", values={"score": agreement.score})
     reasons = [first, *map(reason_of, agreement.notes)]
-    if not verdict.exact:
+    if not (verdict.exact or (left.text.isascii() and right.isascii())):
         ours, theirs = scripts_of(left.text), scripts_of(right)
         if other_script(ours, theirs):
             reasons.append(Reason(code="script_differs", values={"party": ours, "listed": theirs}))
