@@ -69,3 +69,11 @@ def test_a_regime_that_the_user_declares_attaches_as_the_matrix_says_too() -> No
     declared = shipment(facts={"regime.attached": ["JP"]})
     assert [attach(declared, who, PLACES).why["JP"] for who in (GERMAN, Operator(regimes=("EU", "UN")))] == ["declared", "declared"]
     assert attach(declared, Operator(regimes=("EU", "UN")), PLACES).state["US"] is False
+
+
+def test_an_item_of_which_it_is_open_whether_american_law_follows_it_leaves_the_us_open() -> None:
+    foreign = shipment(goods=(GoodsLine(hs_code="854231", origin="TW", currency="EUR"),))
+    found = attach(foreign, GERMAN, PLACES, item_open=True)
+    assert (found.state["US"], found.why["US"], found.complete) == (None, "item_jurisdiction_unknown", False)
+    assert attach(foreign, Operator(regimes=("EU", "UN")), PLACES, item_open=True).state["US"] is False  # counsel has settled it
+    assert attach(shipment(payment=Payment(currency="USD")), GERMAN, PLACES, item_open=True).state["US"] is True

@@ -10,7 +10,7 @@ import numpy as np
 
 from enduse.basis import Basis
 from enduse.codes.identifiers import canonical_identifier
-from enduse.facts import crowd, goods_names, owned
+from enduse.facts import crowd, goods_names, jurisdiction, owned
 from enduse.facts import line as line_facts
 from enduse.facts import party as party_facts
 from enduse.facts import transaction as transaction_facts
@@ -70,12 +70,15 @@ def derive(
     day = {date: days(date) for date in set(judged)}
     dates = [day[date] for date in judged]
     territory = territories(basis)
-    attached = tuple(attach(t, operator, territory) for t in transactions)
     parties: list[Party] = []
     party_of: list[int] = []
     hits: list[tuple[Hit, ...]] = []
-    lines: list[GoodsLine] = []
-    line_of: list[int] = []
+    lines = [line for transaction in transactions for line in transaction.goods]
+    line_of = [i for i, transaction in enumerate(transactions) for _ in transaction.goods]
+    of_line = Sheet(len(lines))
+    line_facts.fill(of_line, transactions, lines, line_of, dates, basis)
+    open_ = jurisdiction.open_items(transactions, lines, line_of, of_line, basis) if operator is not None else [False] * len(transactions)
+    attached = tuple(attach(t, operator, territory, item_open=one) for t, one in zip(transactions, open_, strict=True))
     for i, transaction in enumerate(transactions):
         for j, party in enumerate(parties_of(transaction)):
             here = found[i][j]
@@ -84,11 +87,8 @@ def derive(
             )
             parties.append(party)
             party_of.append(i)
-        lines.extend(transaction.goods)
-        line_of.extend([i] * len(transaction.goods))
-    of_transaction, of_line, of_party = Sheet(len(transactions)), Sheet(len(lines)), Sheet(len(parties))
+    of_transaction, of_party = Sheet(len(transactions)), Sheet(len(parties))
     transaction_facts.fill(of_transaction, transactions, operator, attached, same)
-    line_facts.fill(of_line, transactions, lines, line_of, dates, basis)
     goods_names.fill(of_line, lines, [judged[i] for i in line_of], as_of, basis)
     party_facts.fill(of_party, transactions, parties, party_of, dates, hits, Index.of(basis).romaniser)
     crowd.fill(of_party, parties, basis)

@@ -57,15 +57,18 @@ def territories(basis: Basis) -> Territories:
     return known
 
 
-def attach(transaction: Transaction, operator: Operator | None, territory: Territories) -> Attachment:
-    """Through what does each regime attach? UN measures bind everywhere; without an operator every regime attaches."""
+def attach(transaction: Transaction, operator: Operator | None, territory: Territories, *, item_open: bool = False) -> Attachment:
+    """Through what does each regime attach? UN measures bind everywhere; without an operator every regime attaches.
+
+    `item_open`: American law may follow an item that was made abroad, and nobody has said whether it does (`jurisdiction.open_items`).
+    """
     if operator is None:
         return ALL
     declared = _declared(transaction)
     if operator.regimes is not None:
-        named = {**declared, **dict.fromkeys(operator.regimes, "operator_regimes")}
+        settled = {**declared, **dict.fromkeys(operator.regimes, "operator_regimes")}
         return Attachment(
-            state={regime: regime in named for regime in REGIMES}, why={regime: named.get(regime, "not_in_operator_regimes") for regime in REGIMES}
+            state={regime: regime in settled for regime in REGIMES}, why={regime: settled.get(regime, "not_in_operator_regimes") for regime in REGIMES}
         )
     state: dict[str, bool | None] = dict.fromkeys(REGIMES, False)
     why: dict[str, str] = dict.fromkeys(REGIMES, "no_nexus")
@@ -106,6 +109,8 @@ def attach(transaction: Transaction, operator: Operator | None, territory: Terri
     if state["US"] is False and (not currencies or None in origins or operator.us_person is None):
         state["US"] = None
         why["US"] = "us_person_unknown" if operator.us_person is None else "currency_unknown" if not currencies else "origin_unknown"
+    elif state["US"] is False and item_open:
+        state["US"], why["US"] = None, "item_jurisdiction_unknown"
     if state["CN"] is False and None in origins:
         state["CN"], why["CN"] = None, "origin_unknown"
     return Attachment(state=state, why=why)

@@ -55,11 +55,19 @@ class Sheet:
         self._made[name] = values, complete
         self.provenance[name] = provenance
 
+    def listed(self, name: str) -> list[Any]:
+        """The values of a whole column that was put, None where unknown; of a set, (members, complete)."""
+        if name in self._made:
+            made, whole = self._made[name]
+            values: list[Any] = made.to_pylist()
+            return values if whole is None else [(tuple(row), one) for row, one in zip(values, whole.tolist(), strict=True)]
+        return self.values[name]
+
     def declare(self, name: str, row: int, declared: Any) -> tuple[str, str] | None:
         """A declared value fills an unknown one; where both are known and differ, the derived one stays and the pair is returned."""
         if name in self._made:
-            made, whole = self._made.pop(name)
-            self.values[name] = made.to_pylist() if whole is None else [(tuple(row), one) for row, one in zip(made.to_pylist(), whole.tolist(), strict=True)]
+            self.values[name] = self.listed(name)
+            del self._made[name]
         column = self.values.get(name)
         if column is None:
             column = [None] * self.rows if BY_NAME[name].type != "set" else [((), False)] * self.rows

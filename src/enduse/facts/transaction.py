@@ -124,20 +124,21 @@ def _route(sheet: Sheet, transactions: Sequence[Transaction], sides: Sequence[_S
     sheet.put("route.ship_to_country", ship_to)
     via: list[tuple[tuple[str, ...], bool]] = []
     destinations: list[tuple[tuple[str, ...], bool]] = []
-    occupied: list[bool | None] = []
+    regions: list[bool | None] = []
     for t, side, to in zip(transactions, sides, ship_to, strict=True):
         countries = [country(place) for place in t.route.via]
         via.append((tuple(sorted({c for c in countries if c})), None not in countries) if countries else ((), True))
         receiving = [t.parties[at] for at in side.receiving]
         destinations.append(_destination(t, receiving, to))
-        occupied.append(_occupied(t, receiving))
+        regions.append(occupied(t, receiving))
     sheet.put("route.via_countries", via)
     sheet.put("route.mode", [t.route.mode for t in transactions], "declared")
     sheet.put("destination.countries", destinations)
-    sheet.put("route.occupied_region", occupied)
+    sheet.put("route.occupied_region", regions)
 
 
-def _occupied(transaction: Transaction, receiving: Sequence[Party]) -> bool | None:
+def occupied(transaction: Transaction, receiving: Sequence[Party]) -> bool | None:
+    """Do the goods go to, or through, an occupied region of Ukraine, by the route and the addresses of those who receive them?"""
     route = transaction.route
     answers = {occupied_region(place) for place in (route.ship_to, *route.via) if place}
     for party in receiving:

@@ -24,6 +24,7 @@ def outcome_of(findings: Sequence[Finding]) -> tuple[str, str]:
 
 _WHY_UNATTACHED = {
     "origin_unknown": "goods.origin_country",
+    "item_jurisdiction_unknown": "goods.subject_to_ear",
     "currency_unknown": "payment.currency",
     "us_person_unknown": "operator.us_person",
     "operator_seat_unknown": "operator.seats",
@@ -81,7 +82,7 @@ def regime_matrix(findings: Sequence[Finding], attachment: Attachment, lists_by_
         if state is False:
             outcome = "not_attached"
         elif worst != "release":
-            outcome = worst
+            outcome = "review" if state is None else worst  # what is not known to attach cannot be what bars it
         elif lists == 0:
             outcome, why = "not_checked", "no_list_loaded"
         else:

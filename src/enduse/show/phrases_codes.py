@@ -43,6 +43,11 @@ REGIME_WHY: Final[dict[str, Triple]] = {
     "no_nexus": ("no link found", "未发现联系", "связь не найдена"),
     "declared": ("declared", "已申报", "заявлено"),
     "item_subject_to_ear": ("an item said to be subject to the EAR", "申报为受 EAR 管辖的物项", "товар заявлен как подпадающий под EAR"),
+    "item_jurisdiction_unknown": (
+        "unknown whether the item is subject to the EAR, by US content or as a direct product",
+        "物项是否因美国成分或作为直接产品而受 EAR 管辖未知",
+        "неизвестно, подпадает ли товар под EAR: доля США или прямой продукт",
+    ),
     "un_charter": ("UN measures bind everywhere", "联合国措施普遍适用", "меры ООН обязательны везде"),
     "operator_seat": ("seat of the operator", "经营者所在地", "место нахождения оператора"),
     "operator_seat_unknown": ("the operator's seat is unknown", "经营者所在地未知", "место нахождения оператора неизвестно"),
