@@ -149,7 +149,7 @@ def test_two_texts_one_slip_apart_share_a_half(text: str, at: int, slip: str) ->
 
 def test_words_run_together_part_where_the_shorter_part_is_longest() -> None:
     (variant,) = [variant for variant in _readings("polyusvektor granit mash", Kind.organization) if variant.role == "whole"]
-    assert {tuple(word.raw for word in made.tokens) for made in respell(INDEX, Asked(INDEX, [variant]), np.zeros(1, np.int64))[0]} == {
+    assert {tuple(word.raw for word in made.tokens) for made in respell(INDEX, Asked(INDEX, [variant]))[0]} == {
         ("polyus", "vektor", "granit", "mash"),
         ("polyusvektor", "granitmash"),
     }

@@ -18,7 +18,7 @@ from enduse.parties.near import Letters, near_hashes
 from enduse.parties.words import Book, Column, HeldWords, Keyed, Listed, Words
 from enduse.run.prepare import embedded_content
 from enduse.text.keys import consonants
-from enduse.text.names import Token, Variant
+from enduse.text.names import Reading, Token, Variant, read_name, token
 
 pytestmark = pytest.mark.skipif(not native.BUILT, reason="nothing compiled")
 FEW = st.text("ab", max_size=9)
@@ -134,7 +134,26 @@ def test_readings_are_laid_flat_alike(variants: list[Variant], more: list[Varian
     for name in ("counts", "starts", "of", "sort", "weight", "searched", "initials"):
         assert getattr(quick, name).dtype == getattr(plain, name).dtype, name
         assert getattr(quick, name).tolist() == getattr(plain, name).tolist(), name
-    assert quick.tokens == plain.tokens
+    assert [quick.tokens[number] for number in quick.token] == [plain.tokens[number] for number in plain.token]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.none() | st.builds(Reading, st.just(""), st.just(""), st.lists(VARIANT, max_size=3).map(tuple), st.just(())), max_size=6))
+def test_readings_of_names_are_laid_flat_alike(readings: list[Reading | None]) -> None:
+    quick = Asked.of_names(INDEX, readings)
+    with native.left_out():
+        plain = Asked.of_names(INDEX, readings)
+    assert (list(quick.variants), quick.owner.tolist(), quick.owner.dtype) == (list(plain.variants), plain.owner.tolist(), plain.owner.dtype)
+    assert quick.counts.tolist() == plain.counts.tolist()
+
+
+@given(st.lists(st.text("abcdmrhw'", min_size=1, max_size=12), max_size=9), st.booleans(), st.sampled_from(["", "cyrl", "abjad", "han"]))
+def test_consonants_told_of_a_token_are_those_of_its_word(words: list[str], person: bool, origin: str) -> None:
+    for one in (
+        *[token(word, person, origin) for word in words],
+        *[word for variant in read_name(" ".join(words), INDEX.romaniser).variants for word in variant.tokens],
+    ):
+        assert one.bones in ("", consonants(one.fold))
 
 
 def test_words_of_the_lists_are_held_once() -> None:

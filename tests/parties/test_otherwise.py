@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from enduse.basis import Basis
 from enduse.model.nouns import Entity, Kind, Name, Party, Role
 from enduse.parties import Found, Index, build, find
+from enduse.parties.candidates import Asked
 from enduse.parties.mended import mended
 from enduse.parties.otherwise import wordings
 from enduse.parties.settings import limits
@@ -137,7 +138,7 @@ def test_what_is_met_by_another_reading_says_which() -> None:
 def test_a_clean_name_is_read_once(name: str) -> None:
     read = read_name(name, INDEX.romaniser)
     assert wordings(_party(name), INDEX.limits) in ([], ["Hamad 3"])
-    assert mended([read], [None], INDEX) == []
+    assert mended([read], Asked.of_names(INDEX, [read]), [None], INDEX) == []
 
 
 @settings(deadline=None)

@@ -1,7 +1,7 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from numpy import bool_, int16, int32, int64, uint8
+from numpy import bool_, int8, int16, int32, int64, uint8
 from numpy.typing import NDArray
 
 _Token = TypeVar("_Token", bound=tuple[object, ...])
@@ -15,11 +15,24 @@ class Words:
 
 class Numbers:
     def __len__(self) -> int: ...
+    held: list[Any]
     def of(self, tokens: Sequence[_Token]) -> tuple[NDArray[int32], list[_Token]]: ...
+    def laid(self, variants: Sequence[tuple[Any, ...]]) -> tuple[NDArray[int64], NDArray[int64], NDArray[int32], list[Any]]: ...
 
-def laid_flat(
-    variants: Sequence[tuple[tuple[_Token, ...], frozenset[str], str, int, bool]], short: str, initial: str, letters: int, words: int
-) -> tuple[list[_Token], NDArray[int64], NDArray[int64], NDArray[int64], NDArray[bool_], NDArray[bool_]]: ...
+def variants_of(readings: Sequence[object]) -> tuple[list[Any], NDArray[int64]]: ...
+def ways(
+    variants: Sequence[tuple[Any, ...]],
+    starts: NDArray[int64],
+    counts: NDArray[int64],
+    numbers: NDArray[int32],
+    sort: NDArray[int8],
+    letters_of: NDArray[int32],
+    initial: int,
+    short: str,
+    letters: int,
+    words: int,
+) -> tuple[NDArray[bool_], NDArray[bool_]]: ...
+def words_of(tokens: Sequence[tuple[str, str, str, str, str]], numbers: dict[str, int], bones_of: Callable[[str], str]) -> tuple[list[str], list[str]]: ...
 def told(
     tokens: Sequence[tuple[str, str, str, str, str]],
     numbers: Mapping[str, int],

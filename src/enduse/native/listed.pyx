@@ -18,13 +18,22 @@ cdef enum:
     TOKENS = 0, FORMS, ROLE  # of a variant
 
 
+cdef uint64_t hashed(const uint8_t *text, Py_ssize_t length) noexcept nogil:
+    """By which words are found in a table."""
+    cdef uint64_t place = 0xCBF29CE484222325u
+    cdef Py_ssize_t at
+    for at in range(length):
+        place = (place ^ text[at]) * 0x100000001B3u
+    return mixed(place)
+
+
 cdef class Words:
     """The words of the lists where they lie in the table: word n is the UTF-8 text[starts[n] : starts[n + 1]]."""
 
     def __cinit__(self, const int32_t[::1] starts, const uint8_t[::1] text):
         cdef Py_ssize_t row, room = 16
         cdef uint64_t place
-        cdef int64_t found
+        cdef const uint8_t *word
         self.starts, self.text, self.size = starts, text, starts.shape[0] - 1
         if self.size < 0 or starts[0] < 0 or starts[self.size] > text.shape[0]:
             raise ValueError("words lie outside their text")
@@ -38,20 +47,17 @@ cdef class Words:
         if not self.table:
             raise MemoryError
         for row in range(self.size):
-            place = self.place_of(&text[starts[row]] if starts[row] < starts[row + 1] else NULL, starts[row + 1] - starts[row])
+            word = &text[starts[row]] if starts[row] < starts[row + 1] else NULL
+            place = self.place_of(hashed(word, starts[row + 1] - starts[row]), word, starts[row + 1] - starts[row])
             self.table[place] = <int32_t> row + 1
 
     def __dealloc__(self):
         free(self.table)
 
-    cdef uint64_t place_of(self, const uint8_t *text, Py_ssize_t length) noexcept nogil:
-        """Where this word stands in the table by hash, or would stand."""
-        cdef uint64_t place = 0xCBF29CE484222325u
-        cdef Py_ssize_t at
+    cdef uint64_t place_of(self, uint64_t place, const uint8_t *text, Py_ssize_t length) noexcept nogil:
+        """Where the word of this hash stands in the table, or would stand."""
         cdef int32_t row
-        for at in range(length):
-            place = (place ^ text[at]) * 0x100000001B3u
-        place = mixed(place) & self.mask
+        place &= self.mask
         while self.table[place]:
             row = self.table[place] - 1
             if self.starts[row + 1] - self.starts[row] == length and (length == 0 or memcmp(&self.text[self.starts[row]], text, length) == 0):
@@ -59,9 +65,13 @@ cdef class Words:
             place = place + 1 & self.mask
         return place
 
+    cdef int64_t row_at(self, uint64_t place, const uint8_t *text, Py_ssize_t length) noexcept nogil:
+        """The row of a word in UTF-8, given with its hash; -1: it is not there."""
+        return <int64_t> self.table[self.place_of(place, text, length)] - 1
+
     cdef int64_t row_of(self, const uint8_t *text, Py_ssize_t length) noexcept nogil:
         """The row of a word in UTF-8; -1: it is not there."""
-        return <int64_t> self.table[self.place_of(text, length)] - 1
+        return self.row_at(hashed(text, length), text, length)
 
     cdef int64_t row(self, str word) except -2:
         """The row of a word; -1: it is not there."""
@@ -111,7 +121,7 @@ cdef class Words:
 cdef class Numbers:
     """Words of names by number, told apart by where they are in memory; they are held, so that nothing else comes to lie there."""
 
-    cdef list held
+    cdef readonly list held
     cdef int32_t *table  # by place in memory: one more than the number
     cdef uint64_t mask
 
@@ -146,28 +156,48 @@ cdef class Numbers:
     def __len__(self):
         return len(self.held)
 
+    cdef int32_t number(self, PyObject *token, list fresh) except -1:
+        """The number of a token; one not met before is given the next and laid to the fresh ones."""
+        cdef uint64_t place = self.place_of(token)
+        if self.table[place]:
+            return self.table[place] - 1
+        fresh.append(<object> token)
+        self.held.append(<object> token)
+        self.table[place] = <int32_t> len(self.held)
+        if <uint64_t> len(self.held) * 2 > self.mask:
+            self.widen()
+        return <int32_t> len(self.held) - 1
+
     def of(self, tokens):
         """(the number of each token, those not met before, in the order of their numbers)."""
-        cdef list some = tokens if isinstance(tokens, list) else list(tokens)
+        cdef list some = tokens if isinstance(tokens, list) else list(tokens), fresh = []
         cdef Py_ssize_t size = len(some), at
-        cdef PyObject *token
-        cdef uint64_t place
-        cdef list fresh = []
         numbers = np.empty(size, np.int32)
         cdef int32_t[::1] out = numbers
         for at in range(size):
-            token = PyList_GET_ITEM(some, at)
-            place = self.place_of(token)
-            if not self.table[place]:
-                fresh.append(<object> token)
-                self.held.append(<object> token)
-                self.table[place] = <int32_t> len(self.held)
-                out[at] = <int32_t> len(self.held) - 1
-                if <uint64_t> len(self.held) * 2 > self.mask:
-                    self.widen()
-            else:
-                out[at] = self.table[place] - 1
+            out[at] = self.number(PyList_GET_ITEM(some, at), fresh)
         return numbers, fresh
+
+    def laid(self, list variants):
+        """(how many tokens each variant has, where they begin, the number of each, those not met before)."""
+        cdef Py_ssize_t size = len(variants), at, place, total = 0
+        cdef list fresh = []
+        cdef object some
+        counts, starts = np.empty(size, np.int64), np.empty(size, np.int64)
+        cdef int64_t[::1] counts_view = counts, starts_view = starts
+        for at in range(size):
+            some = _part(variants[at], TOKENS)
+            if not PyTuple_Check(some):
+                raise TypeError("no tokens")
+            starts_view[at], counts_view[at] = total, PyTuple_GET_SIZE(some)
+            total += counts_view[at]
+        numbers = np.empty(total, np.int32)
+        cdef int32_t[::1] out = numbers
+        for at in range(size):
+            some = _part(variants[at], TOKENS)
+            for place in range(counts_view[at]):
+                out[starts_view[at] + place] = self.number(PyTuple_GET_ITEM(some, place), fresh)
+        return counts, starts, numbers, fresh
 
 
 cdef inline object _part(object made, Py_ssize_t place):
@@ -183,61 +213,81 @@ cdef inline str _text(object token, Py_ssize_t place):
     return <str> made
 
 
-def laid_flat(list variants, str short, str initial, Py_ssize_t letters, Py_ssize_t words):
-    """(all tokens, how many each variant has, where they begin, the variant of each, whether each variant is searched, whether it is by initials).
+def variants_of(readings):
+    """All variants of some readings, of which some may be None, and of each the place of its reading."""
+    cdef Py_ssize_t at, place, size = 0
+    cdef list out = [], of = []
+    cdef tuple variants
+    for reading in readings:
+        variants = () if reading is None else reading.variants
+        out += variants
+        of.append(PyTuple_GET_SIZE(variants))
+    owner = np.empty(len(out), np.int64)
+    cdef int64_t[::1] owners = owner
+    for at in range(len(of)):
+        for place in range(<Py_ssize_t> of[at]):
+            owners[size] = at
+            size += 1
+    return out, owner
+
+
+def ways(
+    list variants, const int64_t[::1] starts, const int64_t[::1] counts, const int32_t[::1] numbers, const int8_t[::1] sort, const int32_t[::1] letters_of,
+    int initial, str short, Py_ssize_t letters, Py_ssize_t words,
+):
+    """(whether each variant is searched, whether it is by initials), by the sort of each token and its letters as written.
 
     A variant in the role `short` of one word with fewer letters is not searched; one of no more words, none of a legal form, is by initials if it has one besides a word of so many letters.
     """
-    cdef Py_ssize_t size = len(variants), at, many, place, total = 0
+    cdef Py_ssize_t size = len(variants), at, place
     cdef bint by_initials, long
-    cdef list tokens = []
-    cdef object variant, token, some
-    counts, starts, searched, initials = np.empty(size, np.int64), np.empty(size, np.int64), np.ones(size, np.bool_), np.zeros(size, np.bool_)
-    cdef int64_t[::1] counts_view = counts, starts_view = starts, of_view
+    searched, initials = np.ones(size, np.bool_), np.zeros(size, np.bool_)
     cdef uint8_t[::1] searched_view = searched.view(np.uint8), initials_view = initials.view(np.uint8)
     for at in range(size):
-        variant = variants[at]
-        some = _part(variant, TOKENS)
-        if not PyTuple_Check(some):
-            raise TypeError("no tokens")
-        many = PyTuple_GET_SIZE(some)
-        starts_view[at] = total
-        counts_view[at] = many
-        total += many
+        if not 0 < counts[at] <= words:
+            continue
         by_initials = long = False
-        for place in range(many):
-            token = <object> PyTuple_GET_ITEM(some, place)
-            tokens.append(token)
-            if many <= words:
-                by_initials |= _text(token, SORT) == initial
-                long |= PyUnicode_GET_LENGTH(_text(token, RAW)) >= letters
-        if by_initials and long and not _part(variant, FORMS):
+        for place in range(starts[at], starts[at] + counts[at]):
+            by_initials |= sort[numbers[place]] == initial
+            long |= letters_of[numbers[place]] >= letters
+        if by_initials and long and not _part(variants[at], FORMS):
             initials_view[at] = True
-        if many == 1 and not long and _text(variant, ROLE) == short and PyUnicode_GET_LENGTH(_text(tokens[total - 1], RAW)) < letters:
+        if not long and counts[at] == 1 and _text(variants[at], ROLE) == short:
             searched_view[at] = False
-    of = np.empty(total, np.int64)
-    of_view = of
-    for at in range(size):
-        for place in range(starts_view[at], starts_view[at] + counts_view[at]):
-            of_view[place] = at
-    return tokens, counts, starts, of, searched, initials
+    return searched, initials
+
+
+def words_of(list tokens, dict numbers, bones_of):
+    """The words of these tokens that have no number yet, which they are given, and the consonants of each: those told of its token, or what is told of the word."""
+    cdef list words = [], bones = []
+    cdef str fold, some
+    for token in tokens:
+        fold = _text(token, FOLD)
+        if fold not in numbers:
+            some = _text(token, BONES)
+            numbers[fold] = len(numbers)
+            words.append(fold)
+            bones.append(some if PyUnicode_GET_LENGTH(some) else bones_of(fold))
+    return words, bones
 
 
 def told(
     list tokens, dict numbers, const int32_t[::1] row, const int16_t[::1] rarity, const int64_t[:, ::1] weights, dict classes,
     int short, int distinctive, Py_ssize_t letters, Py_ssize_t parted,
 ):
-    """What the book keeps of tokens whose words it knows by these numbers: the word, `parties.weights.classes`, the weight, whether it is of letters, whether it may be two words of the lists."""
+    """What the book keeps of tokens whose words it knows by these numbers: the word, `parties.weights.classes`, the weight, how many letters it is written with, whether it is of letters, whether it may be two words of the lists."""
     cdef Py_ssize_t size = len(tokens), at, length
     cdef int64_t number, kind
     cdef str raw, sort
     cdef bint alpha
     words, kinds, values = np.empty(size, np.int32), np.empty(size, np.int8), np.empty(size, np.int64)
-    alphas, parts = np.empty(size, np.bool_), np.empty(size, np.bool_)
+    alphas, parts, sizes = np.empty(size, np.bool_), np.empty(size, np.int8), np.empty(size, np.int32)
     cdef int32_t[::1] words_view = words
     cdef int8_t[::1] kinds_view = kinds
     cdef int64_t[::1] values_view = values
-    cdef uint8_t[::1] alphas_view = alphas.view(np.uint8), parts_view = parts.view(np.uint8)
+    cdef uint8_t[::1] alphas_view = alphas.view(np.uint8)
+    cdef int8_t[::1] parts_view = parts
+    cdef int32_t[::1] sizes_view = sizes
     for at in range(size):
         raw, sort = _text(tokens[at], RAW), _text(tokens[at], SORT)
         number = numbers[_text(tokens[at], FOLD)]
@@ -246,6 +296,6 @@ def told(
         if not 0 <= number < min(row.shape[0], rarity.shape[0]) or not 0 <= kind < weights.shape[0] or not 0 <= rarity[number] < weights.shape[1]:
             raise IndexError(number)
         words_view[at], kinds_view[at], values_view[at] = <int32_t> number, <int8_t> kind, weights[kind, rarity[number]]
-        alphas_view[at] = alpha
+        alphas_view[at], sizes_view[at] = alpha, <int32_t> length
         parts_view[at] = alpha and length >= parted and kind == distinctive and row[number] < 0
-    return words, kinds, values, alphas, parts
+    return words, kinds, values, sizes, alphas, parts

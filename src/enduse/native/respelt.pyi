@@ -1,7 +1,7 @@
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from numpy import int32, int64, uint8
+from numpy import int8, int32, int64, uint8
 from numpy.typing import NDArray
 
 from enduse.native.listed import Words
@@ -9,7 +9,7 @@ from enduse.native.spelling import Keys
 
 class Known:
     def __init__(self, listed: Words, trade: Words, keys: Keys) -> None: ...
-    def places(
+    def made_of(
         self,
         starts: NDArray[int64],
         counts: NDArray[int64],
@@ -17,14 +17,10 @@ class Known:
         token: NDArray[int32],
         row: NDArray[int32],
         alpha: NDArray[uint8],
-        parts: NDArray[uint8],
+        parts: NDArray[int8],
         tokens: Sequence[object],
-    ) -> tuple[list[tuple[int, bool, str]], set[str], list[str]]: ...
-    def parted(self, words: list[str]) -> tuple[dict[str, tuple[str, ...]], list[str]]: ...
-
-def made_of(
-    places: list[tuple[int, bool, str]], joined: set[str], parted: dict[str, tuple[str, ...]], tokens: Sequence[object]
-) -> list[tuple[int, tuple[str, ...], int]]: ...
+        parted: dict[str, tuple[str, ...]],
+    ) -> tuple[list[tuple[int, int, tuple[str, ...], int]], tuple[list[int], list[bool], list[bool]] | None]: ...
 
 class Mender:
     def __init__(
@@ -43,11 +39,28 @@ class Mender:
     def look(self, words: list[str], listed: Words) -> tuple[list[int], list[tuple[str, str]], list[str]]: ...
     def unknown(
         self,
-        readings: Sequence[object],
-        known: Container[str],
+        owner: NDArray[int64],
+        starts: NDArray[int64],
+        counts: NDArray[int64],
+        token: NDArray[int32],
+        word: NDArray[int32],
+        row: NDArray[int32],
+        mends: NDArray[int8],
+        tokens: Sequence[object],
         mended: dict[str, tuple[str, ...]],
         sorts: frozenset[str],
         origins: frozenset[str],
         least: int,
-    ) -> tuple[list[tuple[int, list[Any]]], list[str]]: ...
-    def chosen(self, unknown: list[tuple[int, list[Any]]], mended: dict[str, tuple[str, ...]]) -> list[tuple[int, list[Any]]]: ...
+    ) -> list[str]: ...
+    def chosen(
+        self,
+        owner: NDArray[int64],
+        starts: NDArray[int64],
+        counts: NDArray[int64],
+        token: NDArray[int32],
+        word: NDArray[int32],
+        row: NDArray[int32],
+        mends: NDArray[int8],
+        tokens: Sequence[object],
+        mended: dict[str, tuple[str, ...]],
+    ) -> list[tuple[int, list[Any]]]: ...

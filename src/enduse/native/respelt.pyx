@@ -1,12 +1,13 @@
 """Which words are two written together, or may be others that somebody wrote otherwise? `parties.candidates.respell` and `parties.mended`, word by word."""
 
-from cpython.unicode cimport PyUnicode_Substring
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
+from cpython.tuple cimport PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE
+from cpython.unicode cimport PyUnicode_Check, PyUnicode_Substring
+from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcpy
 
 from enduse.native.hashing cimport mixed
-from enduse.native.listed cimport Words
+from enduse.native.listed cimport Words, hashed
 from enduse.native.spelling cimport _ROOM, Keys
 
 cdef extern from "Python.h":
@@ -18,6 +19,7 @@ cdef extern from "Python.h":
 cdef enum:
     _LONGEST = 64  # letters of a word that is looked at here
     _SHORTEST = 4  # and the fewest of one that may be another
+    _NOT = 0, _MAY, _IS  # `parties.words`
 
 cdef uint64_t _BASE = 0x100000001B3u
 
@@ -56,81 +58,87 @@ cdef class Known:
     cdef bint _holds(self, const uint8_t *word, Py_ssize_t size, uint32_t letters) noexcept:
         """Whether a word of small Latin letters, given with a bit for each of them, is among these."""
         cdef char key[_ROOM]
+        cdef uint64_t place
         memcpy(key, word, size)
         size = self.keys.folded(key, size, letters)
-        return self.listed.row_of(<const uint8_t *> key, size) >= 0 or self.trade.row_of(<const uint8_t *> key, size) >= 0
+        place = hashed(<const uint8_t *> key, size)
+        return self.listed.row_at(place, <const uint8_t *> key, size) >= 0 or self.trade.row_at(place, <const uint8_t *> key, size) >= 0
 
-    def places(
+    cdef Py_ssize_t _cut(self, const uint8_t *letters, Py_ssize_t size) noexcept:
+        """Where a word parts into two known ones, the shorter of them as long as can be; 0: nowhere."""
+        cdef uint32_t[_LONGEST + 1] behind
+        cdef uint32_t before = 0
+        cdef Py_ssize_t at, best = 0, chosen = 0, least
+        behind[size] = 0
+        for at in range(size - 1, -1, -1):
+            behind[at] = behind[at + 1] | <uint32_t> 1 << (letters[at] - c"a")
+        for at in range(1, size - 2):
+            before |= <uint32_t> 1 << (letters[at - 1] - c"a")
+            least = min(at, size - at)
+            if at >= 3 and least > best and self._holds(letters, at, before) and self._holds(letters + at, size - at, behind[at]):
+                best, chosen = least, at
+        return chosen
+
+    def made_of(
         self, const int64_t[::1] starts, const int64_t[::1] counts, const int32_t[::1] word, const int32_t[::1] token, const int32_t[::1] row,
-        const uint8_t[::1] alpha, const uint8_t[::1] parts, list tokens,
+        const uint8_t[::1] alpha, int8_t[::1] parts, list tokens, dict parted,
     ):
-        """Words that may be parted or joined with the next to a known one: (place, whether it may be parted, itself joined with the next); of what they are joined to those that are known, and those that Python must tell. By reading: where its words begin and how many they are; by word its numbers; by number whether it is on the lists, of letters, may be two."""
-        cdef Py_ssize_t reading, at, end, ours, theirs
-        cdef list out = [], odd = []
-        cdef set joined = set()
-        cdef str left, right, whole
-        cdef uint8_t both[2 * _LONGEST]
-        cdef uint32_t letters
+        """Words that are two known ones, and neighbours that are one: (reading, place, the words that stand there instead, how many stood there). Behind them the places of those that Python must tell: whether they may be parted, and joined.
+
+        By reading: where its words begin and how many they are; by word its numbers; by number whether it is on the lists, of letters, two words, and the word itself. What is found out of
+        two words is written down, and the two are `parted`.
+        """
+        cdef Py_ssize_t reading, at, end, ours, theirs, cut
+        cdef list out = [], looked = [], may = [], joins = []
+        cdef uint8_t[2 * _LONGEST] both
+        cdef str raw
+        cdef int32_t number
         for reading in range(starts.shape[0]):
             end = starts[reading] + counts[reading]
             for at in range(starts[reading], end):
-                whole = ""
-                if at + 1 < end and alpha[token[at]] and alpha[token[at + 1]] and (row[word[at]] < 0 or row[word[at + 1]] < 0):
-                    left, right = tokens[at].raw, tokens[at + 1].raw
-                    if _latin(left) and _latin(right):
-                        ours, theirs = PyUnicode_GET_LENGTH(left), PyUnicode_GET_LENGTH(right)
-                        memcpy(both, PyUnicode_DATA(left), ours)
-                        memcpy(both + ours, PyUnicode_DATA(right), theirs)
-                        if self._holds(both, ours + theirs, _letters(both, ours + theirs)):
-                            whole = left + right
-                            joined.add(whole)
-                    else:
-                        whole = left + right
-                        odd.append(whole)
-                if whole or parts[token[at]]:
-                    out.append((at, bool(parts[token[at]]), whole))
-        return out, joined, odd
-
-    def parted(self, list words):
-        """`parties.candidates._parts` of words of small Latin letters, and the other words."""
-        cdef list odd = []
-        cdef dict out = {}
-        cdef Py_ssize_t at, size, best, chosen, least
-        cdef str word
-        cdef const uint8_t *letters
-        cdef uint32_t before
-        cdef uint32_t[_LONGEST + 1] behind
-        for word in words:
-            if not _latin(word):
-                odd.append(word)
-                continue
-            letters = <const uint8_t *> PyUnicode_DATA(word)
-            size = PyUnicode_GET_LENGTH(word)
-            behind[size] = before = 0
-            best = chosen = 0
-            for at in range(size - 1, -1, -1):
-                behind[at] = behind[at + 1] | <uint32_t> 1 << (letters[at] - c"a")
-            for at in range(1, size - 2):
-                before |= <uint32_t> 1 << (letters[at - 1] - c"a")
-                least = min(at, size - at)
-                if at >= 3 and least > best and self._holds(letters, at, before) and self._holds(letters + at, size - at, behind[at]):
-                    best, chosen = least, at
-            out[word] = (PyUnicode_Substring(word, 0, chosen), PyUnicode_Substring(word, chosen, size)) if chosen else ()
-        return out, odd
+                number = token[at]
+                if at + 1 < end and alpha[number] and alpha[token[at + 1]] and (row[word[at]] < 0 or row[word[at + 1]] < 0):
+                    ours = _laid(_raw(tokens[number]), both)
+                    theirs = _laid(_raw(tokens[token[at + 1]]), both + ours) if ours else 0
+                    if not theirs:
+                        looked.append(at)
+                        may.append(parts[number] != _NOT)
+                        joins.append(True)
+                        continue
+                    if self._holds(both, ours + theirs, _letters(both, ours + theirs)):
+                        out.append((reading, at, (PyUnicode_FromStringAndSize(<const char *> both, ours + theirs),), 2))
+                        continue
+                if parts[number] == _MAY:
+                    raw = _raw(tokens[number])
+                    ours = _laid(raw, both)
+                    if not ours:
+                        looked.append(at)
+                        may.append(True)
+                        joins.append(False)
+                        continue
+                    cut = self._cut(both, ours)
+                    parts[number] = _NOT
+                    if cut:
+                        parts[number] = _IS
+                        parted[raw] = PyUnicode_Substring(raw, 0, cut), PyUnicode_Substring(raw, cut, ours)
+                if parts[number] == _IS:
+                    out.append((reading, at, parted[_raw(tokens[number])], 1))
+        return out, (looked, may, joins) if looked else None
 
 
-def made_of(list places, set joined, dict parted, list tokens):
-    """Of words that may be parted or joined those that are: (place, the words that stand there instead, how many stood there)."""
-    cdef list out = []
-    cdef str whole
-    for at, may_part, whole in places:
-        if whole in joined:
-            out.append((at, (whole,), 2))
-        elif may_part:
-            made = parted[tokens[at].raw]
-            if made:
-                out.append((at, made, 1))
-    return out
+cdef inline str _raw(object token):
+    """A token as it is written."""
+    if not PyTuple_Check(token) or not PyTuple_GET_SIZE(token) or not PyUnicode_Check(<object> PyTuple_GET_ITEM(token, 0)):
+        raise TypeError("no word")
+    return <str> <object> PyTuple_GET_ITEM(token, 0)
+
+
+cdef Py_ssize_t _laid(str word, uint8_t *out) noexcept:
+    """Lays the letters of a word of small Latin letters out; returns how many they are, 0 for other words and long ones."""
+    if not _latin(word):
+        return 0
+    memcpy(out, PyUnicode_DATA(word), PyUnicode_GET_LENGTH(word))
+    return PyUnicode_GET_LENGTH(word)
 
 
 cdef bint _struck(str word, uint32_t vowels):
@@ -270,39 +278,52 @@ cdef class Mender:
                         shaped.append((word, PyUnicode_FromStringAndSize(<const char *> other, whole)))
         return 0
 
-    def unknown(self, readings, known, dict mended, frozenset sorts, frozenset origins, Py_ssize_t least):
-        """Words of the first reading of each name that may be mended: (place of the name, words); and of these the ones not met before."""
-        cdef list out = [], some
+    def unknown(
+        self, const int64_t[::1] owner, const int64_t[::1] starts, const int64_t[::1] counts, const int32_t[::1] token, const int32_t[::1] word, const int32_t[::1] row,
+        int8_t[::1] mends, list tokens, dict mended, frozenset sorts, frozenset origins, Py_ssize_t least,
+    ):
+        """Words of the first reading of each owner that may be mended and were not met before; of the others it is written down whether they may be others."""
         cdef dict fresh = {}
-        cdef Py_ssize_t at
-        cdef str raw, fold
-        cdef Words listed = known if isinstance(known, Words) else None
-        for at, reading in enumerate(readings):
-            if reading is None or not reading.variants:
+        cdef Py_ssize_t reading, at
+        cdef int32_t number
+        cdef str raw
+        for reading in range(owner.shape[0]):
+            if reading and owner[reading] == owner[reading - 1]:
                 continue
-            some = []
-            for word in reading.variants[0].tokens:
-                raw, fold, _, sort, origin = word
+            for at in range(starts[reading], starts[reading] + counts[reading]):
+                number = token[at]
+                if mends[number] != _MAY:
+                    continue
+                raw, _, _, sort, origin = tokens[number]
                 if sort not in sorts or PyUnicode_GET_LENGTH(raw) < least or origin not in origins:
-                    continue
-                if (listed.row(fold) >= 0 if listed is not None else fold in known) and not (_latin(raw, PyUnicode_GET_LENGTH(raw)) and _struck(raw, self.vowels)):
-                    continue
-                if not raw.isalpha():
-                    continue
-                some.append(word)
-                if raw not in mended:
+                    mends[number] = _NOT
+                elif row[word[at]] >= 0 and not (_latin(raw, PyUnicode_GET_LENGTH(raw)) and _struck(raw, self.vowels)):
+                    mends[number] = _NOT
+                elif not raw.isalpha():
+                    mends[number] = _NOT
+                elif raw not in mended:
                     fresh[raw] = None
-            if some:
-                out.append((at, some))
-        return out, list(fresh)
+        return list(fresh)
 
-    def chosen(self, list unknown, dict mended):
-        """Those of which a word may be another: (place of the name, words)."""
-        cdef list out = []
-        for one in unknown:
-            for word in one[1]:
-                if mended[word.raw]:
-                    out.append(one)
-                    break
+    def chosen(
+        self, const int64_t[::1] owner, const int64_t[::1] starts, const int64_t[::1] counts, const int32_t[::1] token, const int32_t[::1] word, const int32_t[::1] row,
+        int8_t[::1] mends, list tokens, dict mended,
+    ):
+        """The same once it is found out what these words may be: those that may be others, with their owner."""
+        cdef list out = [], some
+        cdef Py_ssize_t reading, at
+        cdef int32_t number
+        for reading in range(owner.shape[0]):
+            if reading and owner[reading] == owner[reading - 1]:
+                continue
+            some = None
+            for at in range(starts[reading], starts[reading] + counts[reading]):
+                number = token[at]
+                if mends[number] == _MAY:
+                    mends[number] = _IS if mended[_raw(tokens[number])] else _NOT
+                if mends[number] == _IS:
+                    if some is None:
+                        some = []
+                        out.append((owner[reading], some))
+                    some.append(tokens[number])
         return out
-

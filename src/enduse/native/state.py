@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0xE065F0CD7F113A
+STATE: Final = 0x118BAD012F7BCA6

@@ -7,7 +7,7 @@ aside as long as the others must be met anyway (prefix filter, Chaudhuri et al. 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
@@ -21,12 +21,12 @@ from enduse.parties.hashes import ANY_ORDER, BASE, JOINED, PRINTED, hash_of_join
 from enduse.parties.index import Index
 from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
 from enduse.parties.weights import INITIAL
-from enduse.parties.words import I32, I64, distinct, firsts, spread
+from enduse.parties.words import I32, I64, NOT, distinct, firsts, spread
 from enduse.text.clean import printed_key
 from enduse.text.forms import FORMS
 from enduse.text.keys import COMPILED, fold, folds
 from enduse.text.lexicon import GENERIC, PLACES
-from enduse.text.names import Reading, Token, Variant, token
+from enduse.text.names import Reading, Variant, token
 
 _RESPELT: Final = 3  # further readings of a name
 _ROLE: Final = "short"  # of a quoted or bracketed piece
@@ -43,33 +43,47 @@ Pairs = tuple[I64, I64]
 
 
 class Asked:
-    """The words of many readings laid end to end: each word's number in the book, its weight, the reading it stands in."""
+    """The words of many readings laid end to end: each word's number in the book, its weight, the reading it stands in, the owner of each reading."""
 
-    def __init__(self, index: Index, variants: Sequence[Variant]) -> None:
-        self.variants = variants
+    def __init__(self, index: Index, variants: Sequence[Variant], owner: I64 | None = None) -> None:
+        book = index.book
+        self.variants, self.owner = variants, np.arange(len(variants)) if owner is None else owner
         if native.on:
-            flat = native.listed.laid_flat(list(variants), _ROLE, _INITIAL, _SHORT, _BY_INITIALS)
-            self.tokens, self.counts, self.starts, self.of, self.searched, self.initials = flat
+            variants = list(variants)
+            self.counts, self.starts, self.token = book.laid(variants)
+            columns = self.starts, self.counts, self.token, book.sort.values, book.size.values
+            self.searched, self.initials = native.listed.ways(variants, *columns, INITIAL, _ROLE, _SHORT, _BY_INITIALS)
         else:
-            self.tokens = [word for variant in variants for word in variant.tokens]
             self.counts = np.fromiter([len(variant.tokens) for variant in variants], np.int64, len(variants))
             self.starts = self.counts.cumsum() - self.counts
-            self.of = np.arange(len(variants)).repeat(self.counts)
+            self.token = book.numbers([word for variant in variants for word in variant.tokens])
             self.searched = np.fromiter(map(_searched, variants), bool, len(variants))
             self.initials = np.fromiter(map(_by_initials, variants), bool, len(variants))
-        self.token: I32 = index.book.numbers(self.tokens)
-        self.word: I32 = index.book.word.values[self.token]
-        self.sort = index.book.sort.values[self.token]
-        self.weight: I64 = index.book.weight.values[self.token]
+        self.tokens = book.tokens  # by number
+        self.word: I32 = book.word.values[self.token]
+        self.sort = book.sort.values[self.token]
+        self.weight: I64 = book.weight.values[self.token]
+
+    @classmethod
+    def of_names(cls, index: Index, readings: Sequence[Reading | None]) -> Asked:
+        """All readings of these names, each with the place of its name as its owner."""
+        if native.on:
+            return cls(index, *native.listed.variants_of(readings))
+        owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
+        return cls(index, [variant for reading in readings if reading for variant in reading.variants], owner)
+
+    @cached_property
+    def of(self) -> I64:
+        """Of each word the reading it stands in."""
+        return np.arange(len(self.variants)).repeat(self.counts)
 
     def and_more(self, more: Asked) -> Asked:
         """These readings and more behind them."""
         out = Asked.__new__(Asked)
-        out.variants, out.tokens = [*self.variants, *more.variants], [*self.tokens, *more.tokens]
-        for name in ("counts", "token", "word", "sort", "weight", "searched", "initials"):
+        out.variants, out.tokens = [*self.variants, *more.variants], self.tokens
+        for name in ("counts", "token", "word", "sort", "weight", "searched", "initials", "owner"):
             setattr(out, name, np.concatenate([getattr(self, name), getattr(more, name)]))
         out.starts = out.counts.cumsum() - out.counts
-        out.of = np.arange(len(out.variants)).repeat(out.counts)
         return out
 
 
@@ -263,21 +277,14 @@ def _slipped(index: Index, texts: list[str], of: I64, rows: I32) -> list[tuple[i
     return sorted([(int(of[place]), int(signed[place])) for place in near.tolist() if one_slip(ours[place], theirs[place])])
 
 
-def respell(index: Index, asked: Asked, owner: I64) -> dict[int, list[Variant]]:
+def respell(index: Index, asked: Asked) -> dict[int, list[Variant]]:
     """More readings of names with words run together or torn apart, some few for each owner of readings.
 
     An unknown word that parts into two known ones, neighbours that join into a known one.
     """
-    places, joined = _places(index, asked)
-    if not places:
-        return {}
-    tokens = asked.tokens
-    lone = dict.fromkeys([tokens[at].raw for at, parted, _ in places if parted])
-    index.parted.update(_parts([raw for raw in lone if raw not in index.parted], index))
     out: dict[int, list[Variant]] = {}
-    for at, made_of, gone in _made_of(places, joined, index.parted, tokens):
-        of = int(asked.of[at])
-        some = out.setdefault(int(owner[of]), [])
+    for of, at, made_of, gone in _made_of(index, asked):
+        some = out.setdefault(int(asked.owner[of]), [])
         if len(some) < _RESPELT:
             variant, place = asked.variants[of], at - int(asked.starts[of])
             made = tuple([token(part, variant.person) for part in made_of])
@@ -285,24 +292,43 @@ def respell(index: Index, asked: Asked, owner: I64) -> dict[int, list[Variant]]:
     return out
 
 
-def _places(index: Index, asked: Asked) -> tuple[list[tuple[int, bool, str]], set[str]]:
-    """Words that may be parted or joined with the next: (place, whether it may be parted, itself joined with the next); and which of the words joined are known."""
-    row, alpha, parts = index.book.row.values, index.book.alpha.values, index.book.parts.values
-    loops = _loops(index)
-    if loops is not None:
-        columns = asked.starts, asked.counts, asked.word, asked.token, row, alpha.view(np.uint8), parts.view(np.uint8)
-        places, joined, odd = loops.places(*columns, asked.tokens)
-        return places, joined | _known_ones(odd, index.word_row) if odd else joined
-    unknown, alpha, parts = row[asked.word] < 0, alpha[asked.token], parts[asked.token]
+Made = tuple[int, int, tuple[str, ...], int]
+"""A reading, the place of a word, the words that stand there instead, how many stood there."""
+
+
+def _made_of(index: Index, asked: Asked) -> list[Made]:
+    """Words that are two, and neighbours that are one, in the order of their places."""
+    loops, book = _loops(index), index.book
+    if loops is None:
+        return _plainly_made(index, asked, *_places(index, asked))
+    columns = asked.starts, asked.counts, asked.word, asked.token, book.row.values, book.alpha.values.view(np.uint8), book.parts.values
+    made, odd = loops.made_of(*columns, asked.tokens, index.parted)
+    return sorted(made + _plainly_made(index, asked, *odd)) if odd else made
+
+
+def _plainly_made(index: Index, asked: Asked, looked: Sequence[int], parts: Sequence[bool], joins: Sequence[bool]) -> list[Made]:
+    """The same of words at these places, each with whether it may be parted, and joined with the next."""
+    raws = [asked.tokens[number].raw for number in asked.token[looked].tolist()]
+    wholes = [raw + asked.tokens[asked.token[at + 1]].raw if pair else "" for at, raw, pair in zip(looked, raws, joins, strict=True)]
+    joined = _known_ones(list(dict.fromkeys([whole for whole in wholes if whole])), index.word_row)
+    lone = dict.fromkeys([raw for raw, part in zip(raws, parts, strict=True) if part])
+    index.parted.update(_parts([raw for raw in lone if raw not in index.parted], index.word_row))
+    out: list[Made] = []
+    for at, raw, whole, part in zip(looked, raws, wholes, parts, strict=True):
+        made = (whole,) if whole in joined else index.parted[raw] if part else ()
+        if made:
+            out.append((int(asked.of[at]), at, made, 1 + (whole in joined)))
+    return out
+
+
+def _places(index: Index, asked: Asked) -> tuple[list[int], list[bool], list[bool]]:
+    """The places of words that may be parted or joined with the next: whether they may be parted, and joined."""
+    book = index.book
+    unknown, alpha, parts = book.row.values[asked.word] < 0, book.alpha.values[asked.token], book.parts.values[asked.token] != NOT
     joins = np.zeros(len(unknown), bool)  # the first of two neighbours of which one is unknown
     joins[:-1] = (asked.of[1:] == asked.of[:-1]) & (unknown[1:] | unknown[:-1]) & alpha[1:] & alpha[:-1]
     looked = (parts | joins).nonzero()[0]
-    tokens = asked.tokens
-    places = [
-        (at, parted, tokens[at].raw + tokens[at + 1].raw if pair else "")
-        for at, parted, pair in zip(looked.tolist(), parts[looked].tolist(), joins[looked].tolist(), strict=True)
-    ]
-    return places, _known_ones(list(dict.fromkeys([whole for *_, whole in places if whole])), index.word_row)
+    return looked.tolist(), parts[looked].tolist(), joins[looked].tolist()
 
 
 def _loops(index: Index) -> native.respelt.Known | None:
@@ -321,16 +347,6 @@ def _known_ones(words: list[str], known: Container[str]) -> set[str]:
     return {word for word, key in zip(words, folds(words), strict=True) if key in known or key in trade}
 
 
-def _made_of(
-    places: list[tuple[int, bool, str]], joined: set[str], parted: dict[str, tuple[str, ...]], tokens: Sequence[Token]
-) -> list[tuple[int, tuple[str, ...], int]]:
-    """Of words that may be parted or joined those that are: (place, the words that stand there instead, how many stood there)."""
-    if native.on:
-        return native.respelt.made_of(places, joined, parted, tokens)
-    made = [(at, (whole,) if whole in joined else parted[tokens[at].raw] if part else (), 1 + (whole in joined)) for at, part, whole in places]
-    return [one for one in made if one[1]]
-
-
 @cache
 def _of_the_trade() -> frozenset[str]:
     """Keys of words of the trade, places and words of legal forms, which stand on the lists by their sense or not at all."""
@@ -338,16 +354,8 @@ def _of_the_trade() -> frozenset[str]:
     return frozenset([key for key in (*GENERIC, *PLACES, *forms) if len(key) >= _TRADE])
 
 
-def _parts(words: list[str], index: Index) -> dict[str, tuple[str, ...]]:
+def _parts(words: list[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
     """For each word two known words that are this one written together, the shorter of them as long as can be; empty if there are none."""
-    loops = _loops(index)
-    if loops is not None:
-        found, words = loops.parted(words)
-        return found | _plain_parts(words, index.word_row) if words else found
-    return _plain_parts(words, index.word_row)
-
-
-def _plain_parts(words: list[str], known: Container[str]) -> dict[str, tuple[str, ...]]:
     trade = _of_the_trade()
     cuts = [(word, at) for word in words for at in range(3, len(word) - 2)]
     heads = [key in known or key in trade for key in folds([word[:at] for word, at in cuts])]

@@ -14,10 +14,11 @@ from enduse.model.nouns import Party, Reason
 from enduse.parties.align import Agreement, may_be_full
 from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
+from enduse.parties.candidates import Asked
 from enduse.parties.evidence import Evidence, Side, other_kind, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.inside import contained, numbers_of, other_number
-from enduse.parties.leads import Lead, by_name, leads_of
+from enduse.parties.leads import Lead, ask, by_name, leads_of, printed_leads
 from enduse.parties.otherwise import read_otherwise
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.probability import probability, telling
@@ -109,14 +110,22 @@ def _uncollected() -> Iterator[None]:
 
 def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list[Work] | None) -> list[tuple[Found, ...]]:
     romaniser = index.romaniser
-    readings = read_names([party.name for party in parties], romaniser, [str(party.kind) if party.kind else None for party in parties])
+    kinds = [str(party.kind) if party.kind else None for party in parties]
+    readings = read_names([party.name for party in parties], romaniser, kinds)
     whole = [keep is not None or bool(party.identifiers) for party in parties]
-    leads = leads_of(readings, index, printed_only, whole)
     by_identifier = _by_identifier(parties, index)
-    by_address = {} if printed_only else meet_addresses(parties, index)
-    keys = [reading.key if reading else "" for reading in readings]
-    pieces = {} if printed_only else meet_pieces(parties, keys, index)
-    others = {} if printed_only else _otherwise(parties, readings, keys, index, whole)
+    by_address: Mapping[int, Sequence[int]] = {}
+    pieces: Mapping[int, Sequence[Piece]] = {}
+    others: Mapping[int, Sequence[tuple[Reading, list[Lead]]]] = {}
+    if printed_only:
+        leads = printed_leads(readings, index)
+    else:
+        asked = ask(readings, index)
+        leads = leads_of(readings, asked, index, whole)
+        by_address = meet_addresses(parties, index)
+        keys = [reading.key if reading else "" for reading in readings]
+        pieces = meet_pieces(parties, keys, index)
+        others = _otherwise(parties, kinds, readings, asked, keys, index, whole)
     out: list[tuple[Found, ...]] = [()] * len(parties)
     for at in sorted({*leads, *pieces, *others, *by_identifier, *by_address}):
         reading = readings[at]
@@ -247,13 +256,21 @@ def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side
 
 
 def _otherwise(
-    parties: Sequence[Party], readings: Sequence[Reading | None], keys: Sequence[str], index: Index, whole: Sequence[bool]
+    parties: Sequence[Party],
+    kinds: Sequence[str | None],
+    readings: Sequence[Reading | None],
+    asked: Asked,
+    keys: Sequence[str],
+    index: Index,
+    whole: Sequence[bool],
 ) -> dict[int, list[tuple[Reading, list[Lead]]]]:
     """For each party that may be named otherwise and then meets a listed name: its further readings, each with what to compare it with."""
-    others = read_otherwise(parties, readings, keys, index)
+    others = read_otherwise(parties, kinds, readings, asked, keys, index)
     found: dict[int, list[tuple[Reading, list[Lead]]]] = {}
-    for place, leads in (leads_of([other.reading for other in others], index, False, [whole[other.at] for other in others]) if others else {}).items():
-        found.setdefault(others[place].at, []).append((others[place].reading, leads))
+    if others:
+        more = [other.reading for other in others]
+        for place, leads in leads_of(more, ask(more, index), index, [whole[other.at] for other in others]).items():
+            found.setdefault(others[place].at, []).append((others[place].reading, leads))
     return found
 
 

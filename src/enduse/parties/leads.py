@@ -34,30 +34,37 @@ class Lead(NamedTuple):
     worth: int  # the readings of the party that are worth a comparison, as bits; -1: all
 
 
-def leads_of(readings: Sequence[Reading | None], index: Index, printed_only: bool, whole: Sequence[bool]) -> dict[int, list[Lead]]:
-    """What to compare each party with, name by name; parties that meet nothing, which are most, are not among the keys."""
-    if not printed_only and len(index.book) > WORDS_KEPT:
+def ask(readings: Sequence[Reading | None], index: Index) -> Asked:
+    """All readings of these names."""
+    if len(index.book) > WORDS_KEPT:
         index.book.clear()
         index.parted.clear()
         index.mended.clear()
         index.marks.clear()
         if index.sieve:
             index.sieve.clear()
-    asked = Asked(index, [variant for reading in readings if reading and not printed_only for variant in reading.variants])
-    owner = np.array([at for at, reading in enumerate(readings) if reading for _ in reading.variants], np.int64)
+    return Asked.of_names(index, readings)
+
+
+def leads_of(readings: Sequence[Reading | None], asked: Asked, index: Index, whole: Sequence[bool]) -> dict[int, list[Lead]]:
+    """What to compare each party with, name by name, given with all readings of the names; parties that meet nothing, which are most, are not among the keys."""
     printed, words = equal_in_key(index, readings, asked)
-    if printed_only:
-        return _by_party(index, readings, [True] * len(readings), printed, NO_PAIRS, NO_PAIRS, [])
-    respelt = respell(index, asked, owner)
-    whose = owner
+    owner = whose = asked.owner
+    respelt = respell(index, asked)
     if respelt:
-        asked = asked.and_more(Asked(index, [variant for some in respelt.values() for variant in some]))
-        owner = np.append(owner, np.array([at for at, some in respelt.items() for _ in some], np.int64))
-        whose = np.append(whose, owner[len(whose) :] + len(readings))  # what is read besides stands for itself
+        more = Asked(index, [variant for some in respelt.values() for variant in some], np.array([at for at, some in respelt.items() for _ in some], np.int64))
+        asked = asked.and_more(more)
+        owner, whose = asked.owner, np.append(owner, more.owner + len(readings))  # what is read besides stands for itself
     shorter, beside = gather_contained(index, asked)
     inside = no_accident(index, asked, whose, beside)
     near = [(owner[at], rows) for at, rows in (words, gather(index, asked), shorter)]
     return _by_party(index, readings, whole, printed, one_slip_away(index, readings, printed), (owner[inside[0]], inside[1]), near)
+
+
+def printed_leads(readings: Sequence[Reading | None], index: Index) -> dict[int, list[Lead]]:
+    """The same of names alone that are equal as printed."""
+    printed, _ = equal_in_key(index, readings, Asked(index, []))
+    return _by_party(index, readings, [True] * len(readings), printed, NO_PAIRS, NO_PAIRS, [])
 
 
 def _by_party(

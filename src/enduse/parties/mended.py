@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Final
 
 from enduse import native
+from enduse.parties.candidates import Asked
 from enduse.parties.columns import compiled_words
 from enduse.parties.hashes import BARE, text_hashes
 from enduse.parties.index import Index
@@ -34,10 +35,10 @@ _KNOWN, _ENDS, _STRUCK = 1, 2, 4
 _BARE: Final = re.compile(r"[a-z][b-df-hj-np-tv-xz]{3,}")  # no vowel but perhaps at the front
 
 
-def mended(readings: Sequence[Reading | None], kinds: Sequence[str | None], index: Index) -> list[tuple[int, Reading]]:
-    """Further readings, each with the place of the one it is made of."""
+def mended(readings: Sequence[Reading | None], asked: Asked, kinds: Sequence[str | None], index: Index) -> list[tuple[int, Reading]]:
+    """Further readings of names, given with their readings laid flat, each with the place of the one it is made of."""
     out: list[tuple[int, Reading]] = []
-    for at, words in _that_may_be_others(readings, index):
+    for at, words in _that_may_be_others(readings, asked, index):
         reading = readings[at]
         choices = {word.raw: some for word in words if (some := index.mended[word.raw])}
         if choices and reading:
@@ -48,13 +49,13 @@ def mended(readings: Sequence[Reading | None], kinds: Sequence[str | None], inde
     return out
 
 
-def _that_may_be_others(readings: Sequence[Reading | None], index: Index) -> list[tuple[int, list[Token]]]:
+def _that_may_be_others(readings: Sequence[Reading | None], asked: Asked, index: Index) -> list[tuple[int, list[Token]]]:
     """The words of each name that may be mended, with its place, and what they may have been found out."""
     mender = _mender_of(index)
     if mender is not None:
-        some, fresh = mender.unknown(readings, index.word_row, index.mended, _NAMES, _LETTER_BY_LETTER, index.limits.mended_letters)
-        _learn(fresh, index)
-        return mender.chosen(some, index.mended)
+        columns = asked.owner, asked.starts, asked.counts, asked.token, asked.word, index.book.row.values, index.book.mends.values, asked.tokens, index.mended
+        _learn(mender.unknown(*columns, _NAMES, _LETTER_BY_LETTER, index.limits.mended_letters), index)
+        return mender.chosen(*columns)
     unknown = [(at, _may_be_mended(reading.variants[0].tokens, index)) for at, reading in enumerate(readings) if reading and reading.variants]
     _learn(list(dict.fromkeys([word.raw for _, words in unknown for word in words])), index)
     return unknown

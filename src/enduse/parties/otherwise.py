@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from enduse import native
 from enduse.model.nouns import Party
+from enduse.parties.candidates import Asked
 from enduse.parties.index import Index
 from enduse.parties.mended import mended
 from enduse.parties.pieces import AS, ELSEWHERE, OPENING, PARTING, heads, says_elsewhere
@@ -77,10 +78,11 @@ class Otherwise(NamedTuple):
     reading: Reading
 
 
-def read_otherwise(parties: Sequence[Party], readings: Sequence[Reading | None], keys: Sequence[str], index: Index) -> list[Otherwise]:
-    """The further readings of these parties, given with the printed keys of their names; of most there are none."""
+def read_otherwise(
+    parties: Sequence[Party], kinds: Sequence[str | None], readings: Sequence[Reading | None], asked: Asked, keys: Sequence[str], index: Index
+) -> list[Otherwise]:
+    """The further readings of these parties, given with their kinds, the readings of their names and the printed keys; of most there are none."""
     out: list[Otherwise] = []
-    kinds = [str(party.kind) if party.kind else None for party in parties]
     some = _signs().may(parties, keys, native.odd.HEADS | native.odd.ODD) if native.on else range(len(parties))
     for at in some:
         for text in wordings(parties[at], index.limits, keys[at]):
@@ -90,10 +92,12 @@ def read_otherwise(parties: Sequence[Party], readings: Sequence[Reading | None],
                 word.sort in ("", "m") for word in tokens
             ):  # more than a generic word or two, a place, a number
                 out.append(Otherwise(at, reading))
-    whose = [*range(len(readings)), *[one.at for one in out]]
-    more = mended([*readings, *[one.reading for one in out]], [kinds[at] for at in whose], index)
-    out += [Otherwise(whose[place], reading) for place, reading in more]
-    return out
+    more = mended(readings, asked, kinds, index)
+    if out:
+        others = [one.reading for one in out]
+        whose = [one.at for one in out]
+        more += [(whose[place], reading) for place, reading in mended(others, Asked.of_names(index, others), [kinds[at] for at in whose], index)]
+    return out + [Otherwise(at, reading) for at, reading in more]
 
 
 @cache

@@ -17,8 +17,8 @@ from enduse import native
 from enduse.parties.hashes import BASE, BONES, NEAR, U64, UNBASE, WORD, Spans, mixed
 from enduse.parties.near import BY_BONES, LEAST, LONGEST, REACH, Letters, alike_pairs, near_hashes
 from enduse.parties.weights import CLASS, DISTINCTIVE, FULL, SHORT, SHORTEST, classes, table, weigh_all
-from enduse.text.keys import consonants, skeletons
-from enduse.text.names import Token
+from enduse.text.keys import consonants
+from enduse.text.names import Token, Variant
 
 I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
@@ -26,7 +26,8 @@ I64 = NDArray[np.int64]
 
 
 _PARTED: Final = 7  # letters of a word that may be two
-_FEW: Final = 8  # so few words are sooner done one by one; a matter of speed, never of outcome
+NOT, MAY, IS = range(3)
+"""Whether something is so of a word, as far as it is found out."""
 _BIT: Final = np.array([128, 64, 32, 16, 8, 4, 2, 1], np.uint8)
 
 
@@ -121,8 +122,10 @@ class Book:
         self.word = Column(np.int32)
         self.sort = Column(np.int8)
         self.weight = Column(np.int64)
-        self.parts = Column(np.bool_)  # it may be two words of the lists written together
+        self.size = Column(np.int32)  # letters as it is written
         self.alpha = Column(np.bool_)
+        self.parts = Column(np.int8)  # whether it is two words of the lists written together; what is found out is written down by compiled loops alone
+        self.mends = Column(np.int8)  # the same of another word that was meant
         self._number: dict[str, int] = {}
         self.row = Column(np.int32)  # the same word on the lists; -1: not there
         self.hash = Column(np.uint64)
@@ -139,6 +142,25 @@ class Book:
 
     def __len__(self) -> int:
         return max(len(self._number), len(self.word.values) // 2)
+
+    @property
+    def tokens(self) -> list[Token]:
+        """All tokens by number."""
+        return self._tokens if self._numbers is None else self._numbers.held
+
+    def laid(self, variants: Sequence[Variant]) -> tuple[I64, I64, I32]:
+        """How many tokens each of these readings has, where they begin, their numbers; by compiled loops alone."""
+        if self._compiled is not native.on or self._numbers is None:
+            self.clear()
+        assert self._numbers is not None
+        try:
+            counts, starts, numbers, new = self._numbers.laid(variants)
+            if new:
+                self._meet(new)
+        except BaseException:
+            self.clear()
+            raise
+        return counts, starts, numbers
 
     def numbers(self, tokens: Sequence[Token]) -> I32:
         """The numbers of these tokens; what was not met before is looked up, all at once."""
@@ -164,30 +186,38 @@ class Book:
         return np.fromiter(map(known.__getitem__, ids), np.int32, len(ids))
 
     def _meet(self, tokens: list[Token]) -> None:
+        self.mends.add(np.full(len(tokens), MAY, np.int8))
+        if native.on:
+            base = len(self._number)
+            fresh, bones = native.listed.words_of(tokens, self._number, consonants)
+            if fresh:
+                self._learn(fresh, bones, base)
+            values = table(self.generic_share)
+            told = native.listed.told(tokens, self._number, self.row.values, self.rarity.values, values, CLASS, SHORT, DISTINCTIVE, SHORTEST, _PARTED)
+            for column, some in zip((self.word, self.sort, self.weight, self.size, self.alpha, self.parts), told, strict=True):
+                column.add(some)
+            return
         folds = [token.fold for token in tokens]
         fresh = [word for word in dict.fromkeys(folds) if word not in self._number]
         if fresh:
-            self._learn(fresh)
-        if native.on:
-            values = table(self.generic_share)
-            told = native.listed.told(tokens, self._number, self.row.values, self.rarity.values, values, CLASS, SHORT, DISTINCTIVE, SHORTEST, _PARTED)
-            for column, some in zip((self.word, self.sort, self.weight, self.alpha, self.parts), told, strict=True):
-                column.add(some)
-            return
+            base = len(self._number)
+            self._number.update(zip(fresh, range(base, base + len(fresh)), strict=True))
+            self._learn(fresh, [consonants(word) for word in fresh], base)
         words = np.fromiter(map(self._number.__getitem__, folds), np.int32, len(folds))
         sorts = classes(tokens)
         self.word.add(words)
         self.sort.add(sorts)
         self.weight.add(weigh_all(sorts, self.rarity.values[words], self.generic_share))
+        size = np.fromiter([len(token.raw) for token in tokens], np.int32, len(tokens))
         alpha = np.fromiter([token.raw.isalpha() for token in tokens], bool, len(tokens))
-        long = np.fromiter([len(token.raw) >= _PARTED for token in tokens], bool, len(tokens))
+        self.size.add(size)
         self.alpha.add(alpha)
-        self.parts.add(alpha & long & (sorts == DISTINCTIVE) & (self.row.values[words] < 0))
+        self.parts.add(MAY * (alpha & (size >= _PARTED) & (sorts == DISTINCTIVE) & (self.row.values[words] < 0)).astype(np.int8))
 
-    def _neighbours(self, words: list[str], spans: Spans) -> tuple[I64, I64, I16]:
+    def _neighbours(self, words: list[str], bones: list[str], spans: Spans) -> tuple[I64, I64, I16]:
         """Neighbours of these words (by position), the most alike, in the order of words and rows."""
         listed, letters = self.listed, Letters(words)
-        hashes, owners, skeletons = near_hashes(letters, spans, [consonants(word) for word in words])
+        hashes, owners, skeletons = near_hashes(letters, spans, bones)
         positions, found = listed.near.meet(hashes)
         pairs = distinct(owners[positions].astype(np.int64) << 32 | found)
         owner, row = pairs >> 32, pairs & 0xFFFFFFFF
@@ -205,19 +235,17 @@ class Book:
             owner, row, score = owner[chosen], row[chosen], score[chosen]
         return owner, row, score
 
-    def _learn(self, words: list[str]) -> None:
+    def _learn(self, words: list[str], bones: list[str], base: int) -> None:
+        """Look these words up, given with the consonants of each; their numbers begin with `base`."""
         listed = self.listed
-        base = len(self._number)
         if native.on and (loops := listed.loops) is not None:
-            learnt = loops.learn(words, _bones(words), base, int(self.first.values[-1]), self.most)
-            self._number.update(zip(words, range(base, base + len(words)), strict=True))
+            learnt = loops.learn(words, bones, base, int(self.first.values[-1]), self.most)
             columns = (self.row, self.hash, self.sum, self.letters, self.rarity, self.best, self.cost, self.first, self.near_key, self.near_score)
             for column, values in zip(columns, learnt, strict=True):
                 column.add(values)
             return
         spans = Spans(words)
-        owner, row, score = self._neighbours(words, spans)
-        self._number.update(zip(words, range(base, base + len(words)), strict=True))
+        owner, row, score = self._neighbours(words, bones, spans)
         same = np.full(len(words), -1, np.int32)
         equal = (score == 1000).nonzero()[0]
         same[owner[equal]] = row[equal]
@@ -235,14 +263,6 @@ class Book:
         self.first.add(self.first.values[-1] + np.cumsum(np.bincount(owner, minlength=len(words))))
         self.near_key.add(owner + base << 32 | row)
         self.near_score.add(score)
-
-
-def _bones(words: list[str]) -> list[str]:
-    """`consonants` of each."""
-    if len(words) < _FEW:
-        return [consonants(word) for word in words]
-    bones = dict(zip(alpha := [word for word in words if word.isalpha()], skeletons(alpha), strict=True))
-    return [bones.get(word, "") for word in words]
 
 
 class Sieve:
