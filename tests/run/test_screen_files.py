@@ -100,6 +100,29 @@ def test_workers_slices_and_row_order_never_change_a_byte(small_basis: bases.Bas
         assert (tmp_path / "three" / name).read_bytes() == first, name
 
 
+def test_rejected_rows_stand_in_the_order_of_the_input_whatever_the_slices(small_basis: bases.Basis, tmp_path: Path) -> None:
+    good = ("shipment", "2026-05-04", "Rösterei Feldkamp GmbH", "DE", "Torrefazione Alba S.r.l.", "IT", "coffee", "090121", "BR", "DE", "IT")
+    bad = ("shipment", "04/05/2026", *good[2:])
+    books = [tmp_path / "b.csv", tmp_path / "a.csv"]
+    for number, book in enumerate(books):  # W is refused with its last row, far behind those of the others; the value runs over two lines
+        rows = [(f"W{number}", *good), *((f"X{number}-{at}", *(bad if at % 3 else good)) for at in range(20)), (f"W{number}", bad[0], "4\n5", *bad[2:])]
+        with book.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([HEADER, *rows])
+    screening = api.screening(small_basis, as_of="2026-09-30")
+    told = []
+    for size, workers in ((4096, 1), (7, 2), (1, 1)):
+        out = tmp_path / f"{size}"
+        local.screen_files(books, out, screening, Options(), home=tmp_path / "home", now=NOW, workers=workers, slice_rows=size)
+        told.append((out / "rejected.csv").read_bytes())
+        assert not list(out.glob("*.part"))
+    assert told[0] == told[1] == told[2]
+    rows = list(csv.DictReader(told[0].decode().splitlines(keepends=True)))
+    places = [(next(at for at, book in enumerate(books) if row["file"].endswith(book.name)), int(row["line"])) for row in rows]
+    assert len(rows) == 30
+    assert places == sorted(places)
+    assert [row["transaction"] for row in rows][:2] == ["W0", "X0-1"]
+
+
 def test_the_three_files_say_the_same(small_basis: bases.Basis, tmp_path: Path) -> None:
     run(write_book(tmp_path / "book.csv", 40), tmp_path / "out", small_basis, workers=1)
     rows = list(csv.DictReader((tmp_path / "out" / "decisions.csv").open(encoding="utf-8")))

@@ -31,7 +31,10 @@ SLICE_ROWS = 4096
 
 
 class Slice(msgspec.Struct, frozen=True, kw_only=True):
-    """What some rows have come to. A transaction appears in the slice that holds its last row, so `rows_read` and `rows_decided` agree only over all slices."""
+    """What some rows have come to. A transaction appears in the slice that holds its last row, so `rows_read` and `rows_decided` agree only over all slices.
+
+    Within a slice rejected rows are in the order of the input; over all slices `show.files.RejectedFile` puts them so.
+    """
 
     transactions: tuple[Transaction, ...]
     rejected: tuple[Rejected, ...]

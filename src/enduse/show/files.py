@@ -11,7 +11,7 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from operator import le
+from operator import gt, le
 from pathlib import Path
 from typing import Final
 
@@ -256,29 +256,62 @@ def _matches(column: pa.ListArray) -> pa.ListArray:
 
 
 class RejectedFile:
-    """`rejected.csv`, written as rows are refused."""
+    """`rejected.csv` in the order of the input, whatever the order rows are refused in: a transaction of several rows is refused with its last one.
+
+    Rows are written as they come; 24 bytes for each are held until the end.
+    """
 
     def __init__(self, out: Path) -> None:
         self.out = out
         self.rows = 0
-        self._stream = (out / "rejected.csv.part").open("w", encoding="utf-8", newline="")
-        self._writer = csv.writer(self._stream, lineterminator="\n")
-        self._writer.writerow(REJECTED_COLUMNS)
+        self._part = out / "rejected.csv.part"
+        self._stream = self._part.open("w+b")
+        self._cell = io.StringIO()
+        self._writer = csv.writer(self._cell, lineterminator="\n")
+        self._files, self._lines, self._ends = array("q"), array("q"), array("q", [self._write(REJECTED_COLUMNS)])
+        self._file: str | None = None
+
+    def _write(self, cells: Sequence[str]) -> int:
+        self._writer.writerow(cells)
+        size = self._stream.write(self._cell.getvalue().encode())
+        self._cell.seek(0)
+        self._cell.truncate()
+        return size
 
     def add(self, rejected: Sequence[Rejected]) -> None:
-        """Append refused rows."""
+        """Take refused rows, those of one file after those of another."""
         for row in rejected:
-            self._writer.writerow(rejected_cells(row))
+            new = row.file != self._file
+            self._file = row.file
+            self._files.append((self._files[-1] if self._files else -1) + new)
+            self._lines.append(row.line or 0)
+            self._ends.append(self._ends[-1] + self._write(rejected_cells(row)))
             self.rows += 1
 
     def close(self) -> None:
         """Put the file under its name."""
+        places = list(zip(self._files, self._lines, strict=True))
+        if any(map(gt, places, places[1:])):
+            self._sort(sorted(range(len(places)), key=places.__getitem__))
         self._stream.flush()
         os.fsync(self._stream.fileno())
         self._stream.close()
-        (self.out / "rejected.csv.part").replace(self.out / "rejected.csv")
+        self._part.replace(self.out / "rejected.csv")
+
+    def _sort(self, order: Sequence[int]) -> None:
+        unsorted = self._stream
+        self._stream = (self.out / "rejected.sorted.part").open("w+b")
+        unsorted.seek(0)
+        self._stream.write(unsorted.read(self._ends[0]))
+        for at in order:
+            unsorted.seek(self._ends[at])
+            self._stream.write(unsorted.read(self._ends[at + 1] - self._ends[at]))
+        unsorted.close()
+        self._part.unlink()
+        self._part = self.out / "rejected.sorted.part"
 
     def abandon(self) -> None:
         """Leave nothing behind."""
         self._stream.close()
-        (self.out / "rejected.csv.part").unlink(missing_ok=True)
+        for part in ("rejected.csv.part", "rejected.sorted.part"):
+            (self.out / part).unlink(missing_ok=True)
