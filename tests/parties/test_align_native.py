@@ -6,6 +6,7 @@ import random
 from contextlib import nullcontext
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,9 +18,10 @@ from enduse.parties.inside import contained
 from enduse.parties.leads import Lead, by_name
 from enduse.parties.settings import limits
 from enduse.parties.verdict import meet
-from enduse.parties.wording import Wording
+from enduse.parties.weights import weigh
+from enduse.parties.wording import MAKING, Wording, worded
 from enduse.run.prepare import embedded_content
-from enduse.text.names import Token, Variant, as_person, read_name
+from enduse.text.names import Token, Variant, as_person, read_name, unpack
 from enduse.text.words import token
 
 if not native.BUILT:
@@ -29,6 +31,9 @@ ORIGINS = ("", "cyrl", "abjad", "han", "hangul", "heard", "letters", "klingon")
 WORDS = ("petrov", "petrow", "petrova", "ivan", "ivanovich", "ivanovna", "al", "bin", "muhamad", "mohamed", "mahammad", "trading", "trade", "factory", "works", "12", "21", "moscow", "iran", "north", "east",
          "of", "scientific", "research", "institute", "a", "b", "i", "kim", "jong", "un", "kimjong", "jongun", "granit", "mash", "granitmash", "granitmach", "osama", "usama", "xx", "ö", "ıβ", "x" * 600, "\ud800z", "all", "russia")  # fmt: skip
 LIMITS = limits()
+ASKED = (
+    "variant", "role", "forms", "tokens", "folds", "raws", "weights", "total", "joined", "written", "fold_ends", "sorted_raws", "spans", "names", "known_words", "origins", "cyrillic", "spelt",
+)  # fmt: skip
 
 
 def weight(word: Token) -> int:
@@ -40,10 +45,10 @@ def both(left: Variant, right: Variant) -> None:
     told = []
     for way in (nullcontext(), native.left_out()):
         with way:
-            one, other = Wording(left, weight), Wording(right, weight)
-            worded = [one, one.person], [other, other.person]
+            one, other = worded(left, weight), worded(right, weight)
+            whole = [one, one.person], [other, other.person]
             aligned: dict[tuple[Wording, Wording], Agreement] = {}
-            verdicts = [meet(*worded, False, LIMITS, worth=worth, aligned=aligned) for worth in (None, [1, 2], [3, 0], [-1, 1 << 80])]
+            verdicts = [meet(*whole, False, LIMITS, worth=worth, aligned=aligned) for worth in (None, [1, 2], [3, 0], [-1, 1 << 80])]
             read = [(verdict.read[0].variant, verdict.read[1].variant) if verdict.read else None for verdict in verdicts]
             plain = [(verdict.agreement, verdict.exact, verdict.short, verdict.lone, verdict.brief) for verdict in verdicts]
             told.append(
@@ -54,8 +59,7 @@ def both(left: Variant, right: Variant) -> None:
                     may_be_full(one.person, other),
                     contained(one, other, LIMITS),
                     contained(other, one, LIMITS),
-                    one.weights,
-                    one.total,
+                    [[getattr(name, what) for what in ASKED] for name in (one, one.person, other)],
                     plain,
                     read,
                 )
@@ -131,7 +135,57 @@ def test_listed_names_changed() -> None:
 def test_a_name_that_is_none_is_refused() -> None:
     for tokens in ((("a", "b"),), ((1, 2, 3, 4, 5),), ("abcde",)):
         with pytest.raises(TypeError):
-            native.words.Words((tokens, frozenset(), "whole", 0, False), lambda word: 1)
+            worded(Variant(tokens, frozenset(), "whole", 0, False), lambda word: 1)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        native.words.Words()
+    with pytest.raises(AttributeError):
+        _ = worded(Variant((), frozenset(), "whole", 0, False), lambda word: 1).unheard_of  # type: ignore[attr-defined]
+
+
+def test_listed_readings() -> None:
+    index, rows = _index(), range(0, len(_index().variant_name), 5)
+    quick = [[getattr(name, what) for what in ASKED] for name in index.wordings(list(rows))]
+    assert index.wordings(list(rows))[7] is index.wording(rows[7])
+    with native.left_out():
+        plain = Index(index.basis)
+        assert [[getattr(name, what) for what in ASKED] for name in plain.wordings(list(rows))] == quick
+    for row in (-1, len(index.variant_name)):
+        with pytest.raises(IndexError):
+            index.wording(row)
+
+
+LINES = st.lists(
+    st.sampled_from(("|", "|", "|", " ", "petrov", "llc", "short", "3", "1", "han", "", "ö", "\t", "\ud800")) | st.text(max_size=3), max_size=16
+).map("".join)
+READING = st.tuples(
+    LINES, LINES, st.sampled_from(("whole", "short", "")), st.integers(0, 1 << 40).map(str) | LINES, st.sampled_from(("", "1")), st.sampled_from(ORIGINS)
+).map("|".join)
+
+
+@given(st.lists(LINES | READING, max_size=4))
+def test_lines_of_readings(lines: list[str]) -> None:
+    """Any line is unpacked or refused alike."""
+    kept = [line.encode("utf-8", "replace") for line in lines]
+    bounds = np.cumsum([0, *map(len, kept)]).astype(np.int32)
+    assert MAKING is not None
+    readings = native.words.Readings((bounds, np.frombuffer(b"".join(kept) or b" ", np.uint8)), MAKING, weight, 2)
+    for row, line in enumerate(kept):
+        try:
+            plain = Wording(unpack(line.decode()), weight)
+        except ValueError:
+            with pytest.raises(ValueError, match=r"unpack|invalid literal"):
+                readings.of([row])
+        else:
+            (quick,) = readings.of([row])
+            assert [getattr(quick, what) for what in ASKED] == [getattr(plain, what) for what in ASKED]
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(min_size=1, max_size=4), max_size=9), st.booleans(), st.sampled_from(ORIGINS))
+def test_weights_of_words(words: list[str], person: bool, origin: str) -> None:
+    index = _index()
+    for word in words:
+        one = token(word, person, origin)
+        assert index.weigh(one) == weigh(one, index.rarity(one.fold), index.limits.generic_share)
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4), st.booleans(), st.booleans(), st.booleans(), st.integers(-1, 1 << 70)), max_size=12))

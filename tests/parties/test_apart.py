@@ -11,7 +11,7 @@ from enduse.model.nouns import Entity, Kind, Name, NameKind, Party, Role
 from enduse.parties import Index, build, compare, find
 from enduse.parties.align import align
 from enduse.parties.settings import limits
-from enduse.parties.wording import Wording
+from enduse.parties.wording import worded
 from enduse.run.romanise_table import romanise_table
 from enduse.text.names import read_name
 from enduse.text.romanise import Romaniser
@@ -144,7 +144,7 @@ def test_a_part_of_a_name_is_met_where_nothing_tells_the_two_apart(asked: str) -
 
 @pytest.mark.parametrize(("weight", "apart"), [(50, True), (70, False)])
 def test_two_usual_names_that_agree_are_not_the_one_who_bears_a_third(weight: int, apart: bool) -> None:
-    party, listed = [Wording(read_name(name, INDEX.romaniser, "person").variants[0], lambda word: weight) for name in ("Jose Luis Altamira", "LUIS, Jose")]
+    party, listed = [worded(read_name(name, INDEX.romaniser, "person").variants[0], lambda word: weight) for name in ("Jose Luis Altamira", "LUIS, Jose")]
     assert align(party, listed, limits()).decisive is apart
 
 

@@ -14,7 +14,7 @@ from enduse.parties import Index, compare, find
 from enduse.parties.align import align
 from enduse.parties.told import Told
 from enduse.parties.trace import Trace, trace, trace_names
-from enduse.parties.wording import Wording
+from enduse.parties.wording import worded
 from enduse.run.prepare import embedded_content
 
 
@@ -97,7 +97,7 @@ def test_every_word_of_both_names_is_paired_once_or_left_over(index: Index, aske
 def test_equal_words_agree_as_they_do_when_each_is_told(index: Index, role: str, forms: frozenset[str] | None) -> None:
     for row in range(0, index.basis.table("parties.variants").num_rows, 5):
         listed = index.wording(row)
-        asked = Wording(listed.variant._replace(role=role, forms=listed.variant.forms if forms is None else forms), index.weigh)
+        asked = worded(listed.variant._replace(role=role, forms=listed.variant.forms if forms is None else forms), index.weigh)
         assert align(asked, listed, index.limits) == align(asked, listed, index.limits, Told())
         assert align(listed, asked, index.limits) == align(listed, asked, index.limits, Told())
 

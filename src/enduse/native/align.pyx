@@ -4,7 +4,7 @@ from cpython.unicode cimport PyUnicode_GET_LENGTH
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 
 from enduse.native.pairs cimport Pair, Pairing
-from enduse.native.words cimport CYRILLIC, FATHER, GENERIC, INITIAL, LATIN, MOST, NO_BETTER, NUMBER, PARTICLE, PLACE, Word, Words, equal_text, count, floored, letter_at, within
+from enduse.native.words cimport CYRILLIC, FATHER, GENERIC, INITIAL, LATIN, MOST, NO_BETTER, NUMBER, PARTICLE, PLACE, Word, Words, equal_text, count, floored, letter_at, within, words_of
 
 
 cdef Py_ssize_t _initials(Words here, Words there, uint64_t *ours, uint64_t *theirs) noexcept:
@@ -42,13 +42,10 @@ cdef class Aligner(Pairing):
 
     def align(self, left, right):
         """`parties.align.align` of two wordings."""
-        cdef Words ours = left.words, theirs = right.words
-        cdef bint person = ours.person or theirs.person
+        cdef Words ours = words_of(left), theirs = words_of(right)
+        cdef bint person = ours.of_person or theirs.of_person
         if person:
-            if not ours.person:
-                ours = left.person.words
-            if not theirs.person:
-                theirs = right.person.words
+            ours, theirs = ours.as_person(), theirs.as_person()
         if not ours.fits or not theirs.fits:
             return self.plain(left, right, self.limits)
         if ours.total > 1 and ours.many == theirs.many and ours.tokens == theirs.tokens and (person or ours.forms == theirs.forms):
@@ -294,11 +291,11 @@ cdef class Aligner(Pairing):
         cdef tuple pair
         if not left:
             return None, False, None, False, None, False
-        a = left[0].words
-        first_person = a.person
+        a = words_of(left[0])
+        first_person = a.of_person
         for place in range(len(rights)):
             theirs = rights[place]
-            b = theirs.words
+            b = words_of(theirs)
             if top == NO_BETTER:
                 break
             if worth is not None:
@@ -307,8 +304,8 @@ cdef class Aligner(Pairing):
                 if worth is not None and not (bits >> at & 1 if at < 62 else worth[place] >> at & 1):
                     continue
                 ours = left[at]
-                a = ours.words
-                if a.person and not b.person and not first_person:
+                a = words_of(ours)
+                if a.of_person and not b.of_person and not first_person:
                     continue
                 pair = (ours, theirs)
                 agreement = aligned.get(pair)
@@ -333,8 +330,8 @@ cdef class Aligner(Pairing):
 
 def may_be_full(left, right):
     """`parties.align.may_be_full` of two wordings."""
-    cdef Words ours = left.words, theirs = right.words
-    cdef bint person = ours.person or theirs.person
+    cdef Words ours = words_of(left), theirs = words_of(right)
+    cdef bint person = ours.of_person or theirs.of_person
     if person:
-        ours, theirs = left.person.words, right.person.words
+        ours, theirs = ours.as_person(), theirs.as_person()
     return within(ours, theirs, person) and within(theirs, ours, person)

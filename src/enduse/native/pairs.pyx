@@ -70,7 +70,7 @@ cdef class Pairing:
         cdef Word *word
         cdef Word *other
         cdef Pair *scored
-        cdef bint person = right.person, borne
+        cdef bint person = right.of_person, borne
         for i in range(left.many):
             word = &left.words[i]
             for j in range(right.many):

@@ -57,19 +57,33 @@ cdef inline int64_t floored(int64_t value, int64_t by) noexcept:
     return value // by if value >= 0 else -((by - 1 - value) // by)
 
 
+cdef class Making:
+    cdef object tokens, variant, unpack
+    cdef dict later
+
+    cdef object token(self, word, bint person, origin)
+
+
 cdef class Words:
     cdef readonly tuple tokens
     cdef readonly int64_t total
     cdef readonly str joined
     cdef readonly str written
     cdef readonly bint fits
-    cdef object forms
+    cdef readonly object forms
+    cdef readonly str role
+    cdef Making making
+    cdef object weigh, variant_made
+    cdef dict kept
+    cdef Words other  # the same words read as a personal name
     cdef list raws_in_order
     cdef Word *words
     cdef Py_ssize_t many, names, surname
-    cdef bint person, whole, short, known_words
+    cdef bint of_person, whole, short, known_words
     cdef uint8_t origins  # of all its words
 
+    cdef int take(self, Making making, tokens, forms, role, surname, person, weigh) except -1
+    cdef Words as_person(self)
     cdef list in_order(self)
     cdef list places(self, uint64_t free)
     cdef list said(self, uint64_t free)
@@ -78,6 +92,11 @@ cdef class Words:
     cdef bint syllables(self) noexcept
     cdef int64_t weighed(self, uint64_t free) noexcept
     cdef uint64_t of_sort(self, uint64_t free, uint8_t sort) noexcept
+
+
+cdef inline Words words_of(name):
+    """The words of a wording."""
+    return <Words> name if type(name) is Words else name.words
 
 
 cdef uint64_t letters_of(str text) noexcept

@@ -1,10 +1,16 @@
 """What is a name made of, for loops that compare names? `parties.wording.Wording`, over rows of numbers and sets of bits."""
 
+from cpython.dict cimport PyDict_GetItemWithError
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.object cimport PyObject
 from cpython.tuple cimport PyTuple_GET_ITEM
-from cpython.unicode cimport PyUnicode_Contains, PyUnicode_GET_LENGTH
-from libc.stdint cimport int64_t, uint8_t, uint32_t, uint64_t
+from cpython.unicode cimport PyUnicode_Contains, PyUnicode_DATA, PyUnicode_GET_LENGTH
+from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
+
+from enduse.native.listed cimport Words as Rows
+
+cdef extern from "Python.h":
+    object PyUnicode_FromStringAndSize(const char *text, Py_ssize_t size)
 
 cdef dict _ORIGINS = {"": LATIN, "cyrl": CYRILLIC, "abjad": ABJAD, "han": HAN, "hangul": HANGUL, "heard": HEARD, "letters": LETTERS}
 cdef dict _SORTS = {"": 0, "n": NUMBER, "g": GENERIC, "p": PLACE, "i": INITIAL, "a": PARTICLE, "m": FATHER}
@@ -38,14 +44,156 @@ cdef bint one_edit(PyObject *left, PyObject *right) noexcept:
     return ours == theirs == 2 and letter_at(left, at) == letter_at(right, at + 1) and letter_at(left, at + 1) == letter_at(right, at)
 
 
-cdef class Words:
-    """A reading as these loops look at it: `parties.wording.Wording` makes it once."""
+cdef class Weights:
+    """The weight of a word of any name, by its rarity on the lists: `weights.weigh`, with the words of the lists, how rare each is, and the weight by class and rarity. `classes`: of each sort of words, and of what is too short to tell as much as it is rare, below so many letters; `unknown` is the rarity of other words."""
 
-    def __cinit__(self, variant, weigh):
+    cdef Rows rows
+    cdef const int16_t[::1] rarity
+    cdef const int64_t[:, ::1] table
+    cdef dict classes
+    cdef Py_ssize_t short, least
+    cdef int16_t unknown
+
+    def __cinit__(self, Rows rows, rarity, table, classes, Py_ssize_t short, Py_ssize_t least, int16_t unknown):
+        self.rows, self.rarity, self.table, self.classes, self.short, self.least, self.unknown = rows, rarity, table, classes, short, least, unknown
+
+    def __call__(self, token):
+        return self.weigh(token)
+
+    cdef int64_t weigh(self, token) except -1:
+        if not isinstance(token, tuple) or len(<tuple> token) < 4:
+            raise TypeError("not a word")
+        raw, sort = <object> PyTuple_GET_ITEM(token, 0), <object> PyTuple_GET_ITEM(token, 3)
+        cdef int64_t row = self.rows.row(<object> PyTuple_GET_ITEM(token, 1))
+        cdef Py_ssize_t one = self.classes[sort] if PyUnicode_GET_LENGTH(<str?> sort) or PyUnicode_GET_LENGTH(<str?> raw) >= self.least else self.short
+        cdef int16_t rare = self.unknown
+        if row >= 0:
+            if row >= self.rarity.shape[0]:
+                raise IndexError(row)
+            rare = self.rarity[row]
+        if not 0 <= one < self.table.shape[0] or not 0 <= rare < self.table.shape[1]:
+            raise IndexError(rare)
+        return self.table[one, rare]
+
+
+cdef class Making:
+    """What words are made with: tokens by word, whether it stands in a person's name, and origin; what a reading is; what few comparisons ask for, by name; and how a line is unpacked that is not of plain words."""
+
+    def __cinit__(self, tokens, variant, dict later, unpack):
+        if not isinstance(tokens, dict):
+            raise TypeError("no tokens")
+        self.tokens, self.variant, self.later, self.unpack = tokens, variant, later, unpack
+
+    def worded(self, variant, weigh):
+        """`parties.wording.worded`."""
+        cdef Words made = Words.__new__(Words)
+        made.variant_made = variant
+        tokens, forms, role, surname, person = variant
+        made.take(self, tokens, forms, role, surname, person, weigh)
+        return made
+
+    cdef object token(self, word, bint person, origin):
+        cdef tuple asked = (word, person, origin)
+        cdef PyObject *known = PyDict_GetItemWithError(self.tokens, asked)
+        return <object> known if known is not NULL else self.tokens[asked]
+
+
+cdef class Readings:
+    """The readings of the lists: their words, made when first asked for and kept, so many at most; the same object for rows that read the same, as lists repeat each other."""
+
+    cdef const int32_t[::1] bounds
+    cdef const uint8_t[::1] text
+    cdef Making making
+    cdef object weigh
+    cdef Py_ssize_t most
+    cdef dict by_row, by_line, forms
+
+    def __cinit__(self, lines, Making making, weigh, Py_ssize_t most):
+        self.bounds, self.text = lines
+        self.making, self.weigh, self.most = making, weigh, most
+        self.by_row, self.by_line, self.forms = {}, {}, {}
+
+    def of(self, list rows):
+        """The words of the readings in these rows of `parties.variants`."""
+        return [self.one(row) for row in rows]
+
+    cdef object one(self, row):
+        cdef PyObject *known = PyDict_GetItemWithError(self.by_row, row)
+        if known is not NULL:
+            return <object> known
+        if len(self.by_row) >= self.most:
+            self.by_row.clear()
+            self.by_line.clear()
+            self.forms.clear()
+        cdef Py_ssize_t at = row
+        if not 0 <= at < self.bounds.shape[0] - 1:
+            raise IndexError(row)
+        cdef Py_ssize_t start = self.bounds[at], end = self.bounds[at + 1]
+        if not 0 <= start <= end <= self.text.shape[0]:
+            raise IndexError(row)
+        line = (<const char *> &self.text[start])[:end - start].decode("utf-8") if start < end else ""
+        known = PyDict_GetItemWithError(self.by_line, line)
+        if known is NULL:
+            found = self.made(<const char *> &self.text[start], end - start) if start < end else None
+            if found is None:
+                found = self.making.worded(self.making.unpack(line), self.weigh)
+            self.by_line[line] = found
+        else:
+            found = <object> known
+        self.by_row[row] = found
+        return found
+
+    cdef object made(self, const char *line, Py_ssize_t size):
+        """What a line of plain words says; None for any other."""
+        cdef Py_ssize_t bars[5]
+        cdef Py_ssize_t many = 0, at, start = 0
+        cdef int64_t surname = 0
+        cdef bint person
+        for at in range(size):
+            if not c" " <= line[at] < 127:
+                return None
+            if line[at] == c"|":
+                if many == 5:
+                    return None
+                bars[many] = at
+                many += 1
+        if many < 5 or not 0 < bars[3] - bars[2] - 1 < 9:
+            return None
+        for at in range(bars[2] + 1, bars[3]):
+            if not c"0" <= line[at] <= c"9":
+                return None
+            surname = 10 * surname + (line[at] - c"0")
+        person = bars[4] - bars[3] > 1
+        origin = PyUnicode_FromStringAndSize(line + bars[4] + 1, size - bars[4] - 1)
+        words = []
+        for at in range(bars[0] + 1):
+            if line[at] == c" " or at == bars[0]:
+                if at > start:
+                    words.append(self.making.token(PyUnicode_FromStringAndSize(line + start, at - start), person, origin))
+                start = at + 1
+        role = PyUnicode_FromStringAndSize(line + bars[1] + 1, bars[2] - bars[1] - 1)
+        told = PyUnicode_FromStringAndSize(line + bars[0] + 1, bars[1] - bars[0] - 1)
+        forms = self.forms.get(told)
+        if forms is None:
+            forms = self.forms[told] = frozenset(told.split())
+        cdef Words found = Words.__new__(Words)
+        found.take(self.making, tuple(words), forms, role, surname, person, self.weigh)
+        return found
+
+
+cdef class Words:
+    """A reading as these loops look at it."""
+
+    def __init__(self):
+        raise TypeError("made by `Making` alone")
+
+    cdef int take(self, Making making, tokens, forms, role, surname, person, weigh) except -1:
         cdef Py_ssize_t at
         cdef Word *word
         cdef object one
-        self.tokens, self.forms, role, self.surname, self.person = variant
+        cdef Weights weights = <Weights> weigh if isinstance(weigh, Weights) else None
+        self.making, self.weigh = making, weigh
+        self.tokens, self.forms, self.role, self.surname, self.of_person = tokens, forms, role, surname, person
         self.many = len(self.tokens)
         self.whole, self.short = role == "whole", role == "short"
         self.words = <Word *> PyMem_Malloc((self.many + 1) * sizeof(Word))
@@ -56,13 +204,13 @@ cdef class Words:
         for at in range(self.many):
             one = self.tokens[at]
             word = &self.words[at]
-            if not isinstance(one, tuple) or len(one) != 5:
+            if not isinstance(one, tuple) or len(<tuple> one) != 5:
                 raise TypeError("not a word")
             raw, fold, bones, sort, origin = <object> PyTuple_GET_ITEM(one, 0), <object> PyTuple_GET_ITEM(one, 1), <object> PyTuple_GET_ITEM(one, 2), <object> PyTuple_GET_ITEM(one, 3), <object> PyTuple_GET_ITEM(one, 4)
             if not isinstance(raw, str) or not isinstance(fold, str) or not isinstance(bones, str):
                 raise TypeError("a word is text")
             word.token, word.raw, word.fold = <PyObject *> one, <PyObject *> raw, <PyObject *> fold
-            word.weight = weigh(one)
+            word.weight = weights.weigh(one) if weights is not None else weigh(one)
             word.raw_length, word.fold_length = PyUnicode_GET_LENGTH(raw), PyUnicode_GET_LENGTH(fold)
             word.sort, word.origin = _SORTS.get(sort, 255), _ORIGINS.get(origin, 255)
             word.letters = letters_of(fold)
@@ -70,7 +218,7 @@ cdef class Words:
                 self.fits = False
             self.total += word.weight
             self.names += word.sort == 0 or word.sort == FATHER
-            self.known_words |= word.sort == GENERIC or word.sort == PLACE
+            self.known_words += word.sort == GENERIC or word.sort == PLACE
             self.origins |= word.origin
             raws.append(raw)
             folds.append(fold)
@@ -78,9 +226,49 @@ cdef class Words:
         self.joined, self.written = "".join(folds), "".join(raws)
         if equal_text(<PyObject *> self.joined, <PyObject *> self.written):
             self.written = self.joined
+        return 0
 
     def __dealloc__(self):
         PyMem_Free(self.words)
+
+    def __getattr__(self, str name):
+        """What few comparisons ask for, made when the first one does."""
+        if self.kept is None:
+            self.kept = {}
+        elif name in self.kept:
+            return self.kept[name]
+        if name not in self.making.later:
+            raise AttributeError(name)
+        made = self.kept[name] = self.making.later[name](self)
+        return made
+
+    @property
+    def words(self):
+        """These words; of a `Wording` of plain Python the same is asked."""
+        return self
+
+    @property
+    def variant(self):
+        """The reading."""
+        if self.variant_made is None:
+            self.variant_made = tuple.__new__(self.making.variant, (self.tokens, self.forms, self.role, self.surname, self.of_person))
+        return self.variant_made
+
+    @property
+    def person(self):
+        """The same words read as a personal name."""
+        return self.as_person()
+
+    cdef Words as_person(self):
+        if self.of_person:
+            return self
+        if self.other is None:
+            self.other = Words.__new__(Words)
+            self.other.take(
+                self.making, tuple([self.making.token(<object> self.words[at].raw, True, <object> PyTuple_GET_ITEM(<object> self.words[at].token, 4)) for at in range(self.many)]),
+                self.forms, self.role, self.surname, True, self.weigh,
+            )
+        return self.other
 
     @property
     def weights(self):

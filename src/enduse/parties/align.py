@@ -247,7 +247,7 @@ def _same_joined(left: Wording, right: Wording) -> bool:
     together = left.joined
     if together != right.joined:
         return False
-    if (left.known_words or right.known_words) and left.spelt() != right.spelt():
+    if (left.known_words or right.known_words) and left.spelt != right.spelt:
         return False
     origins = left.origins | right.origins
     if min(len(left.tokens), len(right.tokens)) == 1 and len(together) <= 4 and origins:

@@ -14,7 +14,7 @@ from enduse.parties.settings import limits as read_limits
 from enduse.parties.slips import long_enough, short_lone, slipped
 from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, other_ship, rule_kind, settle
 from enduse.parties.weights import FULL, weigh
-from enduse.parties.wording import Wording
+from enduse.parties.wording import worded
 from enduse.text.names import Reading, Token, read_name
 from enduse.text.romanise import Romaniser
 
@@ -92,10 +92,10 @@ def best_pair(
         for listed, name_kind in _names(right, theirs.kind, romaniser):
             slip = slipped(mine, listed, least) and long_enough(listed.variants, listed.key, theirs.kind or ours.kind, limits)
             slip = slip and not (ship and short_lone(listed.variants, limits))
-            worded, theirs_worded = [[Wording(variant, value) for variant in name.variants] for name in (mine, listed)]
+            ours_worded, theirs_worded = [[worded(variant, value) for variant in name.variants] for name in (mine, listed)]
             exact = bool(mine.key) and mine.key == listed.key
             numbers = not exact and other_number(mine.text, listed.text)
-            verdict: NameVerdict = meet(worded, theirs_worded, exact, limits, slip=slip, inside=not ship, other_number=numbers)
+            verdict: NameVerdict = meet(ours_worded, theirs_worded, exact, limits, slip=slip, inside=not ship, other_number=numbers)
             verdict = across_scripts(verdict, mine.text, listed.text)
             base = name_base(verdict, kinds_differ, limits)
             score, band = settle(verdict, base, evidence, rule_kind(ours.kind, theirs.kind, listed.text, romaniser), name_kind, limits)

@@ -26,7 +26,7 @@ from enduse.parties.settings import Limits
 from enduse.parties.sieve import ALL
 from enduse.parties.slips import long_enough, short_lone
 from enduse.parties.verdict import NameVerdict, across_scripts, gives_way, meet, name_base, name_reasons, other_ship, rule_kind, settle, tells_apart
-from enduse.parties.wording import Wording
+from enduse.parties.wording import Wording, worded
 from enduse.text.clean import printed_key
 from enduse.text.names import Reading, read_name, read_names
 
@@ -179,7 +179,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     """The best name of each entity that the leads lead to. Names told apart are among them only if the `whole` work is asked for: an identifier may speak for them."""
     limits = index.limits
     hits: dict[int, _Hit] = {}
-    asked = [Wording(variant, index.weigh) for variant in reading.variants]
+    asked = [worded(variant, index.weigh) for variant in reading.variants]
     numbered = bool(numbers_of(reading.text))
     met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
     aligned: dict[tuple[Wording, Wording], Agreement] = {}
@@ -196,8 +196,8 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         only_better = old is not None and old.rank[0] == 1 and not printed and name_kind != "primary"  # a primary name may tell its entity apart
         if old is not None and only_better and (name_kind in ("weak", "former") or old.rank >= _BEST):
             continue
-        listed = [index.wording(row) for row in rows]
-        if listed[0].variant.role == "short" and all(one.variant.role == "short" for one in listed):
+        listed = index.wordings(rows)
+        if listed[0].role == "short" and all(one.role == "short" for one in listed):
             listed.append(index.wording(int(index.first_variant[name])))  # what the whole name says may tell the two apart
             worth.append(ALL if any(worth) else 0)
         if only_better and not any(may_be_full(a, b) for a in asked for b in listed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
@@ -19,8 +19,8 @@ from enduse.parties.letters import Letters, Marks, letters_of
 from enduse.parties.probability import probability
 from enduse.parties.records import Records
 from enduse.parties.settings import Limits, limits
-from enduse.parties.weights import FULL, weigh
-from enduse.parties.wording import Wording
+from enduse.parties.weights import CLASS, FULL, SHORT, SHORTEST, table, weigh
+from enduse.parties.wording import MAKING, Wording
 from enduse.parties.words import Book, HeldWords, Keyed, Listed, Sieve, Words
 from enduse.text.clean import printed_key
 from enduse.text.names import Token, unpack
@@ -55,11 +55,10 @@ class Index:
     """Opened over a Basis; costs nothing until the first question. Kept in `basis.cache["parties"]` by `Index.of`."""
 
     def __init__(self, basis: Basis) -> None:
-        for table in _TABLES:
-            if f"parties.{table}" not in basis.tables:
-                basis.table(f"parties.{table}")  # refuses, and says why; a table of names that is not there must not look like names that nobody bears
+        for name in _TABLES:
+            if f"parties.{name}" not in basis.tables:
+                basis.table(f"parties.{name}")  # refuses, and says why; a table of names that is not there must not look like names that nobody bears
         self.basis = basis
-        self.weigh: Callable[[Token], int] = _Weights(self._weigh).__getitem__  # the weight of a word of any name, by its rarity on the lists
         self._wordings: dict[int, Wording] = {}
         self._by_line: dict[str, Wording] = {}
         self._keyed: dict[str, Keyed] = {}
@@ -67,6 +66,14 @@ class Index:
         self.parted: dict[str, tuple[str, ...]] = {}  # unknown words, and the two known words that each is written together of
         self.respelt: native.respelt.Known | None = None  # by which compiled loops tell known words
         self.mended: dict[str, tuple[str, ...]] = {}  # unknown words, and the known words that each may be
+
+    @cached_property
+    def weigh(self) -> Callable[[Token], int]:
+        """The weight of a word of any name, by its rarity on the lists."""
+        words = self.word_row
+        if native.on and isinstance(words, native.listed.Words):
+            return native.words.Weights(words, self.listed.weight, table(self.limits.generic_share), CLASS, SHORT, SHORTEST, FULL)
+        return _Weights(self._weigh).__getitem__
 
     @classmethod
     def of(cls, basis: Basis) -> Index:
@@ -268,13 +275,16 @@ class Index:
         texts = [*map(printed_key, names), *(line.partition("|")[0].replace(" ", "") for line in lines)]
         return list(map(texts.__getitem__, place.tolist()))
 
-    @cached_property
-    def _lines(self) -> tuple[memoryview, memoryview]:
-        starts, letters = self.all_lines()
-        return starts.data, letters.data
+    def wordings(self, rows: Sequence[int]) -> list[Wording]:
+        """The readings behind these rows of `parties.variants`; the same object for rows that read the same, as lists repeat each other."""
+        if native.on and MAKING:
+            return self._readings.of(rows)
+        return [self.wording(row) for row in rows]
 
     def wording(self, row: int) -> Wording:
-        """The reading behind a row of `parties.variants`; the same object for rows that read the same, as lists repeat each other."""
+        """The reading behind a row of `parties.variants`."""
+        if native.on:
+            return self.wordings([row])[0]
         found = self._wordings.get(row)
         if found is None:
             if len(self._wordings) >= _KEPT:
@@ -287,6 +297,16 @@ class Index:
                 found = self._by_line[line] = Wording(unpack(line), self.weigh)
             self._wordings[row] = found
         return found
+
+    @cached_property
+    def _lines(self) -> tuple[memoryview, memoryview]:
+        starts, letters = self.all_lines()
+        return starts.data, letters.data
+
+    @cached_property
+    def _readings(self) -> native.words.Readings:
+        assert MAKING is not None, "loops are on where they are compiled"
+        return native.words.Readings(self.all_lines(), MAKING, self.weigh, _KEPT)
 
     def _weigh(self, word: Token) -> int:
         return weigh(word, self.rarity(word.fold), self.limits.generic_share)

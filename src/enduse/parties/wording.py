@@ -8,26 +8,30 @@ from typing import Final
 
 from enduse import native
 from enduse.text.keys import fold
-from enduse.text.names import Token, Variant, as_person
+from enduse.text.names import Token, Variant, as_person, unpack
+from enduse.text.words import TOKENS
 
 Weigh = Callable[[Token], int]
 
 
 class Wording:
-    """A reading with its words' weights, made once for as many comparisons as it takes part in."""
+    """A reading with its words' weights, made once for as many comparisons as it takes part in; see `worded`."""
 
     __slots__ = (
         "_person",
         "cyrillic",
         "fold_ends",
         "folds",
+        "forms",
         "joined",
         "known_words",
         "names",
         "origins",
         "raws",
+        "role",
         "sorted_raws",
         "spans",
+        "spelt",
         "tokens",
         "total",
         "variant",
@@ -37,11 +41,6 @@ class Wording:
         "written",
     )
 
-    folds: list[str]
-    raws: list[str]
-    weights: list[int]
-    total: int
-    joined: str
     written: str
     fold_ends: list[int]  # letters of keys before each word, and before the end
     sorted_raws: list[str]
@@ -49,17 +48,14 @@ class Wording:
     names: int  # how many of its words are names, of firms or persons
     known_words: bool
     origins: set[str]  # scripts without vowels or letters that the words came from
+    spelt: str  # the spelling keys of the words themselves, not of their senses, written together
     words: native.words.Words  # as compiled loops look at it
     cyrillic: bool  # the words were romanised from Cyrillic
 
     def __init__(self, variant: Variant, weigh: Weigh) -> None:
         self.variant, self.weigh = variant, weigh
-        self.tokens = variant.tokens
+        self.tokens, self.role, self.forms = variant.tokens, variant.role, variant.forms
         self._person: Wording | None = None
-        if native.on:
-            words = self.words = native.words.Words(variant, weigh)
-            self.total, self.joined, self.written = words.total, words.joined, words.written
-            return
         self.folds = [word.fold for word in variant.tokens]
         self.raws = [word.raw for word in variant.tokens]
         self.weights = [weigh(word) for word in variant.tokens]
@@ -83,9 +79,11 @@ class Wording:
             self._person = Wording(as_person(self.variant), self.weigh)
         return self._person
 
-    def spelt(self) -> str:
-        """The spelling keys of the words themselves, not of their senses, written together."""
-        return "".join([fold(raw) for raw in self.raws])
+
+def worded(variant: Variant, weigh: Weigh) -> Wording:
+    """The reading as it is compared; of compiled loops what they look at, which says the same."""
+    made: Wording = MAKING.worded(variant, weigh) if native.on and MAKING else Wording(variant, weigh)
+    return made
 
 
 def _spans(name: Wording) -> list[tuple[int, int, int, int]]:
@@ -96,10 +94,7 @@ def _spans(name: Wording) -> list[tuple[int, int, int, int]]:
 
 
 _LATER: Final[dict[str, Callable[[Wording], object]]] = {
-    "words": lambda name: native.words.Words(name.variant, name.weigh),
-    "folds": lambda name: name.words.folds,
-    "raws": lambda name: name.words.raws,
-    "weights": lambda name: name.words.weights,
+    "words": lambda name: MAKING.worded(name.variant, name.weigh) if MAKING else None,
     "written": lambda name: "".join(name.raws),
     "fold_ends": lambda name: list(accumulate(map(len, name.folds), initial=0)),
     "sorted_raws": lambda name: sorted(name.raws),
@@ -107,5 +102,8 @@ _LATER: Final[dict[str, Callable[[Wording], object]]] = {
     "names": lambda name: sum([word.sort in ("", "m") for word in name.tokens]),
     "known_words": lambda name: not {word.sort for word in name.tokens}.isdisjoint(("g", "p")),
     "origins": lambda name: {word.origin for word in name.tokens}.difference(("", "cyrl")),
+    "spelt": lambda name: "".join([fold(raw) for raw in name.raws]),
     "cyrillic": lambda name: "cyrl" in {word.origin for word in name.tokens},
 }
+MAKING: Final[native.words.Making | None] = native.words.Making(TOKENS, Variant, _LATER, unpack) if native.BUILT else None
+"""Makes readings for compiled loops."""
