@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from enduse.cli.app import main
+from enduse.ledger.store import open_ledger
 from enduse.run import bases
 
 
@@ -99,9 +101,63 @@ def test_what_was_touched_gives_exit_code_4(home: Path, capsys: pytest.CaptureFi
 
 def test_a_ledger_begun_anew_does_not_pass_for_the_old_one(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "ledger" / "ledger.sqlite").unlink()
-    call("screen", tmp_path / "book.csv", "--out", tmp_path / "out", "--as-of", "2026-09-30")
+    open_ledger(str(home / "ledger" / "ledger.sqlite"), create=True).close()
+    call("screen", tmp_path / "book.csv", "--out", tmp_path / "out", "--as-of", "2026-09-30", "--ledger", tmp_path / "other.sqlite")
+    (tmp_path / "other.sqlite").rename(home / "ledger" / "ledger.sqlite")
     assert call("ledger", "verify") == 4
     assert "another ledger" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("gone", ["file", "folder", "folder and heads", "file and heads"])
+def test_a_ledger_that_was_deleted_is_missed_and_not_begun_anew_in_silence(gone: str, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    screening = ("screen", tmp_path / "book.csv", "--as-of", "2026-09-30", "--out")
+    if "folder" in gone:
+        shutil.rmtree(home / "ledger")
+    else:
+        (home / "ledger" / "ledger.sqlite").unlink()
+    if "heads" in gone:
+        shutil.rmtree(home / "heads")
+    assert call(*screening, tmp_path / "again") == 3
+    told = " ".join(capsys.readouterr().err.split())
+    assert "the ledger is gone: 7 records were in it at 2" in told and "enduse ledger begin --reason" in told
+    assert ("by the manifest of run 2" in told) is ("heads" in gone)
+    assert not (home / "ledger" / "ledger.sqlite").exists()
+    assert [call("ledger", "verify"), call("ledger", "show", "A-1")] == [4, 4]
+    assert call(*screening, tmp_path / "again", "--no-ledger") in (10, 20)
+
+    assert call("ledger", "begin", "--reason", " ") == 2
+    capsys.readouterr()
+    assert call("ledger", "begin", "--reason", "disk failed, no copy", "--actor", "A. Officer") == 0
+    assert "the ledger is gone: 7 records" in capsys.readouterr().out
+    assert call(*screening, tmp_path / "third") in (10, 20)
+    assert call("ledger", "verify") == 0
+    capsys.readouterr()
+    assert call("ledger", "show", "ledger:loss", "--json") == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["kind"], record["context"]["actor"], record["body"]["reason"]) == ("loss", "A. Officer", "disk failed, no copy")
+    assert record["body"]["head"]["records"] == 7
+    assert call("ledger", "begin", "--reason", "once more") == 2
+
+
+def test_an_older_copy_of_the_ledger_is_known_by_what_it_lacks(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, screening = home / "ledger" / "ledger.sqlite", ("screen", tmp_path / "book.csv", "--as-of", "2026-09-29", "--out")
+    shutil.copy(file, tmp_path / "copy")
+    assert call(*screening, tmp_path / "later") in (10, 20)
+    shutil.copy(file, tmp_path / "whole")
+    shutil.copy(tmp_path / "copy", file)
+    assert call(*screening, tmp_path / "again") == 3
+    assert "has lost its end" in capsys.readouterr().err
+    shutil.copy(tmp_path / "whole", file)
+    assert call(*screening, tmp_path / "again") in (10, 20)
+    assert call("ledger", "verify") == 0
+
+
+def test_a_head_that_an_earlier_version_kept_beside_the_ledger_is_known_too(home: Path, tmp_path: Path) -> None:
+    (head,) = (home / "heads").iterdir()
+    head.rename(home / "ledger" / head.name)
+    (home / "ledger" / "ledger.sqlite").unlink()
+    shutil.rmtree(home / "runs")
+    assert call("screen", tmp_path / "book.csv", "--out", tmp_path / "again", "--as-of", "2026-09-30") == 3
 
 
 def test_nothing_is_recorded_without_a_ledger(home: Path, tmp_path: Path) -> None:

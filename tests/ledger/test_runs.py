@@ -171,7 +171,7 @@ def _record(url: str, basis: bases.Basis, *, book: Path, change: tuple[bytes, by
     transactions = list(part.transactions)
     if swap:
         transactions[0], transactions[1] = transactions[1], transactions[0]
-    with record.recording(url, screening, run_id="by hand", clock=clock) as recorder:
+    with record.recording(url, screening, home=book.parent / "home", run_id="by hand", clock=clock) as recorder:
         recorder.add(transactions, changed)
 
 

@@ -12,7 +12,7 @@ import msgspec
 from rich.table import Table
 
 from enduse.cli.terminal import console
-from enduse.errors import Refused, UsageError
+from enduse.errors import Mismatch, Refused, UsageError
 from enduse.ledger import chain, retain, reviews
 from enduse.ledger import checkpoint as signed
 from enduse.ledger.append import append
@@ -21,7 +21,7 @@ from enduse.ledger.read import DecisionBody, Held, find, header_of, walk
 from enduse.ledger.store import Ledger, open_ledger
 from enduse.ledger.verify import verify as check
 from enduse.model.canonical import canonical_json
-from enduse.run import record
+from enduse.run import heads, record
 from enduse.run.home import home_dir, ledger_url, write_atomic
 from enduse.show import words
 
@@ -33,11 +33,11 @@ def verify(checkpoints: tuple[Path, ...], public_key: str | None, home: Path | N
     place = home_dir(home)
     paper = console(soft_wrap=True)
     with opened(place, url) as ledger:
-        trusted = public_key or signed.public_key_of(record.keys_of(place))
+        trusted = public_key or signed.public_key_of(heads.keys_of(place))
         statements = [(path.name, signed.read_checkpoint(path.read_bytes(), str(path), trusted=trusted)) for path in checkpoints]
-        key = signed.public_key_of(record.keys_of(place))
-        heads = record.heads_of(ledger, place)
-        statements += [("the head signed by this home", signed.read_checkpoint(head.read_bytes(), str(head), trusted=key)) for head in heads]
+        key = signed.public_key_of(heads.keys_of(place))
+        signed_heads = heads.heads_of(ledger, place)
+        statements += [("the head signed by this home", signed.read_checkpoint(head.read_bytes(), str(head), trusted=key)) for head in signed_heads]
         found = check(ledger, tuple(statements))
         for note in found.notes:
             paper.print(f"note: {note}", markup=False)
@@ -50,7 +50,7 @@ def verify(checkpoints: tuple[Path, ...], public_key: str | None, home: Path | N
         if found.problems:
             return 4
         paper.print(f"Verified. Ledger {found.genesis}, head {found.digest}.", markup=False)
-        if not heads:
+        if not signed_heads:
             paper.print("This home has signed no head of this ledger: that nothing was cut off its end is not shown.")
         if not checkpoints:
             paper.print("A tail that was cut off together with this home's own head is found only by --checkpoint FILE of a checkpoint kept elsewhere.")
@@ -127,7 +127,7 @@ def review(
                 book = reviews.latest_decision(connection, id).context.book
         context = record.context_of(ledger, book=book, actor=actor, now=now)
         made, done = reviews.review(ledger, id, action=action, reason=reason, second=second, expires=expires, context=context, now=now)
-        record.sign_head(ledger, place, now=now)
+        heads.sign_head(ledger, place, now=now)
     how = "recorded" if done.added else "recorded already"
     console(soft_wrap=True).print(f"{made.action} of seq:{made.decision} ({made.outcome}) by {made.actor}: {how}", markup=False)
     return 0
@@ -141,7 +141,7 @@ def retain_years(years: int | None, of_book: str | None, reason: str, actor: str
         if years is not None:
             context = record.context_of(ledger, book=of_book, actor=actor, now=now)
             retain.set_years(ledger, years, of_book=of_book, reason=reason, context=context, now=now)
-            record.sign_head(ledger, place, now=now)
+            heads.sign_head(ledger, place, now=now)
         with ledger.reading() as connection:
             kept = retain.years_of(connection, of_book or record.BOOK)
     paper.print(f"{f'book {of_book}' if of_book else 'every book without years of its own'}: what is written from now on is kept {kept} years", markup=False)
@@ -178,21 +178,21 @@ def retain_records(
             touched = retain.set_hold(ledger, str(id), action=action, reason=reason, until=day, context=context, now=now)
             paper.print(f"{id}: {action} recorded for {len(touched)} records", markup=False)
         if action != "due":
-            record.sign_head(ledger, place, now=now)
+            heads.sign_head(ledger, place, now=now)
     return 0
 
 
 def checkpoint(out: Path, home: Path | None, url: str | None) -> int:
     """`enduse ledger checkpoint`: that one was made is a record too, and the last that the checkpoint attests."""
     place, now = home_dir(home), record.utc_now()
-    key = signed.signing_key(record.keys_of(place))
+    key = signed.signing_key(heads.keys_of(place))
     with opened(place, url) as ledger:
         with ledger.reading() as connection:
             before = signed.state_of(connection, now=now)
         context = record.context_of(ledger, book=None, actor=None, now=now)
         body = msgspec.Raw(canonical_json(signed.sign(before, key)))
         append(ledger, [Entry(kind="checkpoint", subject="ledger:checkpoint", body=body)], context, now=now)
-        made = record.sign_head(ledger, place, now=now)
+        made = heads.sign_head(ledger, place, now=now)
     write_atomic(out, signed.encode_checkpoint(made))
     statement = made.statement
     paper = console(soft_wrap=True)
@@ -201,10 +201,30 @@ def checkpoint(out: Path, home: Path | None, url: str | None) -> int:
     return 0
 
 
+def begin(reason: str, actor: str | None, home: Path | None, url: str | None) -> int:
+    """`enduse ledger begin`."""
+    place, address, now = home_dir(home), ledger_url(home_dir(home), url), record.utc_now()
+    missing = heads.lost(address, place)
+    if missing is None:
+        raise UsageError("nothing that this home recorded is missing from the ledger: `enduse screen` begins one where there never was one")
+    heads.begin_anew(address, place, missing, reason=reason, actor=actor or record.login(), now=now)
+    paper = console(soft_wrap=True)
+    paper.print(str(missing), markup=False)
+    paper.print("That it is gone, who goes on without and why is recorded. A copy that turns up is verified with --ledger FILE.", markup=False)
+    return 0
+
+
 @contextlib.contextmanager
 def opened(home: Path, url: str | None) -> Iterator[Ledger]:
     """The ledger of a home or at an address, which must be there."""
-    ledger = open_ledger(ledger_url(home, url), create=False)
+    address = ledger_url(home, url)
+    try:
+        ledger = open_ledger(address, create=False)
+    except Refused:
+        missing = heads.lost(address, home)
+        if missing is not None and missing.whole:
+            raise Mismatch(f"{missing}; {heads.REMEDY}") from None
+        raise
     try:
         yield ledger
     finally:

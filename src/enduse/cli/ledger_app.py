@@ -174,3 +174,17 @@ def ledger_checkpoint(*, out: Path, home: Home = None, ledger: LedgerAt = None) 
     from enduse.cli import ledger as record
 
     return record.checkpoint(out, home, ledger)
+
+
+@ledger.command(name="begin")
+def ledger_begin(
+    *,
+    reason: str,
+    actor: Annotated[str | None, Parameter(help="Who decides; default the login name.")] = None,
+    home: Home = None,
+    ledger: LedgerAt = None,
+) -> int:
+    """Go on although the ledger that this home recorded into is gone, is another, or has lost its end: what is missing, who goes on and why is recorded."""
+    from enduse.cli import ledger as record
+
+    return record.begin(reason, actor, home, ledger)

@@ -16,7 +16,7 @@ from enduse.ledger import exclusions
 from enduse.ledger.store import open_ledger
 from enduse.model.canonical import canonical_json
 from enduse.model.nouns import Exclusion, Listing
-from enduse.run import api, record
+from enduse.run import api, heads, record
 from enduse.run.home import home_dir
 
 
@@ -47,7 +47,7 @@ def exclude(
         else:
             found = _listing(place, listing)
             made = exclusions.exclude(ledger, party, where, found, reason=reason, expires=str(expires), second=second, context=context, now=now)
-        record.sign_head(ledger, place, now=now)
+        heads.sign_head(ledger, place, now=now)
     told = made.exclusion
     until = "withdrawn" if withdraw else f"excluded until {told.expires}, or until the listing changes"
     console(soft_wrap=True).print(f"{told.party_name} ({told.party_country or 'no country'}) from {told.listing_id}: {until}; by {made.actor}", markup=False)

@@ -26,6 +26,7 @@ KINDS: Final[dict[str, int]] = {
     "frame": 7,  # operator, exclusions and allowed stale lists of decisions, once
     "retention": 8,  # hold, release of a hold, extension, erasure
     "rescreen": 9,  # what was looked at again after a change, and what came of it
+    "loss": 10,  # what the ledger is known to have held and does not: a person goes on without
 }
 ERASED: Final = -1
 """In the index, instead of the kind: the record was erased."""

@@ -24,7 +24,7 @@ from enduse.model.canonical import canonical_json
 
 ERASED_WHEN_DUE: Final = ("decision", "review", "exclusion")
 """Kinds that hold what people and firms did. Frames, list loads and Basis changes are kept, because other decisions rest on them."""
-NEVER_ERASED: Final = ("genesis", "retention", "checkpoint")
+NEVER_ERASED: Final = ("genesis", "retention", "checkpoint", "loss")
 """Without them nobody could tell a lawful erasure from a loss."""
 
 SUBJECT: Final = "ledger:retention"

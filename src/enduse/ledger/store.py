@@ -69,8 +69,7 @@ def open_ledger(url: str, *, create: bool) -> Ledger:
     Raises `Refused` if it is absent (without `create`), of a newer version, or cannot be reached; `UsageError` for a URL that is none.
     """
     address = _address(url)
-    file = Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
-    place = str(file) if file else address.render_as_string(hide_password=True)
+    place, file = place_of(url)
     if file is not None:
         _make_file(file, place, create=create)
     ledger = Ledger(_engine(address, place), place, file)
@@ -83,6 +82,13 @@ def open_ledger(url: str, *, create: bool) -> Ledger:
         ledger.close()
         raise
     return ledger
+
+
+def place_of(url: str) -> tuple[str, Path | None]:
+    """How the ledger at a URL or path is named to people, and its file if it is one. `UsageError` for a URL that is none."""
+    address = _address(url)
+    file = Path(str(address.database)) if address.get_backend_name() == "sqlite" else None
+    return (str(file) if file else address.render_as_string(hide_password=True)), file
 
 
 def version_of(ledger: Ledger) -> str | None:

@@ -20,14 +20,15 @@ from enduse.errors import EnduseError, Refused
 from enduse.ledger.append import append
 from enduse.ledger.entries import KEY_BYTES, Entry
 from enduse.ledger.schema import records
-from enduse.ledger.store import Ledger, open_ledger
+from enduse.ledger.store import Ledger
 from enduse.lists import history
 from enduse.lists.held import Manifest, current, fresh_on, list_sources, lists_folder, read_manifest
 from enduse.lists.load import LoadReport
 from enduse.model.canonical import canonical_json
 from enduse.run import bases
+from enduse.run.heads import begun, sign_head
 from enduse.run.home import ledger_url
-from enduse.run.record import context_of, sign_head, utc_now
+from enduse.run.record import context_of, utc_now
 
 PREPARED = "prepare"
 """Under this subject lies when the home's Basis was compiled, by whom, of what."""
@@ -115,7 +116,7 @@ def logging(home: Path, url: str | None, *, actor: str | None, wanted: bool = Tr
     if not wanted:
         yield None
         return
-    ledger = open_ledger(ledger_url(home, url), create=True)
+    ledger = begun(ledger_url(home, url), home)
     try:
         log = Log(ledger, home, actor)
         log.catch_up()

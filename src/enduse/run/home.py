@@ -21,7 +21,8 @@ LAYOUT = {
     "past": "what was compiled to look back on superseded lists; may be deleted at any time",
     "embedded": "the embedded Basis, compiled from the package when first needed",
     "runs": "one small file per run: where its outputs are",
-    "ledger": "the ledger, unless it lies elsewhere, and its head as this home signed it last",
+    "ledger": "the ledger, unless it lies elsewhere",
+    "heads": "the heads of ledgers as this home signed them last: by them a ledger that was lost or exchanged is missed",
     "standing": "customers, suppliers and other standing parties, version by version",
     "keys": "the key that signs heads and checkpoints of the ledger",
 }

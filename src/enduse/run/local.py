@@ -99,7 +99,7 @@ def screen_files(
     started = time.perf_counter()
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     prepare_out(out)
-    with locked(out / ".lock", what=str(out)), _recording(ledger, screening, run_id) as recorder, _collecting_by_slice():
+    with locked(out / ".lock", what=str(out)), _recording(ledger, screening, home, run_id) as recorder, _collecting_by_slice():
         for left in removable(out):
             (out / left).unlink(missing_ok=True)
         decisions, rejected = DecisionFiles(out), RejectedFile(out)
@@ -169,12 +169,12 @@ def screen_files(
     return result
 
 
-def _recording(ledger: str | None, screening: kernel.Screening, run_id: str) -> contextlib.AbstractContextManager[Recorder | None]:
+def _recording(ledger: str | None, screening: kernel.Screening, home: Path, run_id: str) -> contextlib.AbstractContextManager[Recorder | None]:
     if ledger is None:
         return contextlib.nullcontext()
     from enduse.run.record import recording  # workers import this module, and have no use for databases
 
-    return recording(ledger, screening, run_id=run_id)
+    return recording(ledger, screening, home=home, run_id=run_id)
 
 
 def check_account(read_: int, decided: int, rejected: int, all_written: bool) -> None:

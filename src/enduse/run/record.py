@@ -9,7 +9,7 @@ import os
 import pwd
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 import pyarrow as pa
@@ -26,14 +26,30 @@ from enduse.ledger.entries import Entry
 from enduse.ledger.read import DecisionBody, Held, find, last_under
 from enduse.ledger.retain import retained_until, years_of
 from enduse.ledger.reviews import latest_decision
-from enduse.ledger.store import Ledger, open_ledger
+from enduse.ledger.store import Ledger
 from enduse.model.arrow import to_batch
 from enduse.model.canonical import canonical_json, transaction_json
 from enduse.model.nouns import Exclusion, Operator, Transaction
 from enduse.run.bases import Basis
-from enduse.run.home import write_atomic
+from enduse.run.heads import BOOK, begun, sign_head
 
-BOOK: Final = "default"
+__all__ = [
+    "BOOK",
+    "Clock",
+    "Frame",
+    "Recorded",
+    "Recorder",
+    "Replayed",
+    "compared",
+    "context_of",
+    "frame_of",
+    "judge",
+    "kept_basis",
+    "login",
+    "recording",
+    "replay",
+    "utc_now",
+]
 
 Clock = Callable[[], dt.datetime]
 
@@ -159,9 +175,9 @@ class Recorder:
 
 
 @contextlib.contextmanager
-def recording(url: str, screening: kernel.Screening, *, run_id: str, clock: Clock = utc_now) -> Iterator[Recorder]:
-    """A recorder for a run; `Refused` if the ledger cannot be written to."""
-    ledger = open_ledger(url, create=True)
+def recording(url: str, screening: kernel.Screening, *, home: Path, run_id: str, clock: Clock = utc_now) -> Iterator[Recorder]:
+    """A recorder for a run; `Refused` if the ledger cannot be written to, or is not the one that this home knows."""
+    ledger = begun(url, home)
     try:
         operator = screening.operator
         context = context_of(ledger, book=operator.book if operator else None, actor=operator.actor if operator else None, run=run_id, now=clock())
@@ -238,43 +254,3 @@ def _entry(kind: str, body: Any, *, subject: str) -> Entry:
     """A record that is added once: its key is its content."""
     text = canonical_json(body)
     return Entry(kind=kind, key=hashlib.sha256(kind.encode() + b"\n" + text).hexdigest(), subject=subject, body=msgspec.Raw(text))
-
-
-def keys_of(home: Path) -> Path:
-    """Where the home keeps its signing key."""
-    return home / "keys"
-
-
-def head_file(ledger: Ledger, home: Path) -> Path:
-    """Where the home keeps the signed head of this ledger; of one that lies in the home by its place there, so that a home may be moved or restored elsewhere."""
-    place = ledger.place
-    if ledger.file is not None and ledger.file.resolve().is_relative_to(home.resolve()):
-        place = ledger.file.resolve().relative_to(home.resolve()).as_posix()
-    return home / "ledger" / f"head-{hashlib.sha256(place.encode()).hexdigest()[:12]}.json"
-
-
-def heads_of(ledger: Ledger, home: Path) -> list[Path]:
-    """Every head that this home signed of this ledger: the one kept for its place, and those of the same first slice kept while it lay elsewhere."""
-    own = head_file(ledger, home)
-    with ledger.reading() as connection:
-        first = checkpoint.genesis_of(connection)
-    heads = [own] if own.exists() else []
-    for path in sorted((home / "ledger").glob("head-*.json")):
-        with contextlib.suppress(OSError, Mismatch):
-            if path != own and checkpoint.read_checkpoint(path.read_bytes(), path.name, trusted=None).ledger == first:
-                heads.append(path)
-    return heads
-
-
-def sign_head(ledger: Ledger, home: Path, *, now: dt.datetime) -> checkpoint.Checkpoint:
-    """Sign the head of the ledger with the home's key and keep it, unless a later one is kept already."""
-    with ledger.reading() as connection:
-        statement = checkpoint.state_of(connection, now=now)
-    signed = checkpoint.sign(statement, checkpoint.signing_key(keys_of(home)))
-    path = head_file(ledger, home)
-    with contextlib.suppress(OSError, Mismatch):
-        kept = checkpoint.read_checkpoint(path.read_bytes(), path.name, trusted=None)
-        if kept.slice >= statement.slice:
-            return signed
-    write_atomic(path, checkpoint.encode_checkpoint(signed))
-    return signed

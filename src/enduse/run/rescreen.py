@@ -29,6 +29,7 @@ from enduse.model.nouns import Operator, Transaction
 from enduse.run import standing
 from enduse.run.bases import Basis
 from enduse.run.decided import Decided, Made, Which
+from enduse.run.heads import begun
 from enduse.run.home import locked
 from enduse.run.local import prepare_out, register
 from enduse.run.pool import Look, Looked, look_at
@@ -156,7 +157,7 @@ def rescreen(
     started = time.perf_counter()
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     prepare_out(out)
-    opened = open_ledger(ledger, create=request.since is None)
+    opened = begun(ledger, home) if request.since is None else open_ledger(ledger, create=False)
     try:
         with locked(out / ".lock", what=str(out)):
             for left in removable(out):

@@ -23,8 +23,9 @@ from enduse.model.nouns import Operator, Rejected
 from enduse.run import standing
 from enduse.run.bases import Basis
 from enduse.run.decided import Seen, Which
+from enduse.run.heads import sign_head
 from enduse.run.home import write_atomic
-from enduse.run.record import BOOK, Clock, context_of, sign_head
+from enduse.run.record import BOOK, Clock, context_of
 from enduse.show.files import RejectedFile
 
 
