@@ -257,3 +257,38 @@ def test_the_first_name_is_primary_and_only_that_one() -> None:
     only = record(mapping, "Name,Alias,Country,Start\n,Acme; Beta Co,TR,\n")
     assert [name.kind for name in only.entity.names].count(NameKind.primary) == 1
     assert only.entity.names[0].text == "Acme"
+
+
+@pytest.mark.parametrize(("table", "column"), [
+    ("[[extract]]\ncolumn = \"Start\"\npattern = '(?P<x>(a+)+b)'", "[[extract]] pattern '(?P<x>(a+)+b)'"),
+    ("[[identifier]]\nscheme = \"tax\"\ncolumn = \"Start\"\npattern = '(?P<value>(a+)+)-'", "[[identifier]] pattern"),
+])  # fmt: skip
+def test_a_pattern_that_does_not_come_to_an_end_is_broken_off_by_name(table: str, column: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("enduse.lists.mapping_patterns.CPU_SECONDS", 0.2)
+    mapping = SMALL.replace("[listing]", f"{table}\n[listing]")
+    with pytest.raises(DefinitionError, match=r"does not come to an end") as raised:
+        rows(mapping, f"Name,Country,Start\nAcme Trading Ltd,TR,{'a' * 64}!\n")
+    message = str(raised.value)
+    line = next(number for number, text in enumerate(mapping.splitlines(), 1) if text.startswith("pattern"))
+    assert message.startswith(f"house.toml:{line}: ") and column in message
+    assert "(list.csv:2)" in message and "'aaaa" in message and "no repetition of what is itself repeated" in message
+
+
+def test_the_time_of_a_pattern_is_given_back_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    import signal
+
+    before = signal.getsignal(signal.SIGVTALRM)
+    mapping = SMALL.replace("[listing]", "[[extract]]\ncolumn = \"Start\"\npattern = '(?P<x>\\d+)'\n[listing]")
+    assert record(mapping, "Name,Country,Start\nAcme Trading Ltd,TR,17.3.2014\n").listings[0].valid_from == "2014-03-17"
+    assert signal.getsignal(signal.SIGVTALRM) == before
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+def test_patterns_that_cannot_work_are_told_before_a_row_is_read() -> None:
+    for pattern, words in (
+        ("(?P<value>\\d+", "no regular expression"),
+        ("\\d+", r"no group \(\?P<value>"),
+        ("(?P<value>a{99999999999})", "no regular expression"),
+    ):
+        with pytest.raises(DefinitionError, match=words):
+            reader(SMALL.replace("[listing]", f'[[identifier]]\nscheme = "tax"\ncolumn = "Start"\npattern = \'{pattern}\'\n[listing]'), "house.toml")

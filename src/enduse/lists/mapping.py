@@ -41,7 +41,8 @@ from typing import Final
 import msgspec
 
 from enduse.errors import DefinitionError, Refused
-from enduse.lists.mapping_definition import Definition, Text, define, suggest
+from enduse.lists.mapping_definition import Definition, Text, define, patterns_of, suggest
+from enduse.lists.mapping_patterns import CPU_SECONDS, Endless
 from enduse.lists.mapping_row import Drawing, Drawn, draw
 from enduse.lists.mapping_template import FILTERS
 from enduse.lists.names import gather
@@ -122,12 +123,26 @@ def _rows(lines: io.TextIOWrapper, name: str, books: _Books, text: Text) -> Iter
         count = 0
         for line, cells in rows:
             count += 1
-            if (result := _row(f"{name}:{line}", cells, header, books, first=count == 1)) is not None:
+            try:
+                result = _row(f"{name}:{line}", cells, header, books, first=count == 1)
+            except Endless as fault:
+                raise _endless(fault, f"{name}:{line}", definition, text) from None
+            if result is not None:
                 yield result
         if not count:
             yield Skipped(where=name, reason="header only: no rows")
     finally:
         csv.field_size_limit(limit)
+
+
+def _endless(fault: Endless, where: str, definition: Definition, text: Text) -> DefinitionError:
+    key, index = next((key, index) for key, index, pattern in patterns_of(definition) if pattern == fault.pattern)
+    shown = f"{fault.text[:60]!r}" + (f" and {len(fault.text) - 60:,} letters more" if len(fault.text) > 60 else "")
+    return text.fault(
+        f"[[{key}]] pattern {fault.pattern!r} does not come to an end within {CPU_SECONDS:g} seconds on {shown} ({where}); say what is repeated in one way only: "
+        "no repetition of what is itself repeated, as in (a+)+ or (.*)*, and no alternatives that match the same",
+        key, index, "pattern",
+    )  # fmt: skip
 
 
 def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | str]]:

@@ -302,14 +302,19 @@ def _check_values(definition: Definition, text: Text) -> None:
     _check_vocabulary(definition, text)
     if not definition.listing.effect and not definition.measure and definition.otherwise is None:
         raise text.fault("nothing says what a listing does: give listing.effect, or [[measure]] rows", "listing")
-    patterns = [("extract", i, one.pattern) for i, one in enumerate(definition.extract)] + [
-        ("identifier", i, one.pattern) for i, one in enumerate(definition.identifier)
-    ]
-    for key, index, pattern in patterns:
+    for key, index, pattern in patterns_of(definition):
         try:
-            re.compile(pattern)
-        except re.error as fault:
+            groups = re.compile(pattern).groupindex
+        except (re.error, OverflowError, RecursionError) as fault:
             raise text.fault(f"the pattern is no regular expression: {fault}", key, index, "pattern") from None
+        if key == "identifier" and pattern and "value" not in groups:
+            raise text.fault("the pattern has no group (?P<value>…), which is the identifier", key, index, "pattern")
+
+
+def patterns_of(definition: Definition) -> list[tuple[str, int, str]]:
+    """Each regular expression of the mapping, after the key and the place of the table it stands in."""
+    extracts = [("extract", at, one.pattern) for at, one in enumerate(definition.extract)]
+    return extracts + [("identifier", at, one.pattern) for at, one in enumerate(definition.identifier)]
 
 
 def _check_vocabulary(definition: Definition, text: Text) -> None:

@@ -13,6 +13,7 @@ from typing import Final
 from enduse.codes.countries import canonical_country
 from enduse.codes.identifiers import LOCAL, canonical_identifier, guess_scheme
 from enduse.lists.mapping_definition import IdentifierPart
+from enduse.lists.mapping_patterns import match_whole
 from enduse.lists.mapping_template import split_outside, translate
 from enduse.model.nouns import Identifier, Kind
 
@@ -141,7 +142,7 @@ def _by_pattern(cell: str, part: IdentifierPart, *, country: str | None, labels:
     """Fixed forms such as `RU, 1137746390572, Registration ID`; a label that the table translates to nothing is no identifier."""
     found: list[Identifier] = []
     for piece in split_outside(cell, part.separators):
-        hit = re.fullmatch(part.pattern, piece)
+        hit = match_whole(part.pattern, piece)
         if not hit:
             warnings.append(f"no identifier read from {part.column}: {piece[:80]!r}")
             continue

@@ -14,6 +14,7 @@ from enduse.lists.mapping_dates import read_births, read_day
 from enduse.lists.mapping_definition import CONFIRMED, AddressPart, Definition, ListingPart, Measure, NamePart
 from enduse.lists.mapping_identifiers import read_identifiers
 from enduse.lists.mapping_names import read_names, unquote
+from enduse.lists.mapping_patterns import find_all
 from enduse.lists.mapping_places import country_of, lettered, name_before_address, read_countries
 from enduse.lists.mapping_template import Template, holds, split_outside
 from enduse.lists.names import gather, natural_order, plain
@@ -187,9 +188,8 @@ def _tidy(cells: dict[str, str], warnings: list[str]) -> dict[str, str]:
 
 def _add_columns(row: dict[str, str], drawing: Drawing, warnings: list[str]) -> None:
     for extract in drawing.definition.extract:
-        pattern = re.compile(extract.pattern)
-        hits = [hit.groupdict(default="") for hit in pattern.finditer(row.get(extract.column, ""))]
-        for group in pattern.groupindex:
+        hits = [hit.groupdict(default="") for hit in find_all(extract.pattern, row.get(extract.column, ""))]
+        for group in re.compile(extract.pattern).groupindex:
             row[group] = "; ".join(dict.fromkeys(hit[group] for hit in hits if hit[group]))
     for part in drawing.definition.set:
         if holds(part.when, row):
