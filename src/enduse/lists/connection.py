@@ -47,7 +47,7 @@ def check_address(address: str) -> str:
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
-    """Follows a redirect only to https, or from this machine to itself; never from the world into a private network."""
+    """Follows a redirect only to https, or from this machine to itself; never from the world to a private address (of names `_Hops` decides)."""
 
     max_redirections = REDIRECTS
 
@@ -66,9 +66,28 @@ def _is_private(host: str | None) -> bool:
     if not host or host in _HERE or host.endswith((".localhost", ".local", ".internal")):
         return True
     try:
-        return not ipaddress.ip_address(host).is_global
+        address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
-        return False  # a name: TLS proves that the host behind it may use it
+        return False  # a name: the connection itself is looked at (`_Hops`)
+    return not (getattr(address, "ipv4_mapped", None) or address).is_global
+
+
+class _Hops:
+    """The address that each connection of one request really has. A name may lead anywhere, whatever it led to a moment ago: so not the name is looked at, nor what it
+    resolves to, but the other end of the socket, before a byte is sent."""
+
+    def __init__(self) -> None:
+        self._world: str | None = None  # host of a connection that left the private network
+
+    def check(self, sock: socket.socket, host: str, *, proxied: bool) -> None:
+        """Refused if the world sent us to a private address. Through a proxy the other end is the proxy's; where it goes is its business."""
+        if proxied:
+            return
+        if not _is_private(str(sock.getpeername()[0])):
+            self._world = self._world or host
+        elif self._world is not None:
+            sock.close()
+            raise Refused(f"{self._world}: sends us on to {host}, a name that leads into a private network; nothing was loaded")
 
 
 class _Watch:
@@ -99,24 +118,33 @@ def ask(address: str, headers: Mapping[str, str], *, read_seconds: float, second
     """GET, within `seconds` in all and `read_seconds` for each read. Raises TimeoutError, OSError or http.client.HTTPException; HTTPError for 3xx-5xx
     (304 among them), which is an answer too."""
     with _Watch(seconds) as watch:
+        hops = _Hops()
 
-        class Http(http.client.HTTPConnection):
-            def connect(self) -> None:
-                super().connect()
-                watch.sockets.append(self.sock)
+        def connections(base: Any, proxied: bool) -> Any:
+            class Watched(base):  # type: ignore[misc]  # either kind of connection
+                def __init__(self, *args: Any, **more: Any) -> None:
+                    super().__init__(*args, **more)
+                    self._create_connection = self._reach  # where the standard library takes its socket from; TLS begins after it
 
-        class Https(http.client.HTTPSConnection):
-            def connect(self) -> None:
-                super().connect()
-                watch.sockets.append(self.sock)
+                def _reach(self, where: tuple[str, int], *more: Any) -> socket.socket:
+                    sock = socket.create_connection(where, *more)
+                    watch.sockets.append(sock)  # a server may drip its half of the TLS handshake too
+                    hops.check(sock, where[0], proxied=proxied)
+                    return sock
+
+                def connect(self) -> None:
+                    super().connect()
+                    watch.sockets.append(self.sock)
+
+            return Watched
 
         class HttpHandler(urllib.request.HTTPHandler):
             def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-                return self.do_open(Http, req)
+                return self.do_open(connections(http.client.HTTPConnection, _proxied(req)), req)
 
         class HttpsHandler(urllib.request.HTTPSHandler):
             def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
-                return self.do_open(Https, req)  # the connection's own default context verifies certificate and host name
+                return self.do_open(connections(http.client.HTTPSConnection, _proxied(req)), req)  # its own default context verifies certificate and host name
 
         proxies: dict[str, str] | None = {} if urllib.parse.urlsplit(address).hostname in _HERE else None
         opener = urllib.request.OpenerDirector()
@@ -140,6 +168,10 @@ def ask(address: str, headers: Mapping[str, str], *, read_seconds: float, second
             raise
         if watch.over:
             raise TimeoutError(f"took more than {seconds:.1f} seconds")
+
+
+def _proxied(request: urllib.request.Request) -> bool:
+    return request.has_proxy() or getattr(request, "_tunnel_host", None) is not None
 
 
 def _brief(address: str) -> str:
