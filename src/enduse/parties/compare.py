@@ -9,7 +9,7 @@ from enduse.model.nouns import Address, Entity, Match, NameKind, Party
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.inside import other_number
 from enduse.parties.probability import probability, telling
-from enduse.parties.settings import Limits
+from enduse.parties.settings import Limits, in_range
 from enduse.parties.settings import limits as read_limits
 from enduse.parties.slips import long_enough, short_lone, slipped
 from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, other_ship, rule_kind, settle
@@ -42,7 +42,7 @@ def compare(
 ) -> Match:
     """The match of two names or two parties; `kind` (person, organization, vessel, address) is that of both where they do not say.
 
-    `weight`: of a word, by its rarity on lists (`Index.weigh`); without it every word counts as rare. Of kind address, two texts are compared as addresses.
+    `weight`: of a word, by its rarity on lists (`Index.weigh`); without it every word counts as rare. `UsageError` for one beyond 0 to 100. Of kind address, two texts are compared as addresses.
     """
     if kind == "address":
         return _compare_addresses(left, right, romaniser)
@@ -86,7 +86,7 @@ def best_pair(
     def as_rare(token: Token) -> int:
         return weigh(token, FULL, limits.generic_share)
 
-    value = weight or as_rare
+    value = in_range(weight) if weight else as_rare
     best: tuple[tuple[bool, int, bool], Pair] | None = None
     for mine, _ in _names(left, ours.kind, romaniser):
         for listed, name_kind in _names(right, theirs.kind, romaniser):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
+
+from enduse.errors import DefinitionError, UsageError
 
 SETTINGS: Final[dict[str, tuple[str, str]]] = {
     "parties.calibration": (
@@ -103,6 +105,13 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+Word = TypeVar("Word")
+
+MOST: Final = 1000
+"""Of every number; loops compiled and not compiled reckon with no greater ones."""
+HEAVIEST: Final = 100
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The settings as integers."""
 
@@ -190,7 +199,7 @@ def _curve(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def limits(settings: Mapping[str, str] | Callable[[str], str] | None = None) -> Limits:
-    """The limits out of a mapping, a look-up such as `basis.setting`, or our defaults."""
+    """The limits out of a mapping, a look-up such as `basis.setting`, or our defaults. `DefinitionError` for a number out of range."""
     values: dict[str, Any] = {}
     for name, (default, _) in SETTINGS.items():
         if settings is None:
@@ -199,5 +208,23 @@ def limits(settings: Mapping[str, str] | Callable[[str], str] | None = None) -> 
             text = settings(name)
         else:
             text = settings.get(name, default)
-        values[name.removeprefix("parties.")] = _curve(text) if name == "parties.calibration" else int(text)
+        values[name.removeprefix("parties.")] = _curve(text) if name == "parties.calibration" else _number(name, text)
     return Limits(**values)
+
+
+def _number(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(MOST)) and int(text) <= MOST):
+        raise DefinitionError(f"{name} is a whole number from 0 to {MOST}, not {text[:40]!r}")
+    return int(text)
+
+
+def in_range(weight: Callable[[Word], int]) -> Callable[[Word], int]:
+    """A caller's own weights of words, each of them looked at: `UsageError` for one that is no whole number from 0 to 100."""
+
+    def checked(word: Word) -> int:
+        value = weight(word)
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= HEAVIEST:
+            raise UsageError(f"the weight of a word is a whole number from 0 to {HEAVIEST}, not {value!r:.40}")
+        return value
+
+    return checked
