@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from enduse import native
 from enduse.model.nouns import Party, Role
+from enduse.parties.otherwise import signs_of
 from enduse.parties.pieces import _fields, pieces_of
 from enduse.parties.settings import limits
 from enduse.text.clean import printed_key
@@ -28,5 +29,7 @@ NAMES = FIELDS | st.sampled_from(["see address", "SEE BELOW", "Granitmash", "Zve
 def test_pieces(name: str | None, address: str | None, most: int) -> None:
     party, key = Party(role=Role.consignee, name=name, address=address), printed_key(name) if name else ""
     some = msgspec.structs.replace(LIMITS, lodged_segments=most)
+    signs = signs_of([party, party], [key, key])
+    assert signs is not None
     plain = [(at, piece, its) for at in range(2) for piece in pieces_of(party, some, key) if len(its := printed_key(piece)) > 3]
-    assert _fields().wanted([party, party], [key, key], some, most) == plain
+    assert _fields().wanted([party, party], [key, key], signs, some, most) == plain

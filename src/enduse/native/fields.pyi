@@ -1,6 +1,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from numpy import uint8
+from numpy.typing import NDArray
+
 class Fields:
     def __init__(
         self,
@@ -8,7 +11,6 @@ class Fields:
         parting: str,
         care_of: tuple[str, ...],
         without_care_of: Callable[[str], str],
-        told: Callable[[str], int],
         more: int,
         heads: Callable[[Any, Any, str], list[str]],
         pieces: Callable[[Any, Any, str], list[str]],
@@ -17,4 +19,4 @@ class Fields:
         shortest: int,
         shortest_name: int,
     ) -> None: ...
-    def wanted(self, parties: Sequence[Any], keys: Sequence[str], limits: Any, most: int) -> list[tuple[int, str, str]]: ...
+    def wanted(self, parties: Sequence[Any], keys: Sequence[str], told: NDArray[uint8], limits: Any, most: int) -> list[tuple[int, str, str]]: ...

@@ -1,6 +1,6 @@
 """Which texts in a party's fields may be a listed name as printed? `parties.pieces.pieces_of` for a party that has a name of its own and an address."""
 
-from libc.stdint cimport uint32_t
+from libc.stdint cimport uint8_t, uint32_t
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISDIGIT(uint32_t letter)
@@ -17,30 +17,30 @@ cdef enum:
 
 
 cdef class Fields:
-    """How pieces are found: the names of nobody; what parts an address; what stands before a name in it, and how that is taken off; what is told of a name with more than a name in it, by which bits, and what pieces that has;
+    """How pieces are found: the names of nobody; what parts an address; what stands before a name in it, and how that is taken off; by which bits it is told of a name that more than a name is in it, and what pieces that has;
     what stands in fields of any kind; how a printed key is made of most texts, and of any; of how many letters a key is at least, and a name in an address."""
 
     cdef frozenset elsewhere
     cdef str parting
     cdef tuple care_of
-    cdef object without_care_of, told, heads, pieces, key_of, printed_key
+    cdef object without_care_of, heads, pieces, key_of, printed_key
     cdef int more
     cdef Py_ssize_t shortest, shortest_name
 
-    def __cinit__(self, frozenset elsewhere not None, str parting not None, tuple care_of not None, without_care_of, told, int more, heads, pieces, key_of, printed_key, Py_ssize_t shortest, Py_ssize_t shortest_name):
+    def __cinit__(self, frozenset elsewhere not None, str parting not None, tuple care_of not None, without_care_of, int more, heads, pieces, key_of, printed_key, Py_ssize_t shortest, Py_ssize_t shortest_name):
         self.elsewhere, self.parting, self.care_of, self.without_care_of = elsewhere, parting, care_of, without_care_of
-        self.told, self.more, self.heads, self.pieces, self.key_of, self.printed_key = told, more, heads, pieces, key_of, printed_key
+        self.more, self.heads, self.pieces, self.key_of, self.printed_key = more, heads, pieces, key_of, printed_key
         self.shortest, self.shortest_name = shortest, shortest_name
 
-    def wanted(self, parties, keys, limits, Py_ssize_t most):
-        """Each piece of these parties, given with the printed keys of their names, with its place before and its key behind; `most`: parts of an address that are looked at."""
+    def wanted(self, parties, keys, const uint8_t[::1] told, limits, Py_ssize_t most):
+        """Each piece of these parties, given with the printed keys of their names and what is told of these, with its place before and its key behind; `most`: parts of an address that are looked at."""
         cdef list out = []
         cdef Py_ssize_t at
         for at, party in enumerate(parties):
-            self.add(at, party, keys[at], limits, most, out)
+            self.add(at, party, keys[at], told[at], limits, most, out)
         return out
 
-    cdef int add(self, Py_ssize_t at, party, key, limits, Py_ssize_t most, list out) except -1:
+    cdef int add(self, Py_ssize_t at, party, key, int told, limits, Py_ssize_t most, list out) except -1:
         cdef Py_ssize_t starts[_MOST]
         cdef Py_ssize_t ends[_MOST]
         cdef Py_ssize_t many = 0, part
@@ -50,7 +50,7 @@ cdef class Fields:
             for piece in self.pieces(party, limits, key):
                 self.lay(at, piece, out)
             return 0
-        if <int> self.told(name) & self.more:
+        if told & self.more:
             for piece in self.heads(party, limits, key):
                 self.lay(at, piece, out)
         if not address:

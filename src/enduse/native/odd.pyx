@@ -3,7 +3,9 @@
 What is passed over here is passed over there too; of the rest Python decides.
 """
 
-from libc.stdint cimport uint32_t, uint64_t
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+
+import numpy as np
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISDIGIT(uint32_t letter)
@@ -51,31 +53,52 @@ cdef uint64_t _hash(int kind, const void *data, Py_ssize_t start, Py_ssize_t end
     return value | 1
 
 
+cdef enum:
+    _ALNUM = 1
+    _DIGIT = 2
+    _UPPER = 4
+    _LOWER = 8
+
+cdef uint8_t _PLAIN[128]  # what the letters of ASCII are
+for _code in range(128):
+    _PLAIN[_code] = (_ALNUM if chr(_code).isalnum() else 0) | (_DIGIT if chr(_code).isdigit() else 0) | (_UPPER if chr(_code).isupper() else 0) | (_LOWER if chr(_code).islower() else 0)
+
+
+cdef inline int _sort_of(uint32_t letter) noexcept:
+    if letter < 0x80:
+        return _PLAIN[letter]
+    if not Py_UNICODE_ISALNUM(letter):
+        return 0
+    return _ALNUM | (_DIGIT if Py_UNICODE_ISDIGIT(letter) else 0) | (_UPPER if Py_UNICODE_ISUPPER(letter) else 0) | (_LOWER if Py_UNICODE_ISLOWER(letter) else 0)
+
+
 cdef class Signs:
-    """What tells of a name that it may be written otherwise: words anywhere, words at its end, beginnings; what parts the pieces of a field, and the letters that a bracket with another name begins with; names of nobody."""
+    """What tells of a name that it may be written otherwise: words anywhere, words at its end, beginnings. What tells that more than one name may stand in it: words; what parts the pieces of a field, and the letters that a bracket with another name begins with. Names of nobody."""
 
     cdef uint64_t words[_ROOM]
     cdef uint64_t ends[_ROOM]
+    cdef uint64_t between[_ROOM]
     cdef list beginnings
     cdef str parting, opening
     cdef frozenset elsewhere
 
-    def __cinit__(self, words, ends, beginnings, str parting, str opening, frozenset elsewhere):
+    def __cinit__(self, words, ends, beginnings, between, str parting, str opening, frozenset elsewhere):
         self.beginnings, self.parting, self.opening, self.elsewhere = list(beginnings), parting, opening, elsewhere
         _fill(self.words, words)
         _fill(self.ends, ends)
+        _fill(self.between, between)
 
-    def may(self, parties, keys, int what):
-        """Places of the parties whose name may hold this, or says that they are named elsewhere; `keys`: the printed keys of their names."""
-        cdef list out = []
-        cdef Py_ssize_t at
-        for at, party in enumerate(parties):
-            name = party.name
-            if type(name) is not str or keys[at] in self.elsewhere or self._told(name) & what:
-                out.append(at)
+    def told(self, parties, keys):
+        """What the name of each of these parties may hold, as bits; all of them if it says that they are named elsewhere. `keys`: the printed keys of their names."""
+        cdef Py_ssize_t at, size = len(parties)
+        out = np.empty(size, np.uint8)
+        cdef uint8_t[::1] bits = out
+        for at in range(size):
+            name = parties[at].name
+            bits[at] = _HEADS | _ODD if type(name) is not str or keys[at] in self.elsewhere else self._told(name)
         return out
 
-    def told(self, str name):
+    def told_of(self, str name not None):
         """What one name may hold."""
         return self._told(name)
 
@@ -85,19 +108,21 @@ cdef class Signs:
         cdef const void *data = PyUnicode_DATA(name)
         cdef uint32_t letter, low, before = 0, other = 0  # in small letters the one before and the one before that
         cdef bint blank = False, dotted = False, heads = False
+        cdef int sort
         cdef Py_ssize_t smalls = 0  # small letters right before
         cdef uint64_t met[_MOST]
         cdef uint64_t value
         for at in range(size):
             letter = PyUnicode_READ(kind, data, at)
             low = _lower(kind, data, at)
-            if Py_UNICODE_ISALNUM(letter):
+            sort = _sort_of(letter)
+            if sort & _ALNUM:
                 if low == before and low == other and not Py_UNICODE_ISDECIMAL(letter):
                     out |= _ODD
-                if smalls >= 2 and Py_UNICODE_ISUPPER(letter) or letter == _TURKISH or letter == _SIGMA:
+                if smalls >= 2 and sort & _UPPER or letter == _TURKISH or letter == _SIGMA:
                     out |= _ODD
-                smalls = smalls + 1 if Py_UNICODE_ISLOWER(letter) else 0
-                if parted and Py_UNICODE_ISDIGIT(letter) or letter == _LONG_S:
+                smalls = smalls + 1 if sort & _LOWER else 0
+                if parted and sort & _DIGIT or letter == _LONG_S:
                     heads = True
             else:
                 smalls = 0
@@ -132,7 +157,7 @@ cdef class Signs:
             value = _hash(kind, data, start, end)
             if _kept(self.words, value) or _met(met, words, value):
                 out |= _ODD
-                heads = True  # "trading as" is among these words
+            heads |= _kept(self.between, value)
             met[words] = value
             words += 1
         if not words:

@@ -37,15 +37,6 @@ cdef bint _latin(str word, Py_ssize_t most=_LONGEST):
     return True
 
 
-cdef uint32_t _letters(const uint8_t *word, Py_ssize_t size) noexcept:
-    """A bit for each letter of a word."""
-    cdef uint32_t letters = 0
-    cdef Py_ssize_t at
-    for at in range(size):
-        letters |= <uint32_t> 1 << (word[at] - c"a")
-    return letters
-
-
 cdef class Known:
     """The words of the lists and of the trade, by their spelling keys."""
 
@@ -55,27 +46,21 @@ cdef class Known:
     def __cinit__(self, Words listed not None, Words trade not None, Keys keys not None):
         self.listed, self.trade, self.keys = listed, trade, keys
 
-    cdef bint _holds(self, const uint8_t *word, Py_ssize_t size, uint32_t letters) noexcept:
-        """Whether a word of small Latin letters, given with a bit for each of them, is among these."""
+    cdef bint _holds(self, const uint8_t *word, Py_ssize_t size) noexcept:
+        """Whether a word of small Latin letters is among these."""
         cdef char key[_ROOM]
         cdef uint64_t place
         memcpy(key, word, size)
-        size = self.keys.folded(key, size, letters)
+        size = self.keys.folded(key, size)
         place = hashed(<const uint8_t *> key, size)
         return self.listed.row_at(place, <const uint8_t *> key, size) >= 0 or self.trade.row_at(place, <const uint8_t *> key, size) >= 0
 
     cdef Py_ssize_t _cut(self, const uint8_t *letters, Py_ssize_t size) noexcept:
         """Where a word parts into two known ones, the shorter of them as long as can be; 0: nowhere."""
-        cdef uint32_t[_LONGEST + 1] behind
-        cdef uint32_t before = 0
         cdef Py_ssize_t at, best = 0, chosen = 0, least
-        behind[size] = 0
-        for at in range(size - 1, -1, -1):
-            behind[at] = behind[at + 1] | <uint32_t> 1 << (letters[at] - c"a")
-        for at in range(1, size - 2):
-            before |= <uint32_t> 1 << (letters[at - 1] - c"a")
+        for at in range(3, size - 2):
             least = min(at, size - at)
-            if at >= 3 and least > best and self._holds(letters, at, before) and self._holds(letters + at, size - at, behind[at]):
+            if least > best and self._holds(letters, at) and self._holds(letters + at, size - at):
                 best, chosen = least, at
         return chosen
 
@@ -105,7 +90,7 @@ cdef class Known:
                         may.append(parts[number] != _NOT)
                         joins.append(True)
                         continue
-                    if self._holds(both, ours + theirs, _letters(both, ours + theirs)):
+                    if self._holds(both, ours + theirs):
                         out.append((reading, at, (PyUnicode_FromStringAndSize(<const char *> both, ours + theirs),), 2))
                         continue
                 if parts[number] == _MAY:
@@ -273,7 +258,7 @@ cdef class Mender:
                     memcpy(other + at, <const char *> new, come)
                     memcpy(other + at + come, letters + at + gone, size - at - gone)
                     memcpy(key, other, whole)
-                    key_size = self.keys.folded(key, whole, _letters(other, whole))
+                    key_size = self.keys.folded(key, whole)
                     if listed.row_of(<const uint8_t *> key, key_size) >= 0 or self.vocabulary.row_of(other, whole) >= 0:
                         shaped.append((word, PyUnicode_FromStringAndSize(<const char *> other, whole)))
         return 0

@@ -4,12 +4,18 @@ from typing import Any, Protocol
 from numpy import bool_, int16, int32, int64, uint8, uint16, uint32, uint64
 from numpy.typing import NDArray
 
+from enduse.native.listed import Words
+
 class _Reading(Protocol):
     @property
     def variants(self) -> tuple[Any, ...]: ...
 
 class _Rows(Protocol):
     def get(self, word: str, other: int, /) -> int: ...
+
+def letters_of(
+    words: Words, values: NDArray[uint64], sounds_of: NDArray[uint16], powers: NDArray[uint64]
+) -> tuple[NDArray[int64], NDArray[uint32], NDArray[uint16], NDArray[uint64]]: ...
 
 class Sieve:
     def __init__(

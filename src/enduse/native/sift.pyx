@@ -8,6 +8,7 @@ from libc.stdlib cimport free, malloc, realloc
 import numpy as np
 
 from enduse.native.hashing cimport salted
+from enduse.native.listed cimport Words as Listed
 from enduse.native.listed import Numbers
 
 cdef enum:
@@ -50,6 +51,34 @@ cdef inline int64_t _few(uint32_t bits) noexcept nogil:
     if not bits:
         return 1
     return 3 if bits & (bits - 1) else 2
+
+
+def letters_of(Listed words not None, const uint64_t[::1] values, const uint16_t[::1] sounds_of, const uint64_t[::1] powers):
+    """`parties.letters.letters_of` of the words of the lists."""
+    cdef Py_ssize_t size = words.size, row, at, many, longest = 0, steps = powers.shape[0] - 1
+    cdef uint32_t letter
+    cdef uint32_t *word
+    if values.shape[0] < 128 or sounds_of.shape[0] < 128 or steps < 0:
+        raise ValueError("other tables than these loops were made for")
+    lengths, letters, sounds, hashes = np.empty(size, np.int64), np.zeros(size, np.uint32), np.zeros(size, np.uint16), np.zeros(size, np.uint64)
+    cdef int64_t[::1] length = lengths
+    cdef uint32_t[::1] letters_view = letters
+    cdef uint16_t[::1] sounds_view = sounds
+    cdef uint64_t[::1] hash = hashes
+    for row in range(size):
+        longest = max(longest, words.starts[row + 1] - words.starts[row])
+    word = <uint32_t *> malloc((longest + 1) * sizeof(uint32_t))
+    if not word:
+        raise MemoryError
+    for row in range(size):
+        length[row] = many = words.letters(row, word)
+        for at in range(many):
+            letter = word[at] if word[at] < 128 else c"?"
+            letters_view[row] |= <uint32_t> 1 << (letter & 31)
+            sounds_view[row] |= sounds_of[letter]
+            hash[row] += values[letter] * powers[min(many - 1 - at, steps)]
+    free(word)
+    return lengths, letters, sounds, hashes
 
 
 cdef class Sieve:

@@ -3,8 +3,11 @@ from collections.abc import Callable, Sequence
 from numpy import int32, int64, uint8, uint32, uint64
 from numpy.typing import NDArray
 
-def spellings(readings: Sequence[object], least: int, most: int, syllabic: NDArray[uint32], syllables: frozenset[str]) -> tuple[list[str], list[int]]: ...
-def asked_halves(texts: list[str], base: int, front: int, back: int) -> tuple[NDArray[int64], NDArray[uint64]]: ...
+from enduse.native.near import Keyed
+
+def met(
+    readings: Sequence[object], least: int, most: int, syllabic: NDArray[uint32], syllables: frozenset[str], kept: Keyed, base: int, front: int, back: int
+) -> tuple[list[str], list[int], NDArray[int64], NDArray[int32]]: ...
 def beginnings(texts: list[str], base: int, begins: int, second: int, third: int, beginning: int, middle: int, outer: int, head: int) -> NDArray[uint64]: ...
 
 class Texts:

@@ -1,15 +1,26 @@
 """Which listed names are but one slip of the pen away, or go on where a name was cut off? `parties.slips` and `parties.pieces`, over the texts of the lists as Arrow holds them."""
 
+from cpython.tuple cimport PyTuple_Check, PyTuple_GET_ITEM, PyTuple_GET_SIZE
 from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport free, malloc
+from libc.string cimport memcmp
 
 import numpy as np
 
 from enduse.native.hashing cimport salted
+from enduse.native.near cimport Keyed
 
 cdef extern from "Python.h":
     bint Py_UNICODE_ISDECIMAL(Py_UCS4 letter)
     bint PyUnicode_IS_ASCII(object text)
+    Py_ssize_t PyUnicode_GET_LENGTH(object text)
+    void *PyUnicode_DATA(object text)
+    object PyUnicode_FromKindAndData(int kind, const void *text, Py_ssize_t size)
+
+cdef enum:
+    _RAW = 0, _ORIGIN = 4  # of a token
+    _TOKENS = 0, _ROLE = 2  # of a variant
+    _PARTS = 5  # of either
 
 
 cdef bint _one_slip(const uint32_t *left, Py_ssize_t ours, const uint32_t *right, Py_ssize_t theirs) noexcept:
@@ -47,49 +58,6 @@ cdef inline bint _may_slip(str text, Py_ssize_t least, Py_ssize_t most, const ui
     return True
 
 
-def spellings(readings, Py_ssize_t least, Py_ssize_t most, const uint32_t[:, ::1] syllabic, frozenset syllables):
-    """`parties.slips.spellings` of many readings: all texts, and of each the place of its reading."""
-    cdef Py_ssize_t at, first
-    cdef list texts = [], owners = []
-    cdef tuple tokens
-    cdef str text
-    for at, reading in enumerate(readings):
-        if reading is None:
-            continue
-        first = len(texts)
-        text = reading.key
-        if _may_slip(text, least, most, syllabic):
-            texts.append(text)
-        for variant in reading.variants:
-            tokens, _, role, _, _ = variant
-            if role == "short" or not tokens:
-                continue
-            text = _joined(tokens, syllables)
-            if text is not None and _may_slip(text, least, most, syllabic) and not _among(text, texts, first):
-                texts.append(text)
-        owners += [at] * (len(texts) - first)
-    return texts, owners
-
-
-cdef str _joined(tuple tokens, frozenset syllables):
-    """Words written together; None where vowels are a guess, or signs were read."""
-    cdef list raws = []
-    for token in tokens:
-        raw, _, _, _, origin = token
-        if origin in syllables or (not raws and origin == "abjad"):
-            return None
-        raws.append(raw)
-    return raws[0] if len(raws) == 1 else "".join(raws)
-
-
-cdef bint _among(str text, list texts, Py_ssize_t first):
-    cdef Py_ssize_t at
-    for at in range(first, len(texts)):
-        if texts[at] == text:
-            return True
-    return False
-
-
 cdef inline uint64_t _hash(const uint32_t *letters, Py_ssize_t start, Py_ssize_t end, uint64_t base, uint64_t value=0) noexcept:
     """What the hash of a stretch of letters is made of, and of what stands behind it, given by what its own is made of."""
     while end > start:
@@ -107,38 +75,136 @@ cdef Py_ssize_t _longest(list texts) except -1:
 
 
 cdef Py_ssize_t _lay(str text, uint32_t *out) except -1:
-    cdef Py_ssize_t size = 0
+    cdef Py_ssize_t size = 0, at
     cdef Py_UCS4 letter
+    cdef const uint8_t *plain
+    if PyUnicode_IS_ASCII(text):
+        plain = <const uint8_t *> PyUnicode_DATA(text)
+        for at in range(PyUnicode_GET_LENGTH(text)):
+            out[at] = plain[at]
+        return PyUnicode_GET_LENGTH(text)
     for letter in text:
         out[size] = letter
         size += 1
     return size
 
 
-def asked_halves(list texts, uint64_t base, uint64_t front, uint64_t back):
-    """`parties.slips.asked_halves`."""
-    cdef Py_ssize_t many = len(texts), at, size, length, middle, begins, shift
-    cdef str text
-    out_at, out_keys = np.empty(6 * many, np.int64), np.empty(6 * many, np.uint64)
-    cdef int64_t[::1] of = out_at
-    cdef uint64_t[::1] keys = out_keys
-    cdef uint32_t *letters = <uint32_t *> malloc((_longest(texts) + 1) * sizeof(uint32_t))
-    if letters == NULL:
+cdef inline object _part(object made, Py_ssize_t place):
+    """A part of a token or of a variant."""
+    if not PyTuple_Check(made) or PyTuple_GET_SIZE(made) < _PARTS:
+        raise TypeError("neither a token nor a variant")
+    return <object> PyTuple_GET_ITEM(made, place)
+
+
+cdef Py_ssize_t _spelt(object variant, Py_ssize_t least, Py_ssize_t most, const uint32_t[:, ::1] syllabic, frozenset syllables, uint32_t *out) except -2:
+    """Lays out the words of a variant written together; returns how many letters they have, -1 for what may not be a slip away."""
+    cdef Py_ssize_t size = 0, at
+    cdef object tokens = _part(variant, _TOKENS)
+    cdef str raw, origin
+    if not PyTuple_Check(tokens) or not PyTuple_GET_SIZE(tokens) or _part(variant, _ROLE) == "short":
+        return -1
+    for at in range(PyTuple_GET_SIZE(tokens)):
+        raw, origin = _part(<object> PyTuple_GET_ITEM(tokens, at), _RAW), _part(<object> PyTuple_GET_ITEM(tokens, at), _ORIGIN)
+        if PyUnicode_GET_LENGTH(origin) and (origin in syllables or (not at and origin == "abjad")):
+            return -1
+        size += PyUnicode_GET_LENGTH(raw)
+    if not least <= size <= most:
+        return -1
+    size = 0
+    for at in range(PyTuple_GET_SIZE(tokens)):
+        raw = _part(<object> PyTuple_GET_ITEM(tokens, at), _RAW)
+        if not _may_slip(raw, 0, most, syllabic):
+            return -1
+        size += _lay(raw, out + size)
+    return size
+
+
+def met(readings, Py_ssize_t least, Py_ssize_t most, const uint32_t[:, ::1] syllabic, frozenset syllables, Keyed kept not None, uint64_t base, uint64_t front, uint64_t back):
+    """`parties.slips.spellings` of readings that are met under their `asked_halves`: the texts, of each the place of its reading; the places of texts, and what is kept under their keys."""
+    cdef Py_ssize_t at, place, many, size, first, other, found = 0, room = 64, written, end
+    cdef list texts = [], owners = []
+    cdef tuple variants
+    cdef str key
+    cdef uint64_t[6] keys
+    cdef bint met
+    out_of, out_kept = np.empty(room, np.int64), np.empty(room, np.int32)
+    cdef int64_t[::1] of = out_of
+    cdef int32_t[::1] values = out_kept
+    cdef Py_ssize_t wide = 0
+    cdef uint32_t *letters = NULL
+    cdef Py_ssize_t *ends = NULL
+    cdef uint64_t *sums = <uint64_t *> malloc(2 * (most + 2) * sizeof(uint64_t))
+    if sums == NULL:
         raise MemoryError
     try:
-        for at in range(many):
-            text = texts[at]
-            size = _lay(text, letters)
-            for shift in range(3):
-                length = size + shift - 1
-                middle = max(0, length) // 2
-                begins = min(size, max(0, middle - shift + 1))
-                keys[shift * many + at] = salted(_hash(letters, 0, middle - 1, base), length * 8 + front, middle - 1)
-                keys[(shift + 3) * many + at] = salted(_hash(letters, begins, size, base), length * 8 + back, size - begins)
-                of[shift * many + at] = of[(shift + 3) * many + at] = at
+        for at, reading in enumerate(readings):
+            if reading is None:
+                continue
+            key, variants = reading.key, reading.variants
+            many = PyTuple_GET_SIZE(variants) + 1
+            if many > wide:
+                free(letters)
+                free(ends)
+                letters, ends, wide = NULL, NULL, 2 * many
+                letters, ends = <uint32_t *> malloc((wide * most + 1) * sizeof(uint32_t)), <Py_ssize_t *> malloc((wide + 1) * sizeof(Py_ssize_t))
+                if letters == NULL or ends == NULL:
+                    raise MemoryError
+            written, ends[0] = 0, 0
+            for place in range(many):
+                first = ends[written]
+                if place:
+                    size = _spelt(<object> PyTuple_GET_ITEM(variants, place - 1), least, most, syllabic, syllables, letters + first)
+                else:
+                    size = _lay(key, letters) if _may_slip(key, least, most, syllabic) else -1
+                if size < 0:
+                    continue
+                for other in range(written):
+                    if ends[other + 1] - ends[other] == size and memcmp(letters + ends[other], letters + first, size * sizeof(uint32_t)) == 0:
+                        break
+                else:
+                    written += 1
+                    ends[written] = first + size
+                    _halves(letters + first, size, base, front, back, sums, sums + most + 2, keys)
+                    met = False
+                    for other in range(6):
+                        if not kept.may_hold(keys[other]):
+                            continue
+                        end = kept.first(keys[other])
+                        while 0 <= end < kept.size and kept.hashes[end] == keys[other]:
+                            if found == room:
+                                room *= 2
+                                out_of, out_kept = np.resize(out_of, room), np.resize(out_kept, room)
+                                of, values = out_of, out_kept
+                            of[found], values[found] = len(texts), kept.values[end]
+                            met = True
+                            found += 1
+                            end += 1
+                    if met:
+                        texts.append(PyUnicode_FromKindAndData(4, letters + first, size))
+                        owners.append(at)
     finally:
         free(letters)
-    return out_at, out_keys
+        free(ends)
+        free(sums)
+    return texts, owners, out_of[:found], out_kept[:found]
+
+
+cdef void _halves(const uint32_t *letters, Py_ssize_t size, uint64_t base, uint64_t front, uint64_t back, uint64_t *before, uint64_t *behind, uint64_t *keys) noexcept:
+    """The keys of one text, over what the hashes of its beginnings and of its ends are made of."""
+    cdef Py_ssize_t at, shift, length, middle, begins
+    cdef uint64_t power = 1
+    before[0] = behind[size] = 0
+    for at in range(size // 2 + 1):
+        before[at + 1] = before[at] + (<uint64_t> letters[at] + 1) * power if at < size else before[at]
+        power *= base
+    for at in range(size - 1, max(-1, size // 2 - 3), -1):
+        behind[at] = behind[at + 1] * base + letters[at] + 1
+    for shift in range(3):
+        length = size + shift - 1
+        middle = max(0, length) // 2
+        begins = min(size, max(0, middle - shift + 1))
+        keys[shift] = salted(before[max(0, middle - 1)], length * 8 + front, middle - 1)
+        keys[shift + 3] = salted(behind[begins], length * 8 + back, size - begins)
 
 
 def beginnings(list texts, uint64_t base, Py_ssize_t begins, Py_ssize_t second, Py_ssize_t third, uint64_t beginning, uint64_t middle, uint64_t outer, uint64_t head):

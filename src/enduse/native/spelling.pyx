@@ -3,7 +3,7 @@
 Anything else, and what is too long, is answered None, and -1 where a number is told: the caller asks Python.
 """
 
-from libc.stdint cimport int32_t, uint8_t, uint32_t
+from libc.stdint cimport int32_t, uint8_t, uint32_t, uint64_t
 from libc.string cimport memcmp, memcpy
 
 cdef extern from "Python.h":
@@ -35,6 +35,9 @@ cdef enum:
     _NONE = 2  # a sign beyond ASCII
     _KIND_FROM = 24
     _KINDS = 0x7F000000
+
+
+cdef uint64_t _BEFORE = (<uint64_t> 1 << _RULES) - 1
 
 
 cdef uint32_t _letters(const char *word, Py_ssize_t size) noexcept:
@@ -75,13 +78,24 @@ cdef int _fill(Rule *rules, object pairs, int longest) except -1:
         rules[count].size, rules[count].made = len(one), len(other)
         memcpy(rules[count].old, <const char *> one, len(one))
         memcpy(rules[count].new, <const char *> other, len(other))
-        rules[count].letters, rules[count].brings = _letters(one, len(one)), _letters(other, len(other))
+        if _letters(one, len(one)) == <uint32_t> 0xFFFFFFFF or len(other) and _letters(other, len(other)) == <uint32_t> 0xFFFFFFFF:
+            raise ValueError(f"no rule of small Latin letters: {old!r}, {new!r}")
         count += 1
     return count
 
 
-cdef Py_ssize_t _replace(char *word, Py_ssize_t size, const Rule *rule, uint32_t *letters) noexcept:
-    """What a rule makes of a word, and with what letters."""
+cdef void _mark(uint64_t *pairs, uint64_t *lone, const Rule *rules, int count, int first) noexcept:
+    """Writes a bit for each of these rules to the two letters that it begins with, or to its only one."""
+    cdef int rule
+    for rule in range(count):
+        if rules[rule].size > 1:
+            pairs[(rules[rule].old[0] - c'a') * 26 + rules[rule].old[1] - c'a'] |= <uint64_t> 1 << first + rule
+        else:
+            lone[rules[rule].old[0] - c'a'] |= <uint64_t> 1 << first + rule
+
+
+cdef Py_ssize_t _replace(char *word, Py_ssize_t size, const Rule *rule) noexcept:
+    """What a rule makes of a word."""
     cdef char old[_ROOM]
     cdef Py_ssize_t at = 0, left = 0
     if not _holds(word, size, rule.old, rule.size):
@@ -96,7 +110,6 @@ cdef Py_ssize_t _replace(char *word, Py_ssize_t size, const Rule *rule, uint32_t
             word[left] = old[at]
             left += 1
             at += 1
-    letters[0] |= rule.brings
     return left
 
 
@@ -123,11 +136,13 @@ cdef class Keys:
     def __cinit__(self, before, after, str soft, str unsaid, str struck_out):
         self.befores, self.afters = _fill(self.before, before, 1), _fill(self.after, after, 0)
         self.soft, self.unsaid, self.struck_out = _letters_of(soft), _letters_of(unsaid), _letters_of(struck_out)
+        _mark(self.pairs, self.lone, self.before, self.befores, 0)
+        _mark(self.pairs, self.lone, self.after, self.afters, _RULES)
 
     def fold(self, word):
         """`keys.fold`."""
         cdef uint32_t letters = _letters_of(word)
-        return None if letters == <uint32_t> 0xFFFFFFFF else self._fold(word, letters)
+        return None if letters == <uint32_t> 0xFFFFFFFF else self._fold(word)
 
     def folds(self, words):
         """`keys.folds`."""
@@ -137,7 +152,7 @@ cdef class Keys:
             letters = _letters_of(word)
             if letters == <uint32_t> 0xFFFFFFFF:
                 return None
-            out.append(self._fold(word, letters))
+            out.append(self._fold(word))
         return out
 
     def skeleton(self, key):
@@ -171,26 +186,48 @@ cdef class Keys:
             left -= 1
         return _made(key, word, left)
 
-    cdef object _fold(self, object asked, uint32_t letters):
+    cdef object _fold(self, object asked):
         cdef char word[_ROOM]
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(asked)
         memcpy(word, _ascii(asked), size)
-        return _made(asked, word, self.folded(word, size, letters))
+        return _made(asked, word, self.folded(word, size))
 
-    cdef Py_ssize_t folded(self, char *word, Py_ssize_t size, uint32_t letters) noexcept:
-        """Makes a word of small Latin letters, given with a bit for each of them, its key; how many letters that has. There must be room for twice as many as the word has."""
+    cdef uint64_t may(self, const char *word, Py_ssize_t size) noexcept:
+        """A bit for each rule that may change a word, told by its letters two by two."""
+        cdef uint64_t found = 0
+        cdef Py_ssize_t at
+        cdef int last = word[0] - c'a', letter
+        if not size:
+            return 0
+        found = self.lone[last]
+        for at in range(1, size):
+            letter = word[at] - c'a'
+            found |= self.pairs[last * 26 + letter] | self.lone[letter]
+            last = letter
+        return found
+
+    cdef Py_ssize_t folded(self, char *word, Py_ssize_t size) noexcept:
+        """Makes a word of small Latin letters its key; how many letters that has. There must be room for twice as many as the word has."""
         cdef Py_ssize_t at
         cdef int rule
-        for rule in range(self.befores):
-            if not self.before[rule].letters & ~letters:
-                size = _replace(word, size, &self.before[rule], &letters)
+        cdef bint changed = False
+        cdef uint64_t may = self.may(word, size), first = may & _BEFORE
+        while first:
+            rule = _lowest(first)
+            size = _replace(word, size, &self.before[rule])
+            may = self.may(word, size)
+            first = may & _BEFORE & ~((<uint64_t> 2 << rule) - 1)
         for at in range(size):
             if word[at] == c'c' and (at + 1 == size or not self.soft >> (word[at + 1] - c'a') & 1):
                 word[at] = c'k'
-                letters |= 1 << (c'k' - c'a')
-        for rule in range(self.afters):
-            if not self.after[rule].letters & ~letters:
-                size = _replace(word, size, &self.after[rule], &letters)
+                changed = True
+        if changed:
+            may = self.may(word, size)
+        may >>= _RULES
+        while may:
+            rule = _lowest(may)
+            size = _replace(word, size, &self.after[rule])
+            may = self.may(word, size) >> _RULES & ~((<uint64_t> 2 << rule) - 1)
         size = _once(word, size)
         if size > 3 and word[size - 1] == c'h' and word[size - 2] == c'a':
             size -= 1
@@ -198,6 +235,14 @@ cdef class Keys:
             if word[at] == c'w':
                 word[at] = c'v'
         return size
+
+
+cdef inline int _lowest(uint64_t bits) noexcept:
+    """The place of the first bit that is set."""
+    cdef int at = 0
+    while not bits >> at & 1:
+        at += 1
+    return at
 
 
 cdef struct Hint:

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x61162EA8E431C61
+STATE: Final = 0x7899C842FBAE0B5

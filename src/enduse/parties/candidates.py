@@ -19,7 +19,7 @@ from enduse import native
 from enduse.parties.columns import compiled_words
 from enduse.parties.hashes import ANY_ORDER, BASE, JOINED, PRINTED, hash_of_joined, in_any_order, text_hashes
 from enduse.parties.index import Index
-from enduse.parties.slips import asked_halves, one_slip, other_word, spellings
+from enduse.parties.slips import meet_halves, one_slip, other_word
 from enduse.parties.weights import INITIAL
 from enduse.parties.words import I32, I64, NOT, distinct, firsts, spread
 from enduse.text.clean import printed_key
@@ -248,16 +248,12 @@ def equal_in_key(index: Index, readings: Sequence[Reading | None], asked: Asked)
 
 def one_slip_away(index: Index, readings: Sequence[Reading | None], printed: Pairs) -> Pairs:
     """(reading, row) of variants that differ from it by one slip of the pen, in the printed name or in the words without legal forms; names `printed` equal need no slip."""
-    texts, owners = spellings(readings, index.limits.slip_letters - 1)
-    if not texts:
-        return NO_PAIRS
-    of, keys = asked_halves(texts)
-    hits, rows = index.look_up("parties.slips", keys)
-    if not len(hits):
+    texts, owners, of, rows = meet_halves(readings, index.limits.slip_letters - 1, index.keyed("parties.slips"))
+    if not len(rows):
         return NO_PAIRS
     known = set(zip(printed[0].tolist(), printed[1].tolist(), strict=True))
     slipped: list[tuple[int, int]] = []
-    for text, signed in _slipped(index, texts, of[hits], rows):
+    for text, signed in _slipped(index, texts, of, rows):
         pair = at, row = owners[text], signed if signed >= 0 else -1 - signed
         reading = readings[at]
         if reading and pair not in known and not any(other_word(variant.tokens, index.wording(row).tokens) for variant in reading.variants[:1]):

@@ -14,12 +14,11 @@ from enduse.model.nouns import Party, Reason
 from enduse.parties.align import Agreement, may_be_full
 from enduse.parties.at_address import address_score, meet_addresses
 from enduse.parties.build import identifier_key
-from enduse.parties.candidates import Asked
 from enduse.parties.evidence import Evidence, Side, other_kind, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.inside import contained, numbers_of, other_number
 from enduse.parties.leads import Lead, ask, by_name, leads_of, printed_leads
-from enduse.parties.otherwise import read_otherwise
+from enduse.parties.otherwise import Otherwise, read_otherwise, signs_of
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
@@ -124,8 +123,9 @@ def _find(parties: Sequence[Party], index: Index, printed_only: bool, keep: list
         leads = leads_of(readings, asked, index, whole)
         by_address = meet_addresses(parties, index)
         keys = [reading.key if reading else "" for reading in readings]
-        pieces = meet_pieces(parties, keys, index)
-        others = _otherwise(parties, kinds, readings, asked, keys, index, whole)
+        signs = signs_of(parties, keys)
+        pieces = meet_pieces(parties, keys, signs, index)
+        others = _otherwise(read_otherwise(parties, kinds, readings, asked, keys, signs, index), index, whole)
     out: list[tuple[Found, ...]] = [()] * len(parties)
     for at in sorted({*leads, *pieces, *others, *by_identifier, *by_address}):
         reading = readings[at]
@@ -255,21 +255,12 @@ def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side
             hits[entity] = _Hit((0, 0, base * 2), piece.name, verdict, base, name_kind, name_kind == "weak", False)
 
 
-def _otherwise(
-    parties: Sequence[Party],
-    kinds: Sequence[str | None],
-    readings: Sequence[Reading | None],
-    asked: Asked,
-    keys: Sequence[str],
-    index: Index,
-    whole: Sequence[bool],
-) -> dict[int, list[tuple[Reading, list[Lead]]]]:
+def _otherwise(others: Sequence[Otherwise], index: Index, whole: Sequence[bool]) -> dict[int, list[tuple[Reading, list[Lead]]]]:
     """For each party that may be named otherwise and then meets a listed name: its further readings, each with what to compare it with."""
-    others = read_otherwise(parties, kinds, readings, asked, keys, index)
     found: dict[int, list[tuple[Reading, list[Lead]]]] = {}
     if others:
-        more = [other.reading for other in others]
-        for place, leads in leads_of(more, ask(more, index), index, [whole[other.at] for other in others]).items():
+        readings = [other.reading for other in others]
+        for place, leads in leads_of(readings, ask(readings, index), index, [whole[other.at] for other in others]).items():
             found.setdefault(others[place].at, []).append((others[place].reading, leads))
     return found
 

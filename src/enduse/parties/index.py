@@ -15,7 +15,7 @@ from enduse.basis import Basis
 from enduse.model.nouns import Entity
 from enduse.parties.columns import held
 from enduse.parties.hashes import U64
-from enduse.parties.letters import Letters, Marks, letters_of
+from enduse.parties.letters import Letters, Marks, letters_listed
 from enduse.parties.probability import probability
 from enduse.parties.records import Records
 from enduse.parties.settings import Limits, limits
@@ -127,8 +127,7 @@ class Index:
     @cached_property
     def word_letters(self) -> Letters:
         """What tells of each word of the lists that it cannot be another."""
-        words = self.listed.words
-        return letters_of([words[row] for row in range(len(words))])
+        return letters_listed(self.listed.words)
 
     def rarity(self, word: str) -> int:
         """Weight of a spelling key by its rarity on the lists; unknown words are the rarest."""
@@ -221,14 +220,18 @@ class Index:
     def name_entity(self) -> I32:
         return self.column("parties.names", "entity").astype(np.int32, copy=False)
 
+    def keyed(self, table: str) -> Keyed:
+        """What is kept under the hashes of a table."""
+        found = self._keyed.get(table)
+        if found is None:
+            value = _VALUE.get(table, "entity")
+            hashes, values = self.column(table, "hash").astype(np.uint64, copy=False), self.column(table, value).astype(np.int32, copy=False)
+            found = self._keyed[table] = Keyed(hashes, values)
+        return found
+
     def look_up(self, table: str, hashes: U64) -> tuple[I64, I32]:
         """For hashes into a keyed table: (position in `hashes`, value) of every hit, in the order of positions, values ascending."""
-        keyed = self._keyed.get(table)
-        if keyed is None:
-            value = _VALUE.get(table, "entity")
-            hashed, led_to = self.column(table, "hash").astype(np.uint64, copy=False), self.column(table, value).astype(np.int32, copy=False)
-            keyed = self._keyed[table] = Keyed(hashed, led_to)
-        return keyed.meet(hashes)
+        return self.keyed(table).meet(hashes)
 
     @cached_property
     def least_first(self) -> I16:

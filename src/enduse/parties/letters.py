@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from enduse import native
 from enduse.parties.hashes import mixed
 from enduse.parties.near import bones_hashes
 from enduse.parties.weights import FULL, classes, weigh_all
@@ -57,6 +58,13 @@ class Letters(NamedTuple):
 def letters_of(words: Sequence[str]) -> Letters:
     """What tells of these words."""
     return letters_in(np.frombuffer("".join(words).encode("ascii", "replace"), np.uint8), np.fromiter(map(len, words), np.int64, len(words)))
+
+
+def letters_listed(words: Words) -> Letters:
+    """The same of the words of the lists."""
+    if native.on and isinstance(words, native.listed.Words):
+        return Letters(*native.sift.letters_of(words, _VALUES, _SOUND, POWERS))
+    return letters_of([words[row] for row in range(len(words))])
 
 
 def letters_in(text: NDArray[np.uint8], lengths: I64) -> Letters:

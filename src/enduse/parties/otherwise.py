@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from enduse import native
 from enduse.model.nouns import Party
 from enduse.parties.candidates import Asked
@@ -78,12 +81,23 @@ class Otherwise(NamedTuple):
     reading: Reading
 
 
+def signs_of(parties: Sequence[Party], keys: Sequence[str]) -> NDArray[np.uint8] | None:
+    """What the names of these parties, given with their printed keys, may hold besides a name, as bits; None where no compiled loop tells."""
+    return _signs().told(parties, keys) if native.on else None
+
+
 def read_otherwise(
-    parties: Sequence[Party], kinds: Sequence[str | None], readings: Sequence[Reading | None], asked: Asked, keys: Sequence[str], index: Index
+    parties: Sequence[Party],
+    kinds: Sequence[str | None],
+    readings: Sequence[Reading | None],
+    asked: Asked,
+    keys: Sequence[str],
+    signs: NDArray[np.uint8] | None,
+    index: Index,
 ) -> list[Otherwise]:
-    """The further readings of these parties, given with their kinds, the readings of their names and the printed keys; of most there are none."""
+    """The further readings of these parties, given with their kinds, the readings of their names and the printed keys, and what these names may hold; of most there are none."""
     out: list[Otherwise] = []
-    some = _signs().may(parties, keys, native.odd.HEADS | native.odd.ODD) if native.on else range(len(parties))
+    some = range(len(parties)) if signs is None else signs.nonzero()[0].tolist()
     for at in some:
         for text in wordings(parties[at], index.limits, keys[at]):
             reading = read_name(text, index.romaniser, kinds[at])
@@ -102,8 +116,8 @@ def read_otherwise(
 
 @cache
 def _signs() -> native.odd.Signs:
-    """What tells of a name that it may be written otherwise than it is."""
-    return native.odd.Signs((*AS, *_ODD), (*_SIGNS, *_LAND_ENDS), _TITLES, PARTING, OPENING, ELSEWHERE)
+    """What tells of a name that it may be written otherwise than it is, or that more than one piece may stand in it."""
+    return native.odd.Signs(_ODD, (*_SIGNS, *_LAND_ENDS), _TITLES, AS, PARTING, OPENING, ELSEWHERE)
 
 
 def wordings(party: Party, limits: Limits, key: str | None = None) -> list[str]:

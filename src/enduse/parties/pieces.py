@@ -12,6 +12,7 @@ from functools import cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from enduse import native
 from enduse.model.nouns import Party
@@ -63,19 +64,11 @@ class Piece(NamedTuple):
 
 
 @cache
-def _signs() -> native.odd.Signs:
-    """What tells of a name that more than one piece may stand in it."""
-    return native.odd.Signs(AS, (), (), PARTING, OPENING, ELSEWHERE)
-
-
-@cache
 def _fields() -> native.fields.Fields:
     """How pieces are found in usual fields."""
     before = partial(_BEFORE_NAME.sub, "")
     key_of = COMPILED.key_of if COMPILED else printed_key
-    return native.fields.Fields(
-        ELSEWHERE, PARTING, tuple(_CARE_OF), before, _signs().told, native.odd.HEADS, heads, pieces_of, key_of, printed_key, _SHORTEST, _SHORTEST_NAME
-    )
+    return native.fields.Fields(ELSEWHERE, PARTING, tuple(_CARE_OF), before, native.odd.HEADS, heads, pieces_of, key_of, printed_key, _SHORTEST, _SHORTEST_NAME)
 
 
 def says_elsewhere(name: str | None, key: str | None = None) -> bool:
@@ -168,11 +161,11 @@ def heads(party: Party, limits: Limits, key: str | None = None) -> list[str]:
     return [piece for piece in dict.fromkeys(out) if piece and piece != name] if out else out
 
 
-def meet_pieces(parties: Sequence[Party], keys: Sequence[str], index: Index) -> Mapping[int, list[Piece]]:
-    """For each party, given with the printed key of its name, the listed names that a piece of its fields is."""
+def meet_pieces(parties: Sequence[Party], keys: Sequence[str], signs: NDArray[np.uint8] | None, index: Index) -> Mapping[int, list[Piece]]:
+    """For each party, given with the printed key of its name and what that may hold if it is known, the listed names that a piece of its fields is."""
     limits = index.limits
-    if native.on:
-        wanted = _fields().wanted(parties, keys, limits, limits.lodged_segments)
+    if signs is not None:
+        wanted = _fields().wanted(parties, keys, signs, limits, limits.lodged_segments)
     else:
         wanted = [
             (at, piece, key) for at, party in enumerate(parties) for piece in pieces_of(party, limits, keys[at]) if len(key := printed_key(piece)) >= _SHORTEST

@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from enduse import native
 from enduse.parties.hashes import BACK, BASE, FRONT, I64, U64, Spans
 from enduse.parties.settings import Limits
+from enduse.parties.words import I32, Keyed
 from enduse.text.names import Reading, Token, Variant
 
 _NOT_DIGITS: Final = re.compile(r"\D+")
@@ -45,8 +46,6 @@ def asked_halves(texts: list[str]) -> tuple[I64, U64]:
     >>> bool(set(asked_halves(["mahnair"])[1].tolist()) & set(halves(["mahanair"])[1].tolist()))
     True
     """
-    if native.on:
-        return native.slips.asked_halves(texts, BASE, FRONT, BACK)
     spans = Spans(texts)
     place = np.arange(6 * len(texts))
     at = place % len(texts)
@@ -55,6 +54,16 @@ def asked_halves(texts: list[str]) -> tuple[I64, U64]:
     middle = length // 2
     keys = spans.hash(at, np.where(front, 0, middle - other), np.where(front, middle - 1, whole), _salt(np.where(front, FRONT, BACK), length))
     return at, keys
+
+
+def meet_halves(readings: Sequence[Reading | None], least: int, kept: Keyed) -> tuple[list[str], list[int], I64, I32]:
+    """Texts of these names that may be a slip away from a listed one, each with the place of its reading; the places of texts, and the rows of `parties.slips` that they meet."""
+    if native.on and kept.loops is not None:
+        return native.slips.met(readings, least, _LONGEST, _SIGN_CODES, _SYLLABLES, kept.loops, BASE, FRONT, BACK)
+    texts, owners = spellings(readings, least)
+    of, keys = asked_halves(texts)
+    hits, rows = kept.meet(keys)
+    return texts, owners, of[hits], rows
 
 
 def _salt(side: int | I64, length: I64) -> U64:
@@ -91,8 +100,6 @@ def other_word(left: Sequence[Token], right: Sequence[Token]) -> bool:
 
 def spellings(readings: Sequence[Reading | None], least: int) -> tuple[list[str], list[int]]:
     """What of names asked may be one slip away from a listed name: the printed name, and its words without legal forms; each text with the place of its reading."""
-    if native.on:
-        return native.slips.spellings(readings, least, _LONGEST, _SIGN_CODES, _SYLLABLES)
     texts: list[str] = []
     owners: list[int] = []
     for at, reading in enumerate(readings):
