@@ -247,7 +247,7 @@ from enduse.ingest import Options
 from enduse.run import api, local
 basis = api.Basis.open(sys.argv[1])
 out = Path(sys.argv[3])
-def hold(rows):
+def hold(rows, of):
     if rows >= 54:  # the blow falls while it runs, however late it comes
         time.sleep(600)
 screening = api.screening(basis, as_of="2026-09-30")

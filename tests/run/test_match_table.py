@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 import enduse
 from enduse.errors import UsageError
+from enduse.ingest.party_file import read_parties
 from enduse.model.matches import MATCHES
 from enduse.model.nouns import Exclusion
 from enduse.run import bases
@@ -211,3 +213,40 @@ def test_an_id_that_stands_there_twice_is_never_merged(small_basis: bases.Basis,
     source.write_text("id,name\n3,Volgograd Precision Turbine Works\n,Bygone Avionics Trading House\n")
     match_file(source, tmp_path / "out.csv", Asked(basis=small_basis, as_of=DAY))
     assert "called by its line" in (tmp_path / "out.csv.rejected.csv").read_text()
+
+
+def test_numbers_of_a_parquet_file_are_read_as_people_write_them(small_basis: bases.Basis, tmp_path: Path) -> None:
+    """A program that knows no absent whole number keeps a column with a gap as fractions."""
+    pq.write_table(
+        pa.table({"id": [1.0, 20000000000.0], "name": [None, "Anatoly Zhuravsky"], "identifiers": [7707083893.0, None], "birth_date": [None, 1961.0]}),
+        tmp_path / "parties.parquet",
+    )
+    (part,) = read_parties(tmp_path / "parties.parquet")
+    assert (part.ids, part.rejected) == (("1", "20000000000"), ())
+    assert [one.value for one in part.parties[0].identifiers] == ["7707083893"]
+    assert part.parties[1].birth_date == "1961"
+
+
+def test_two_columns_of_one_meaning_are_refused_in_a_file_too(tmp_path: Path) -> None:
+    (tmp_path / "parties.csv").write_text("id,name,Name\n1,Schrauben Feldkamp GmbH,Volgograd Precision Turbine Works\n")
+    with pytest.raises(UsageError, match="column `name` stands there twice"):
+        list(read_parties(tmp_path / "parties.csv"))
+
+
+@pytest.mark.parametrize("out", ["out.csv", "out.ndjson", "out.parquet"])
+def test_a_full_disk_leaves_what_was_there_and_is_named(out: str, small_basis: bases.Basis, tmp_path: Path) -> None:
+    source, asked, limits = tmp_path / "parties.csv", Asked(basis=small_basis, as_of=DAY), resource.getrlimit(resource.RLIMIT_FSIZE)
+    source.write_text("id,name\n1,Volgograd Precision Turbine Works\n")
+    match_file(source, tmp_path / out, asked)
+    before = (tmp_path / out).read_bytes()
+    source.write_text("id,name\n1,Bygone Avionics Trading House\n1,Schrauben Feldkamp GmbH\n")
+    for size in (0, 20, 100):  # the last is enough for neither
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+        try:
+            with pytest.raises(OSError, match="large") as told:
+                match_file(source, tmp_path / out, asked)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert told.value.filename == str(tmp_path / out)
+        assert {entry.name for entry in tmp_path.iterdir()} == {"parties.csv", out}
+        assert (tmp_path / out).read_bytes() == before

@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -190,6 +191,28 @@ def test_a_full_disk_leaves_no_output_that_looks_whole(small_basis: bases.Basis,
     with pytest.raises(OSError, match="No space left"):
         run(write_book(tmp_path / "book.csv", 10), out, small_basis, workers=1)
     assert [entry.name for entry in out.iterdir()] == [".lock"]
+
+
+@pytest.mark.parametrize("size", [0, 100, 2000])
+def test_a_disk_that_is_full_from_the_first_byte_is_named_and_left_clean(size: int, small_basis: bases.Basis, tmp_path: Path) -> None:
+    out, limits = tmp_path / "out", resource.getrlimit(resource.RLIMIT_FSIZE)
+    book = write_book(tmp_path / "book.csv", 1)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        with pytest.raises(OSError, match="large") as told:
+            run(book, out, small_basis, workers=1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert told.value.filename == str(out)
+    assert [entry.name for entry in out.iterdir()] == [".lock"]
+
+
+def test_progress_tells_how_many_rows_there_are(small_basis: bases.Basis, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    run(write_book(tmp_path / "book.csv", 20), tmp_path / "out", small_basis, workers=1, slice_rows=5, progress=lambda rows, of: told.append((rows, of)))
+    assert told[-1] == (25, 25)
+    assert {of for _, of in told} == {25}
+    assert told == sorted(told) and len(told) == 5
 
 
 KILLED = """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
+import resource
 import zipfile
 from pathlib import Path
 
@@ -91,6 +93,19 @@ def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
     assert walk(path) == ([], [], {})
 
 
+def test_what_cannot_be_kept_while_it_is_read_is_told_as_that(tmp_path: Path) -> None:
+    stream = io.BytesIO(b"id\n" + b"1\n" * 5000)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    try:
+        with pytest.raises(Refused, match=r"stream: cannot be kept in .* make room, or name another directory in TMPDIR"):
+            Input(stream)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    with Input(stream) as source:
+        assert source.size == 0  # it was read to its end
+
+
 def test_a_gzip_bomb_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "t.csv.gz"
     path.write_bytes(gzip.compress(b"id\n" + b"0" * 90_000_000))
@@ -134,6 +149,9 @@ def test_a_formula_nobody_calculated_has_no_value(tmp_path: Path, cell: bytes, w
     found = rows[0][2]
     assert isinstance(found, CellFault)
     assert words in found.reason
+    with Input(path) as source:
+        table = open_table(source)
+        assert list(table.chunks(5)) and table.notes == []  # nobody is told that a stored value was used
 
 
 def test_a_formula_with_a_stored_value_is_read_and_counted(tmp_path: Path) -> None:

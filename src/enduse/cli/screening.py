@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from enduse.cli.terminal import console
@@ -93,13 +93,22 @@ def _screen(
         MofNCompleteColumn(),
         TextColumn("rows"),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=errors,
         transient=True,
         disable=not sys.stderr.isatty(),
     ) as bar:
-        task = bar.add_task("screening", total=None)
+        task = bar.add_task("screening", total=None)  # until the rows are counted
         result = local.screen_files(
-            paths, out, screening, options, home=home, now=now, workers=workers, progress=lambda rows: bar.update(task, completed=rows), ledger=ledger
+            paths,
+            out,
+            screening,
+            options,
+            home=home,
+            now=now,
+            workers=workers,
+            progress=lambda rows, of: bar.update(task, completed=rows, total=of),
+            ledger=ledger,
         )
     console().print(
         summary(

@@ -12,6 +12,7 @@ import msgspec
 from enduse.codes.countries import canonical_country
 from enduse.codes.identifiers import canonical_identifier, guess_scheme
 from enduse.errors import UsageError
+from enduse.ingest.values import as_text
 from enduse.model.nouns import Identifier, Kind, Party, Rejected, Role
 from enduse.tables import CellFault, Chunk, Input, open_table
 from enduse.tables.lines import JsonLines
@@ -38,6 +39,8 @@ def read_parties(path: Path | str, *, slice_rows: int = 4096) -> Iterator[PartyS
     header = [name.strip().casefold().replace(" ", "_") for name in table.header]
     if "name" not in header:
         raise UsageError(f"{table.name}: no column `name`; columns are {', '.join(table.header)}")
+    if twice := [name for name in COLUMNS if header.count(name) > 1]:
+        raise UsageError(f"{table.name}: column `{twice[0]}` stands there twice; columns are {', '.join(table.header)}; leave one out")
     places: dict[str, int] = {name: header.index(name) for name in COLUMNS if name in header}
     for chunk in table.chunks(slice_rows):
         yield _slice(chunk, places, table.name)
@@ -58,7 +61,7 @@ def _slice(chunk: Chunk, places: dict[str, int], file: str) -> PartySlice:
             if isinstance(cell, CellFault):
                 fault = Rejected(file=file, line=line, column=name, value=cell.value, reason=cell.reason, remedy=cell.remedy)
                 break
-            cells[name] = str(cell).strip()
+            cells[name] = as_text(cell).strip()
         made = fault or party_of(cells, file, line)
         if isinstance(made, Rejected):
             rejected.append(made)

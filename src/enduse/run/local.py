@@ -46,7 +46,8 @@ IN_FLIGHT: Final = 2
 COLLECTED: Final = 8
 """Slices after which Python's collector of cycles looks at what is new, where slices are only passed on."""
 
-Progress = Callable[[int], None]
+Progress = Callable[[int, int], None]
+"""Is told the rows done, and how many there are."""
 
 
 class _Decided(msgspec.Struct, frozen=True):
@@ -128,7 +129,7 @@ def screen_files(
                 rows_decided += part.rows_decided
                 _add(seconds, "write", begun)
                 if progress:
-                    progress(rows_decided + rejected.rows)
+                    progress(rows_decided + rejected.rows, sum(file.rows for file in reading.totals.files))
             totals = reading.totals
             check_account(
                 totals.rows_read, rows_decided, rejected.rows, rows_read == totals.rows_read and tally.transactions == decisions.rows == totals.transactions
@@ -145,9 +146,11 @@ def screen_files(
             found = surveyor.found() if decisions.in_order else None
             survey = write_report(out, out / "report.html", frame, sources_of(screening.basis), assets(), found=found)
             _add(seconds, "report", begun)
-        except BaseException:
+        except BaseException as fault:
             decisions.abandon()
             rejected.abandon()
+            if isinstance(fault, OSError) and fault.filename is None:  # a write does not say where the disk is full
+                fault.filename = str(out)
             raise
         seconds["total"] = time.perf_counter() - started
         result = Result(

@@ -43,20 +43,32 @@ def match_file(path: Path | str, out: Path, asked: Asked) -> Counts:
     not_itself(path, out)
     counts = Counts()
     rejected: list[Rejected] = []
-    part = out.with_name(out.name + ".part")
+    refused = out.with_name(out.name + ".rejected.csv")
+    part, refused_part = out.with_name(out.name + ".part"), refused.with_name(refused.name + ".part")
     try:
         writers[out.suffix](part, _slices(path, asked, counts, rejected))
+        if rejected:
+            _rejected(refused_part, rejected)
+            refused_part.replace(refused)  # before the candidates: a run that is broken off here may warn too much, never too little
         part.replace(out)
+    except OSError as fault:
+        fault.filename = fault.filename or str(out)  # a write does not say where the disk is full
+        raise
     finally:
         part.unlink(missing_ok=True)
-    refused = out.with_name(out.name + ".rejected.csv")
-    refused.unlink(missing_ok=True)
-    if rejected:
-        with refused.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(REJECTED_COLUMNS)
-            writer.writerows(rejected_cells(row) for row in rejected)
+        refused_part.unlink(missing_ok=True)
+    if not rejected:
+        refused.unlink(missing_ok=True)
     return counts
+
+
+def _rejected(path: Path, rejected: list[Rejected]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(REJECTED_COLUMNS)
+        writer.writerows(rejected_cells(row) for row in rejected)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _slices(path: Path | str, asked: Asked, counts: Counts, rejected: list[Rejected]) -> Iterator[Rows]:
@@ -82,7 +94,7 @@ def _again(path: Path | str, part: PartySlice, at: int, seen: Mapping[str, int])
     first = seen[own]
     reason = f"the id stands in line {first} already" if given else f"a row without an id is called by its line, and line {first} bears that number as its id"
     return Rejected(
-        file=Path(path).name, line=line, column="id", value=own, reason=reason, remedy="give each row its own id: candidates are told by it", transaction=own
+        file=str(path), line=line, column="id", value=own, reason=reason, remedy="give each row its own id: candidates are told by it", transaction=own
     )
 
 
@@ -121,7 +133,10 @@ def _ndjson(path: Path, slices: Iterator[Rows]) -> None:
 
 
 def _parquet(path: Path, slices: Iterator[Rows]) -> None:
-    with pq.ParquetWriter(path, MATCHES, compression="zstd") as writer:
-        for rows in slices:
-            if rows:
-                writer.write_table(table_of(rows))
+    with path.open("wb") as stream:
+        with pq.ParquetWriter(stream, MATCHES, compression="zstd") as writer:
+            for rows in slices:
+                if rows:
+                    writer.write_table(table_of(rows))
+        stream.flush()
+        os.fsync(stream.fileno())

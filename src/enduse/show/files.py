@@ -152,8 +152,9 @@ class DecisionFiles:
 
     def abandon(self) -> None:
         """Leave nothing behind."""
-        self._spool.close()
-        self._flat_file.close()
+        for close in (self._spool.close, self._flat_file.close):
+            with contextlib.suppress(OSError):  # on a full disk what is still held cannot be written
+                close()
         self._tables.abandon()
         self._discard()
         for name in OUTPUTS:
@@ -312,6 +313,7 @@ class RejectedFile:
 
     def abandon(self) -> None:
         """Leave nothing behind."""
-        self._stream.close()
+        with contextlib.suppress(OSError):
+            self._stream.close()
         for part in ("rejected.csv.part", "rejected.sorted.part"):
             (self.out / part).unlink(missing_ok=True)

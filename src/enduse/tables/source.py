@@ -6,9 +6,11 @@ One layer of gzip or Zstandard is taken off; the amount that comes out is limite
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import io
+import os
 import shutil
 import stat
 import sys
@@ -30,6 +32,7 @@ MAX_RATIO: Final = 500
 FREE_BYTES: Final = 64 * 1024 * 1024
 HEAD: Final = 4096
 _BLOCK: Final = 1 << 18
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Input:
@@ -105,8 +108,16 @@ class Input:
 
     def _spool(self, stream: IO[bytes]) -> Path:
         spool = self._kept.enter_context(tempfile.NamedTemporaryFile(prefix="enduse-"))  # noqa: SIM115  # the exit stack is the context manager
-        shutil.copyfileobj(stream, spool, _BLOCK)
-        spool.flush()
+        try:
+            shutil.copyfileobj(stream, spool, _BLOCK)
+            spool.flush()
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            os.ftruncate(spool.fileno(), 0)  # closing writes what is still held
+            raise Refused(
+                f"{self.name}: cannot be kept in {tempfile.gettempdir()} while it is read ({_words(error)}); make room, or name another directory in TMPDIR"
+            ) from error
         return Path(spool.name)
 
 

@@ -178,7 +178,7 @@ class Workbook:
                     if place > len(row):
                         row.extend([""] * (place - len(row)))
                     value, formula = self._cell(cell)
-                    computed += formula
+                    computed += formula and not isinstance(value, CellFault)
                     if place < len(row):
                         row[place] = value  # a cell written twice; Excel keeps the last
                     else:
