@@ -60,8 +60,18 @@ NAMES = st.lists(WORDS | st.from_regex("[A-Za-z]{1,9}(-[a-z]{1,7})?[.]?,?", full
 def _forget() -> None:
     for answers in (keys.FOLDED, words.TOKENS, words._SPELT, words._PLAIN):
         answers.clear()
-    for cached in (marks.marks_of, words.parts, words._plain_besides, words._of_europe, unvowelled._readings, unvowelled._letters, unvowelled.order):
+    for cached in (
+        marks.marks_of,
+        words.parts,
+        words._plain_besides,
+        words._of_europe,
+        unvowelled.read_word,
+        unvowelled._said,
+        unvowelled._letters,
+        unvowelled.order,
+    ):
         cached.cache_clear()
+    arabic.look_at.cache_clear()
     eastern._word.cache_clear()
     if eastern.COMPILED:
         eastern.COMPILED.forget()
@@ -77,6 +87,8 @@ def _of_words(some: list[str]) -> list[Any]:
         [marks.marks_of(word) for word in some if word.split()],
         [words.spelt(word, origin) for word in some for origin in ("", "cyrl") if word.islower() and word.split() == [word]],
         [words._PLAIN[word] for word in some if word.islower() and word.isascii() and word.split() == [word]],
+        [words.token(word, person, "han") for word in some if word for person in (False, True)],
+        [variants.of_people([(one, other) for one in some for other in some if one and other], "han")],
     ]
 
 
@@ -174,6 +186,47 @@ def test_words_without_vowels(word: str) -> None:
             person, firm = compiled
             assert person == tuple([script.read_word(word, system, False) for system in systems])
             assert firm == tuple([script.read_word(word, system, True) for system in (*systems, "mixed")[: len(firm)]])
+    arabic.look_at.cache_clear()
+    looked = arabic.look_at(word)
+    arabic.look_at.cache_clear()
+    with native.left_out():
+        assert looked == arabic.look_at(word)
+
+
+ABJAD = st.lists(
+    ARABIC
+    | HEBREW
+    | st.sampled_from(
+        "عبد الله الدين دين بن آل شركة للتجارة القابضة (سهامی خاص) ش.م.م ش م ح خطوط جوية خليج فارس دكتور السيد الأمير والفجر محمدرضا آيت الدّين بע\"מ בנק לאומי, ג'בארין LLC 12 a-b Ромашка 华 «الفجر» known".split(
+            " "
+        )
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ABJAD, max_size=3))
+@example(
+    [
+        "محمد " * 40,
+        "ا" * 600,
+        "بن " * 20 + "محمد",
+        "الدكتور محمد",
+        "الدكتور محمد علي",
+        'אחים שמואלי בע"מ',
+        "قناة الجزيرة",
+        "abd محمد",
+        "محمد\u200c علي",
+        "دوד علي",
+    ]
+)
+def test_texts_without_vowels(texts: list[str]) -> None:
+    compiled = _read(texts)
+    assert _read(texts) == compiled
+    with native.left_out():
+        assert compiled == _read(texts)
 
 
 def test_every_usual_name_without_vowels() -> None:

@@ -14,14 +14,19 @@ class Arabic:
         sense_of: dict[str, str],
         before: tuple[str, ...],
         senses: Callable[[str], tuple[str, ...]],
-        known: Callable[[str, str], str | None],
+        known: Callable[[str], tuple[str, ...]],
         parted: Callable[[str], tuple[str, str, str, bool] | None],
         unsaid: Collection[str],
         namelike: Collection[str],
         ordinals: Mapping[str, str],
         servant: str,
         spelt: Callable[[str, str, bool, bool], str],
+        one_letter: dict[int, int],
+        neighbours: Callable[[str], int],
+        marks: tuple[int, int, int, int],
+        shift: int,
     ) -> None: ...
+    def look(self, word: str) -> tuple[str, int] | None: ...
     def readings(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None: ...
 
 class Hebrew:

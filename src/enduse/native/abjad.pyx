@@ -31,6 +31,11 @@ cdef enum:
     _AIN = 0x639
     _WAW = 0x648
     _YEH = 0x64A
+    _BEH = 0x628
+    _NOON = 0x646
+    _LONG_ALEF = 0x622
+    _FIRST_VOWEL = 0x64B
+    _LAST_VOWEL = 0x652
     _LAM = 0x644
     _H_ALEF = 0x5D0
     _H_HE = 0x5D4
@@ -66,17 +71,23 @@ cdef bint _is_small(const uint16_t *word, Py_ssize_t size) noexcept:
 
 cdef class Arabic:
     """What each sign is as it is prepared; the systems by name, in each how a letter is read where it differs, and all letters; which letter of a word ends it as a woman's; usual names, words that have
-    a sense, what may stand before one, its senses, how a known name is spelt after a system, how a word with an article is parted; what nobody says, what is like a name, the ordinals; and how any word is read."""
+    a sense, what may stand before one, its senses, how a usual spelling is after each system, how a word with an article is parted; what nobody says, what is like a name, the ordinals; how any word is read;
+    which letters are one, what a word may do to its neighbours, and what tells of a word after which systems it may read otherwise: in any case, with an article, as a son's, made smaller; and by how many other bits those stand before."""
 
     cdef uint16_t plain[_SIGNS]
     cdef uint16_t letters[_SYSTEMS][_SIGNS]
     cdef uint32_t differs[_SIGNS]
     cdef tuple systems
     cdef int count, opens, gulf, glued, persian
-    cdef object latin, sense_of, before, senses, known, parted, unsaid, namelike, ordinals, spelt, servant
+    cdef uint16_t one_letter[_SIGNS]
+    cdef object latin, sense_of, before, senses, known, parted, unsaid, namelike, ordinals, spelt, servant, neighbours
     cdef uint32_t feminine
+    cdef long long in_any_case, with_article, of_son, made_small
+    cdef int shift
 
-    def __cinit__(self, word, dict plain, systems, others, letters, str feminine, dict latin, dict sense_of, tuple before, senses, known, parted, unsaid, namelike, ordinals, servant, spelt):
+    def __cinit__(
+        self, word, dict plain, systems, others, letters, str feminine, dict latin, dict sense_of, tuple before, senses, known, parted, unsaid, namelike, ordinals, servant, spelt, dict one_letter, neighbours, marks, int shift
+    ):
         cdef int code, at
         self.systems = tuple(systems)
         self.count = len(self.systems)
@@ -98,6 +109,53 @@ cdef class Arabic:
         self.feminine = ord(feminine)
         self.latin, self.sense_of, self.before, self.senses, self.known, self.parted, self.spelt = latin, sense_of, before, senses, known, parted, spelt
         self.unsaid, self.namelike, self.ordinals, self.servant = unsaid, namelike, ordinals, servant
+        for code in range(_FIRST, _FIRST + _SIGNS):
+            made = one_letter.get(code, code)
+            self.one_letter[code - _FIRST] = made if type(made) is int else ord(made)
+        self.neighbours = neighbours
+        self.in_any_case, self.with_article, self.of_son, self.made_small = marks
+        self.shift = shift
+
+    def look(self, word):
+        """`arabic._look_at` of a word of Arabic letters, none of them an alef with madda."""
+        cdef uint16_t plain[_WORD]
+        cdef uint16_t clean[_WORD]
+        cdef Py_ssize_t size, at, many = 0, left = 0
+        cdef int kind
+        cdef void *signs
+        cdef uint32_t sign, differs = 0
+        cdef long long marks = self.in_any_case
+        cdef bint article = False
+        if type(word) is not str or not 0 < PyUnicode_GET_LENGTH(word) <= _WORD:
+            return None
+        size, kind, signs = PyUnicode_GET_LENGTH(word), PyUnicode_KIND(word), PyUnicode_DATA(word)
+        for at in range(size):
+            sign = PyUnicode_READ(kind, signs, at)
+            if not _FIRST <= sign < _FIRST + _SIGNS or self.plain[sign - _FIRST] == _NO_WORD or sign == _LONG_ALEF:
+                return None
+            if self.plain[sign - _FIRST] != _GONE:
+                plain[many] = self.plain[sign - _FIRST]
+                if not _FIRST <= plain[many] < _FIRST + _SIGNS:
+                    return None
+                differs |= self.differs[plain[many] - _FIRST]
+                article = article or (plain[many] == _LAM and many and plain[many - 1] == _ALEF)
+                many += 1
+            if not _FIRST_VOWEL <= sign <= _LAST_VOWEL:
+                clean[left] = self.one_letter[sign - _FIRST]
+                left += 1
+        if not many or not left:
+            return None
+        marks |= <long long> (differs >> 1) << self.shift
+        if article:
+            marks |= self.with_article
+        if many == 2 and plain[0] == _BEH and plain[1] == _NOON:
+            marks |= self.of_son
+        if _is_small(plain, many) or (many > 2 and plain[0] == _ALEF and plain[1] == _LAM and _is_small(plain + 2, many - 2)):
+            bare = 2 * (many > 2 and plain[0] == _ALEF and plain[1] == _LAM)
+            if PyUnicode_FromKindAndData(2, plain, many) not in self.latin and PyUnicode_FromKindAndData(2, plain + <Py_ssize_t> bare, many - <Py_ssize_t> bare) not in self.latin:
+                marks |= self.made_small
+        text = PyUnicode_FromKindAndData(2, clean, left)
+        return text, marks | <long long> self.neighbours(text)
 
     def readings(self, word):
         """A word as a person's after each system, and as a firm's, there also after the one that takes words of the trade for names."""
@@ -169,6 +227,7 @@ cdef class Arabic:
         cdef list out = []
         cdef int system
         cdef bint varied = True
+        cdef tuple spellings = None
         cdef PyObject *found = PyDict_GetItemWithError(self.latin, text)
         head = tail = None
         if found is NULL:
@@ -186,12 +245,14 @@ cdef class Arabic:
         if found is NULL and head is not None:  # what is between is the end of the word, but for what is put behind it
             before = size - PyUnicode_GET_LENGTH(stem) if not tail else 0
         first = None
+        if found is not NULL and varied:
+            spellings = self.known(<object> found)
         for system in range(self.count):
             if system == self.opens and text in self.ordinals:
                 out.append(self.ordinals[text])
                 continue
             if found is not NULL:
-                latin = self.known(stem, self.systems[system]) if varied and system else <object> found
+                latin = spellings[system] if varied else <object> found
             else:
                 latin = self.vocalised(plain + before, PyUnicode_GET_LENGTH(stem), system, feminine and not tail, first)
             if not system:

@@ -37,11 +37,29 @@ cdef inline long long _told(list some) except -1:
     return told
 
 
+cdef enum:
+    _PARTS = 32
+    _PART = 16  # letters
+
+
+cdef struct Part:
+    char text[_PART]
+    int size
+
+
 cdef class Met:
-    cdef object fold, marks_of, look, skeleton, consonants, make_named, named, of_no_name, keys_of_no_name, ranks, patronymics, glued, make_mending, heads, tails, parts, token, spelt
+    cdef Part ranks[_PARTS]
+    cdef Part patronymics[_PARTS]
+    cdef Part glued[_PARTS]
+    cdef int ranked, sons, many_glued
+    cdef object fold, marks_of, look, skeleton, consonants, make_named, named, of_no_name, keys_of_no_name, make_mending, heads, tails, parts, token, spelt
     cdef Py_ssize_t glued_from, mended_from, most, given
     cdef long long harmless, by_place, comma, dashed
 
+    cdef object bones(self, key)
+    cdef bint is_son(self, word) noexcept
+    cdef object son(self, one)
+    cdef object someone(self, word)
     cdef object spelt_alone(self, text, origin, long long told, bint dashes)
     cdef object name(self, word, origin)
     cdef object number(self, text, long long told)

@@ -5,6 +5,7 @@ Whatever is unusual is answered None: the caller asks Python.
 
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
+from libc.string cimport memcmp, memcpy
 
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
@@ -25,6 +26,36 @@ cdef inline object _record(object kind, tuple fields):
     return _as_tuple(kind, fields)
 
 
+cdef int _fill(Part *parts, texts) except -1:
+    """Put these beginnings or ends of words there."""
+    cdef int count = 0
+    for text in texts:
+        part = text.encode("ascii")
+        if count == _PARTS or not 0 < len(part) <= _PART:
+            raise ValueError(f"no part of a word: {text!r}")
+        parts[count].size = len(part)
+        memcpy(parts[count].text, <const char *> part, len(part))
+        count += 1
+    return count
+
+
+cdef bint _ends(const char *word, Py_ssize_t size, const Part *parts, int count) noexcept:
+    """Whether a word ends in one of these."""
+    cdef int at
+    for at in range(count):
+        if word[size - 1] == parts[at].text[parts[at].size - 1] and parts[at].size <= size and memcmp(word + size - parts[at].size, parts[at].text, parts[at].size) == 0:
+            return True
+    return False
+
+
+cdef bint _begins(const char *word, Py_ssize_t size, const Part *parts, int count) noexcept:
+    cdef int at
+    for at in range(count):
+        if word[0] == parts[at].text[0] and parts[at].size <= size and memcmp(word, parts[at].text, parts[at].size) == 0:
+            return True
+    return False
+
+
 cdef class Met:
     """What tells that a word of small Latin letters is a name and nothing else: how it is folded, how marked, first at once and then in any case, what its skeleton is, the keys of known names; words and keys that are no names, of what ends in places and in patronymics, and words
     written against others; heads and tails of long words that may be mended, of how many letters both are, and how any is mended; how long a syllable of a
@@ -32,8 +63,8 @@ cdef class Met:
 
     def __init__(self, fold, marks_of, look, skeleton, consonants, named, of_no_name, keys_of_no_name, ends, glued, mending, parts, classes, sizes, told):
         self.fold, self.marks_of, self.look, self.skeleton, self.consonants, self.make_named = fold, marks_of, look, skeleton, consonants, named
-        self.of_no_name, self.keys_of_no_name, self.glued, self.parts = of_no_name, keys_of_no_name, glued, parts
-        self.ranks, self.patronymics = ends
+        self.of_no_name, self.keys_of_no_name, self.parts = of_no_name, keys_of_no_name, parts
+        self.ranked, self.sons, self.many_glued = _fill(self.ranks, ends[0]), _fill(self.patronymics, ends[1]), _fill(self.glued, glued)
         self.make_mending = mending
         self.token, self.spelt = classes
         self.glued_from, self.mended_from, self.most, self.given = sizes
@@ -52,12 +83,26 @@ cdef class Met:
         if c'0' <= signs[0] <= c'9':
             return self.number(text, told)
         cdef bint comma = signs[size - 1] == c','
-        cdef list words = [], tokens = [], persons = []
+        cdef list words, tokens, persons
         cdef bint patronymic = False
         if comma:
             end -= 1
         if end and signs[end - 1] == c'.':
             end -= 1
+        for at in range(end):
+            if signs[at] == c'-':
+                break
+        else:  # one word
+            if not 1 < end <= self.most:
+                return None
+            word = text if end == size else PyUnicode_FromStringAndSize(signs, end)
+            one = self.name(word, origin)
+            if one is None:
+                return None
+            spelt, names = (word,), (one,)
+            people = (self.son(one),) if self.is_son(word) else names
+            return _record(self.spelt, (text, spelt, names, people, 1 if comma else -1, 0, spelt, told | (self.comma if comma else 0)))
+        words, tokens, persons = [], [], []
         for at in range(end + 1):
             if at == end or signs[at] == c'-':
                 if not 1 < at - start <= self.most:
@@ -68,9 +113,9 @@ cdef class Met:
                     return None
                 words.append(word)
                 tokens.append(one)
-                if word.endswith(self.patronymics):
+                if self.is_son(word):
                     patronymic = True
-                    one = _record(self.token, (*one[:_SORT], "m", origin))
+                    one = self.son(one)
                 persons.append(one)
                 start = at + 1
         spelt, names = tuple(words), tuple(tokens)
@@ -79,25 +124,45 @@ cdef class Met:
             told |= self.dashed
         return _record(self.spelt, (text, spelt, names, people, len(words) if comma else -1, 0, spelt, told | (self.comma if comma else 0)))
 
+    def made(self, word, bint person, origin):
+        """`words.token` of a word that is a name and nothing else, None for most others."""
+        if type(word) is not str or not 1 < PyUnicode_GET_LENGTH(word) <= self.most:
+            return None
+        key = self.fold(word)
+        if key is None or word in self.of_no_name or (not person and key in self.keys_of_no_name):
+            return None
+        return _record(self.token, (word, key, self.bones(key), "m" if person and self.is_son(word) else "", origin))
+
+    cdef bint is_son(self, word) noexcept:
+        """Whether a word in ASCII ends as patronymics do."""
+        return _ends(<const char *> PyUnicode_DATA(word), PyUnicode_GET_LENGTH(word), self.patronymics, self.sons)
+
+    cdef object son(self, one):
+        """The token of a patronymic in the name of a person, where it is this one in that of a firm."""
+        return _record(self.token, (*one[:_SORT], "m", one[_SORT + 1]))
+
     cdef object name(self, word, origin):
         """The token of a word that is a name and nothing else, in the name of a firm and of a person."""
+        key = self.someone(word)
+        return None if key is None else _record(self.token, (word, key, self.bones(key), "", origin))
+
+    cdef object someone(self, word):
+        """The key of such a word."""
         key = self.fold(word)
-        if key is None or not self.names_someone(word, key):
-            return None
+        return key if key is not None and self.names_someone(word, key) else None
+
+    cdef object bones(self, key):
+        """`keys.consonants` of a key of small letters."""
         if self.named is None:
             self.named = self.make_named()
         cdef PyObject *known = PyDict_GetItemWithError(self.named, key)
         if known is not NULL:
-            bones = <object> known
-        elif key.startswith("abd"):
-            bones = self.consonants(key)
-        else:
-            bones = self.skeleton(key)
-            if bones is None:
-                return None
-            if PyUnicode_GET_LENGTH(bones) < 3:
-                bones = ""
-        return _record(self.token, (word, key, bones, "", origin))
+            return <object> known
+        cdef const char *letters = <const char *> PyUnicode_DATA(key)
+        if letters[0] == c'a' and letters[1] == c'b' and letters[2] == c'd':
+            return self.consonants(key)
+        bones = self.skeleton(key)
+        return self.consonants(key) if bones is None else "" if PyUnicode_GET_LENGTH(bones) < 3 else bones
 
     cdef object number(self, text, long long told):
         """`words.Spelt` of a number in figures, None for anything else."""
@@ -127,11 +192,12 @@ cdef class Met:
     cdef bint names_someone(self, word, key) except -1:
         """`words._names_someone`, or whether it is a patronymic."""
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word)
-        if size < 2 or word in self.of_no_name or key in self.keys_of_no_name or word.endswith(self.ranks):
+        cdef const char *signs = <const char *> PyUnicode_DATA(word)
+        if size < 2 or word in self.of_no_name or key in self.keys_of_no_name or _ends(signs, size, self.ranks, self.ranked):
             return False
         if size < self.glued_from:
             return True
-        if word.startswith(self.glued) or word.endswith(self.glued):
+        if _begins(signs, size, self.glued, self.many_glued) or _ends(signs, size, self.glued, self.many_glued):
             return False if self.parts(word) != (word,) else True
         if size < self.mended_from:
             return True

@@ -97,6 +97,26 @@ cdef class Names:
             return None
         return _record(self.reading, (text, PyUnicode_FromStringAndSize(key, many) if many else PyUnicode_FromStringAndSize(low, size), tuple(variants), ()))
 
+    def people(self, names, str origin):
+        """`variants.of_people`."""
+        cdef list out = [], tokens
+        cdef dict known = {}
+        cdef PyObject *found
+        for name in names:
+            tokens = []
+            for word in name:
+                found = PyDict_GetItemWithError(known, word)
+                if found is not NULL:
+                    tokens.append(<object> found)
+                    continue
+                token = self.words.met.made(word, True, origin)
+                if token is None:
+                    token = _known(self.tokens, (word, True, origin))
+                known[word] = token
+                tokens.append(token)
+            out.append(_record(self.variant, (tuple(tokens), self.nothing, "part", 1, True)))
+        return out
+
     def variants(self, list some, kind, str origin):
         """`names._plain_variants`."""
         cdef long long told = _told(some)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x7899C842FBAE0B5
+STATE: Final = 0x3BBD01BBC36BA7C

@@ -47,8 +47,8 @@ _PHRASES: Final = tuple(  # of several words, of firms
 )
 _HEADS: Final = tuple("خطوط خليج دانشگاه قناة فلات راه سكك سرمايه حمل".split())  # the first words of the phrases
 _OF_FAITHS: Final = tuple([article + word for article in ("", "ال", "لال") for word in "دين اسلام حق زمان".split()])
-_MARKS: Final = 4  # what a word may do to its neighbours
-_JOINED, _BEFORE_NAME, _IN_PHRASE, _FAITH = (1 << at for at in range(_MARKS))
+MARKS: Final = 4  # what a word may do to its neighbours
+_JOINED, _BEFORE_NAME, _IN_PHRASE, _FAITH = (1 << at for at in range(MARKS))
 _ONE_LETTER: Final = str.maketrans("یکہھە", "يكههه")  # of Persian, Urdu and Kurdish, where Arabic has another sign for the same
 # What a letter is in Latin: first as English writers put it. Long vowels and the letters that others write otherwise stand apart.
 _LETTERS: Final = dict(
@@ -59,9 +59,10 @@ _PERSIANS: Final = {
     "ridwan": "rezvan", "muqtada": "moqtada", "muadh": "moaz", "qadi": "ghazi", "anwar": "anvar", "qurban": "ghorban",
 }  # fmt: skip
 _FRENCH: Final = (("sh", "ch"), ("j", "dj"), ("w", "ou"), ("u", "ou"))
-_TITLES: Final = re.compile(
-    r"^(?:(?:صاحب|صاحبة|السمو|سمو|الجلالة|الملكي|الملك|الأمير|الامير|الأميرة|الاميرة|الفريق|أول|اللواء|العميد|العقيد|المهندس|الدكتور|دكتور|دكتر|دکتر|سردار|سرتيپ|سرتیپ)\s+)+(?=\w+\s+\w)"
-)
+_TITLES: Final = "صاحب صاحبة السمو سمو الجلالة الملكي الملك الأمير الامير الأميرة الاميرة الفريق أول اللواء العميد العقيد المهندس الدكتور دكتور دكتر دکتر سردار سرتيپ سرتیپ".split()
+_TITLED: Final = re.compile(rf"^(?:(?:{'|'.join(_TITLES)})\s+)+(?=\w+\s+\w)")
+TITLES: Final = frozenset([f"{title} " for title in _TITLES])
+"""What may stand before a person's name, each with a blank."""
 _SMALL: Final = re.compile("(?:ال)?[^اويه][^اويه]ي[^اوي][يه]?")  # Jubeir, Muzaini: made smaller, as many names of families are
 _ORDINALS: Final = {"الاول": "i", "الثاني": "ii", "الثالث": "iii", "الرابع": "iv", "الخامس": "v", "السادس": "vi"}
 _UNSAID: Final = frozenset("قناه صحيفه جريده مجله شبكه روزنامه".split())  # what Latin letters seldom print: Al Mayadeen
@@ -78,8 +79,9 @@ _SYSTEMS: Final[dict[str, dict[str, str]]] = {
     "glued": {},  # Almalki
 }
 SYSTEMS: Final = ("", *_SYSTEMS)
+_AT: Final = {system: at for at, system in enumerate(SYSTEMS)}
 _LETTERS_AFTER: Final = {"": _LETTERS} | {system: _LETTERS | letters for system, letters in _SYSTEMS.items()}
-_OF_SYSTEM: Final = {system: 1 << (_MARKS + at) for at, system in enumerate(_SYSTEMS)}
+_OF_SYSTEM: Final = {system: 1 << (MARKS + at) for at, system in enumerate(_SYSTEMS)}
 _OF_LETTER: Final = {
     letter: sum([_OF_SYSTEM[system] for system, others in _SYSTEMS.items() if letter in others]) for letters in _SYSTEMS.values() for letter in letters
 }
@@ -120,7 +122,7 @@ class Looked(NamedTuple):
     @property
     def systems(self) -> tuple[str, ...]:
         """The systems after which the text may read otherwise than after the first."""
-        return _systems(self.marks >> _MARKS)
+        return _systems(self.marks >> MARKS)
 
 
 def look(text: str) -> Looked:
@@ -128,7 +130,7 @@ def look(text: str) -> Looked:
     marks = 0
     words: list[str] = []
     for word in text.split(" "):
-        clean, some = _look_at(word)
+        clean, some = look_at(word)
         words.append(clean)
         marks |= some
     return Looked(tuple(words), marks)
@@ -139,14 +141,15 @@ def prepared(text: str, looked: Looked, after_french: bool, firm: bool) -> tuple
     if not looked.marks & (_JOINED | (_BEFORE_NAME if after_french else 0) | (_IN_PHRASE if firm else _FAITH)):
         return looked.words
     text = _VOWELS.sub("", text).translate(_ONE_LETTER)
-    text = _SERVANT.sub(lambda found: found.group().replace(" ", ""), text)
-    text = _GOD.sub("الله", text)
-    if after_french:
+    if looked.marks & _JOINED:
+        text = _SERVANT.sub(lambda found: found.group().replace(" ", ""), text)
+        text = _GOD.sub("الله", text)
+    if after_french and looked.marks & _BEFORE_NAME:
         text = _SON.sub(r"بن\1", text)
-    if firm:
+    if firm and looked.marks & _IN_PHRASE:
         for pattern, phrase in _PHRASES:
             text = pattern.sub(phrase, text)
-    else:
+    if not firm and looked.marks & _FAITH:
         text = _OF_FAITH.sub(r"ال\1", text)
     return tuple(_LONG_A.sub("اا", text).split(" "))
 
@@ -157,8 +160,10 @@ def _systems(marks: int) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _look_at(word: str) -> tuple[str, int]:
+def look_at(word: str) -> tuple[str, int]:
     """A word that stands by itself as it is prepared, and its marks: what it may do to its neighbours, and after which systems it may read otherwise than after the first."""
+    if native.on and _COMPILED and (looked := _COMPILED.look(word)) is not None:
+        return looked
     plain = word.translate(_PLAIN)
     marks = _OF_SYSTEM["open"]
     for letter in plain:
@@ -170,6 +175,12 @@ def _look_at(word: str) -> tuple[str, int]:
     if _SMALL.fullmatch(plain) and plain not in _LATIN and plain.removeprefix("ال") not in _LATIN:
         marks |= _OF_SYSTEM["gulf"]
     word = _VOWELS.sub("", word).translate(_ONE_LETTER)
+    return _LONG_A.sub("اا", word) if "آ" in word else word, marks | _of_neighbours(word)
+
+
+def _of_neighbours(word: str) -> int:
+    """What a word may do to its neighbours."""
+    marks = 0
     if word.endswith("عبد") or word.startswith("الله"):
         marks |= _JOINED
     if word.endswith("بن"):
@@ -178,25 +189,30 @@ def _look_at(word: str) -> tuple[str, int]:
         marks |= _IN_PHRASE
     if word.startswith(_OF_FAITHS):
         marks |= _FAITH
-    return _LONG_A.sub("اا", word) if "آ" in word else word, marks
+    return marks
 
 
 def untitled(text: str) -> str:
     """A person's name without the titles before it, where two names are left."""
-    return _TITLES.sub("", text)
+    return _TITLED.sub("", text)
 
 
 def _known(plain: str, system: str) -> str | None:
     """The usual spelling of a usual name, after a system."""
     latin = _LATIN.get(plain)
-    if latin is None or not system:
-        return latin
-    if system == "persian":
-        return _PERSIANS.get(latin, latin)
-    if system in ("egyptian", "maghreb") and not named(consonants(fold(latin))):  # the spellings of a known name are known
-        for old, new in _FRENCH if system == "maghreb" else (("j", "g"),):
-            latin = latin.replace(old, new)
-    return latin
+    return latin if latin is None or not system else _spellings(latin)[_AT.get(system, 0)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _spellings(latin: str) -> tuple[str, ...]:
+    """A usual spelling of a usual name after each of `SYSTEMS`: the spellings of a known name are known."""
+    french = egyptian = latin
+    if not named(consonants(fold(latin))):
+        egyptian = latin.replace("j", "g")
+        for old, new in _FRENCH:
+            french = french.replace(old, new)
+    after = {"persian": _PERSIANS.get(latin, latin), "egyptian": egyptian, "maghreb": french}
+    return tuple([after.get(system, latin) for system in SYSTEMS])
 
 
 def _spelt(plain: str, system: str, firm: bool, feminine: bool) -> str:
@@ -331,7 +347,27 @@ def _with_vowels(plain: str, system: str = "", small: bool = False, feminine: bo
 
 _COMPILED: Final = (
     native.abjad.Arabic(
-        _WORD, _PLAIN, SYSTEMS, _SYSTEMS, _LETTERS_AFTER, "ة", _LATIN, _SENSES, _BEFORE, _senses, _known, _parted, _UNSAID, _NAMELIKE, _ORDINALS, "عبد", _spelt
+        _WORD,
+        _PLAIN,
+        SYSTEMS,
+        _SYSTEMS,
+        _LETTERS_AFTER,
+        "ة",
+        _LATIN,
+        _SENSES,
+        _BEFORE,
+        _senses,
+        _spellings,
+        _parted,
+        _UNSAID,
+        _NAMELIKE,
+        _ORDINALS,
+        "عبد",
+        _spelt,
+        _ONE_LETTER,
+        _of_neighbours,
+        (_OF_SYSTEM["open"], _OF_SYSTEM["glued"], _OF_SYSTEM["maghreb"], _OF_SYSTEM["gulf"]),
+        MARKS,
     )
     if native.BUILT
     else None

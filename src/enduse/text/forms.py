@@ -63,7 +63,7 @@ FORM_OF: Final = {tuple(_key(word) for word in spelling.split()): form for form,
 SIZES: Final = {  # first word → how many words such forms have, the most first
     first: sorted({len(words) for words in some}, reverse=True) for first, some in groupby(sorted(FORM_OF), itemgetter(0))
 }
-_ANY_WORD: Final = frozenset([word for words in FORM_OF for word in words])
+IN_FORMS: Final = frozenset([word for words in FORM_OF for word in words])
 
 
 BEGINNINGS: Final = frozenset(SIZES)
@@ -147,7 +147,7 @@ def may_begin_form(word: str) -> bool:
 
 def may_be_in_form(word: str) -> bool:
     """Whether this word may stand in a legal form, first or later."""
-    return _key(word) in _ANY_WORD
+    return _key(word) in IN_FORMS
 
 
 _INITIALS: Final = frozenset([phrase for phrase in FORM_OF if len(phrase) > 1 and all(len(word) == 1 for word in phrase)])

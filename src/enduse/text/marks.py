@@ -163,6 +163,8 @@ def _of_letter(sign: str) -> int:
     """What is marked in a word wherever this letter or sign stands in it; -1 where that hangs on its neighbours."""
     if sign.isalnum() and not sign.isalpha():
         return -1
+    if sign.isalpha() and _ONLY_FOREIGN.fullmatch(sign):
+        return _of_sign(sign)
     return sum([mark for mark, pattern in PATTERNS if pattern.search(sign)])
 
 

@@ -21,12 +21,12 @@ from enduse.text.romanise import Romaniser
 from enduse.text.syllables import hong_kong, person_spellings, revised
 from enduse.text.systems import other_systems
 from enduse.text.translators import translations
-from enduse.text.unvowelled import IN_FORM, MOST, WHOLE, Said, Unvowelled, as_firm, order, spelt_out
+from enduse.text.unvowelled import AT_ONCE, SYSTEMS, Said, Unvowelled, as_firm, spelt_out
 from enduse.text.unvowelled import as_person as said_of_person
-from enduse.text.variants import NO_FORMS, at_once, keep, keep_person, may_be_person, of_firm, of_person, plain_variants
+from enduse.text.variants import NO_FORMS, at_once, keep, keep_person, may_be_person, of_firm, of_people, of_person, plain_variants
 from enduse.text.variants import Reading as Reading
 from enduse.text.variants import Variant as Variant
-from enduse.text.words import COUNTED_NOUN, LONGEST_WORD, OTHER, Spelt, in_words, learn, people, plainly, plainly_european
+from enduse.text.words import COUNTED_NOUN, LONGEST_WORD, OTHER, Spelt, in_words, learn, plainly, plainly_european
 from enduse.text.words import Token as Token
 from enduse.text.words import token as token
 
@@ -36,7 +36,6 @@ _WINDOW: Final = 18  # words read together in a text that is too long for a name
 _WINDOWS: Final = 8
 _NAMED_AFTER: Final = re.compile(r"\s+(?:имени|им\.)\s[^»“”\"«(]*")
 _LONG_ENOUGH: Final = 12  # letters of what is left
-_SYSTEMS: Final = native.unvowelled.Systems(order, spelt_out, of_person, of_firm, keep, Variant, IN_FORM, WHOLE, MOST) if native.BUILT else None
 
 
 def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Reading:
@@ -49,6 +48,8 @@ def read_name(text: str, romaniser: Romaniser, kind: str | None = None) -> Readi
     low = whole.casefold()
     hidden = whole != text and unseen(text)
     if not long and not hidden:
+        if native.on and AT_ONCE and (unvowelled_variants := AT_ONCE.read(low, romaniser, kind)) is not None:
+            return Reading(whole, key, tuple(unvowelled_variants), ())
         if some := plainly(low, romaniser):
             return Reading(whole, key, tuple(plain_variants(some, kind, "")), ())
         if not low.isascii() and (found := plainly_european(low, romaniser)):
@@ -126,7 +127,7 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
         variants += [Variant(tuple([token(word, person, "heard") for word in words]), frozenset(), "whole", 0, person) for words in spoken(low)]
     spellings = person_spellings(low, romaniser) if kind in (None, "person") and some & (HAN | HANGUL) else ()
     if spellings:  # as Han: such short words agree letter by letter or not at all
-        variants += [Variant(tokens, NO_FORMS, "part", 1, True) for tokens in people(spellings, "han")]
+        variants += of_people(spellings, "han")
     if some & HANGUL and not spellings and (latin := revised(low)):
         _add(variants, latin, "whole", romaniser, kind == "person", kind)
         if kind != "person" and (latin := revised(korean_words(cut_printed_forms(low)[0]))):
@@ -137,7 +138,7 @@ def _add_spellings(variants: list[Variant], low: str, unvowelled: Unvowelled | N
         _add_systems(variants, unvowelled or low, "whole", HEBREW_SYSTEMS[1:], romaniser, kind)
     if some & KANJI:
         if kind in (None, "person") and (readings := person_readings(low)):
-            variants += [Variant(tokens, NO_FORMS, "part", 1, True) for tokens in people(readings, "han")]
+            variants += of_people(readings, "han")
         if kind != "person":
             if not spellings and variants:
                 spelt = _variant(low, "whole", romaniser, False, kind, "pinyin")
@@ -168,8 +169,8 @@ def _add_systems(variants: list[Variant], text: Unvowelled | str, role: str, sys
         if kind is None and may_be_person(variants, role):
             keep_person(variants, _variant(text, role, romaniser, True, kind), kind)
         return
-    if native.on and _SYSTEMS:
-        _SYSTEMS.add(variants, text, role, systems, romaniser, kind)
+    if native.on and SYSTEMS:
+        SYSTEMS.add(variants, text, role, systems, romaniser, kind)
         return
     for system in systems:
         if kind != "person":
@@ -186,8 +187,8 @@ def _add_systems(variants: list[Variant], text: Unvowelled | str, role: str, sys
 
 
 def _add_firm(variants: list[Variant], text: Unvowelled, words: tuple[Said, ...], role: str, romaniser: Romaniser, kind: str | None) -> None:
-    if native.on and _SYSTEMS:
-        _SYSTEMS.add_firm(variants, text, words, role, romaniser, kind)
+    if native.on and SYSTEMS:
+        SYSTEMS.add_firm(variants, text, words, role, romaniser, kind)
         return
     if words not in text.firms:
         text.firms.add(words)
@@ -271,8 +272,8 @@ def _told_origin(piece: str) -> str:
 
 def _said(words: tuple[Said, ...], text: Unvowelled, role: str, romaniser: Romaniser, person: bool, kind: str | None) -> Variant:
     """These words of the text, put together or, where that will not do, read as a whole."""
-    if native.on and _SYSTEMS:
-        return _SYSTEMS.said(words, text, role, romaniser, person, kind)
+    if native.on and SYSTEMS:
+        return SYSTEMS.said(words, text, role, romaniser, person, kind)
     if person:
         tokens = said_of_person(words)
         return of_person(spelt_out(words, romaniser), role) if tokens is None else Variant(tokens, NO_FORMS, role, 0, True)

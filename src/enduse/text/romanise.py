@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
 
 # Cyrillic after BGN/PCGN 1947 (Russian), 2019 (Ukrainian); `keys.fold` makes the other systems (ISO 9, ICAO, scholarly) meet it. ё is e: lists print both.
@@ -23,34 +23,29 @@ _UKRAINIAN: Final[dict[str, str]] = {"г": "h", "и": "y", "й": "i"}
 
 
 class _Letters(dict[int, str]):
-    """code point → Latin, filled on demand from the sorted table (a `str.translate` mapping)."""
+    """code point → text, first of these and then filled on demand from sorted codes and a column beside them (a `str.translate` mapping); what has no text there becomes `other`, None: itself.
 
-    def __init__(self, codes: np.ndarray, latin: pa.Array, first: Mapping[str, str]) -> None:
+    The column is read where it lies: an Arrow scalar for each letter met costs more than all the rest.
+    """
+
+    def __init__(self, codes: memoryview, column: pa.Array, first: Mapping[str, str], other: str | None) -> None:
         super().__init__({ord(char): text for char, text in first.items()})
-        self._codes, self._latin = codes, latin
+        self._codes, self._other, self._first = codes, other, column.offset
+        valid, ends, text = column.buffers()
+        self._valid = None if valid is None else memoryview(valid)
+        self._ends, self._text = memoryview(ends or b"").cast("B").cast("i"), memoryview(text or b"")
 
     def __missing__(self, code: int) -> str:
-        if code < 128:
-            text = chr(code)
-        else:
-            row = int(np.searchsorted(self._codes, np.uint32(code)))  # of the column's own type: it would be copied otherwise
-            text = self._latin[row].as_py() if row < len(self._codes) and int(self._codes[row]) == code else " "
-        self[code] = text
-        return text
-
-
-class _Plain(dict[int, str]):
-    """code point → the simplified character, or itself, filled in the same way."""
-
-    def __init__(self, codes: np.ndarray, plain: pa.Array) -> None:
-        super().__init__()
-        self._codes, self._plain = codes, plain
-
-    def __missing__(self, code: int) -> str:
-        row = int(np.searchsorted(self._codes, np.uint32(code))) if code >= 128 else len(self._codes)
-        text = self._plain[row].as_py() if row < len(self._codes) and int(self._codes[row]) == code else None
-        self[code] = made = chr(code) if text is None else text
+        self[code] = made = chr(code) if code < 128 else self._held(code)
         return made
+
+    def _held(self, code: int) -> str:
+        row = bisect_left(self._codes, code)
+        if row < len(self._codes) and self._codes[row] == code:
+            row += self._first
+            if self._valid is None or self._valid[row >> 3] >> (row & 7) & 1:
+                return str(self._text[self._ends[row] : self._ends[row + 1]], "utf-8")
+        return chr(code) if self._other is None else self._other
 
 
 class Romaniser:
@@ -61,13 +56,13 @@ class Romaniser:
 
     def __init__(self, table: pa.Table) -> None:
         table = table.combine_chunks()
-        codes = table.column("code").to_numpy()
+        codes = memoryview(table.column("code").to_numpy())
         latin = table.column("latin").chunk(0) if table.num_rows else pa.array([], pa.string())
-        self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES)
-        self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES | _UKRAINIAN)
-        self.met: tuple[dict[str, object], ...] = ({}, {}, {}, {})
+        self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES, " ")
+        self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES | _UKRAINIAN, " ")
+        self.met: tuple[dict[str, object], ...] = ({}, {}, {}, {}, {}, {})
         held = table.num_rows and "plain" in table.column_names  # a Basis of before has no such column
-        self._plain = _Plain(codes, table.column("plain").chunk(0)) if held else {}
+        self._plain = _Letters(codes, table.column("plain").chunk(0), {}, None) if held else {}
 
     def __call__(self, text: str, ukrainian: bool | None = None) -> str:
         """The text in ASCII; characters without a reading become a space. `ukrainian`: whether it is part of a text that is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,7 +12,7 @@ from enduse.text.forms import FOLDED_FROM, FORM_OF, SIZES, called, may_stand, sp
 from enduse.text.han import RANKS, unranked
 from enduse.text.keys import FOLDED
 from enduse.text.lexicon import ACRONYMS, STOP
-from enduse.text.words import COMMA, COMPILED, FORM, LONGEST_WORD, LOOSE, TOKENS, UNLIKE, Spelt, Token, before_comma, in_words, parts, token, told_of
+from enduse.text.words import COMMA, COMPILED, FORM, LONGEST_WORD, LOOSE, TOKENS, UNLIKE, Spelt, Token, before_comma, in_words, parts, people, token, told_of
 
 
 class Variant(NamedTuple):
@@ -132,6 +132,13 @@ def of_person(some: list[Spelt], role: str) -> Variant:
     tokens = tuple([word for one in some for word in one.person])[:_MOST_WORDS]
     surname = before_comma(some) if told_of(some) & COMMA else 0
     return Variant(tokens, NO_FORMS, role, surname if surname < len(tokens) else 0, True)
+
+
+def of_people(names: Collection[Sequence[str]], origin: str) -> list[Variant]:
+    """One person's name in many spellings, the family name first, as one of several names."""
+    if native.on and _LOOPS:
+        return _LOOPS.people(names, origin)
+    return [Variant(tokens, NO_FORMS, "part", 1, True) for tokens in people(names, origin)]
 
 
 def of_firm(some: list[Spelt], origin: str, forms: frozenset[str], role: str, kind: str | None) -> Variant:

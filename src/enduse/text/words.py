@@ -68,6 +68,8 @@ def token(word: str, person: bool, origin: str = "") -> Token:
 
 def _token(asked: tuple[str, bool, str]) -> Token:
     word, person, origin = asked
+    if native.on and MET and (made := MET.made(word, person, origin)) is not None:
+        return made
     key = fold(word)
     if word.isdigit():
         return Token(word, key, "", "n")
@@ -133,7 +135,7 @@ def spelt(text: str, origin: str) -> Spelt:
 
 def _spelt(asked: tuple[str, str]) -> Spelt:
     text, origin = asked
-    if native.on and _MET and (alone := _MET.alone(text, origin)) is not None:
+    if native.on and MET and (alone := MET.alone(text, origin)) is not None:
         return alone
     if text.isalpha() and text.isascii() and len(text) <= LONGEST_WORD:
         if _names_someone(text, key := FOLDED[text]):
@@ -281,7 +283,7 @@ _TOLD: Final = {
     "EUROPEAN": EUROPEAN,
     "HARMLESS": _HARMLESS,
 }
-_MET: Final = (
+MET: Final = (
     native.met.Met(
         KEY_LOOPS.fold, MARK_LOOPS.marks_of, marks_of, KEY_LOOPS.skeleton, consonants, known_names, _OF_NO_NAME, _KEYS_OF_NO_NAME, (RANKS, _PATRONYMIC), GLUED, mending, parts,
         (Token, Spelt), (SHORTEST_GLUED, SHORTEST_MENDED, LONGEST_WORD, _LONGEST_GIVEN), (_HARMLESS, _BY_PLACE, COMMA, DASHED),
@@ -289,9 +291,9 @@ _MET: Final = (
 )  # fmt: skip
 COMPILED: Final[native.met.Plain[Spelt, Romaniser] | None] = (
     native.met.Plain(
-        _PLAIN, _SPELT, KEPT, _MET, Romaniser.__call__, LONGEST, _QUOTED_LEAST, letters_for_digits, OTHER.search, COUNTED_NOUN.search, is_ukrainian, _TOLD
+        _PLAIN, _SPELT, KEPT, MET, Romaniser.__call__, LONGEST, _QUOTED_LEAST, letters_for_digits, OTHER.search, COUNTED_NOUN.search, is_ukrainian, _TOLD
     )
-    if _MET
+    if MET
     else None
 )
 
