@@ -90,3 +90,14 @@ def _embedded() -> Basis:
     if not _HELD:
         _HELD.append(embedded_content())
     return _HELD[0]
+
+
+def test_what_a_law_leaves_open_that_is_known_not_to_attach_is_not_told_because_another_is_open(basis: Basis) -> None:
+    row = next(row for row in SCENARIOS if row["id"] == "R19")
+    decision = decide(basis, operator("exporter DE"), transaction(row))
+    assert (decision["regimes"]["US"]["why"], decision["regimes"]["UK"]["outcome"]) == ("item_jurisdiction_unknown", "not_attached")
+    by_id = {rule.id: rule.regime for rule in kernel.ruleset_of(basis).rules}
+    attached = {regime for regime, cell in decision["regimes"].items() if cell["outcome"] != "not_attached"}
+    told = [*decision["not_checked"]["rules_undecided"], *(finding["rule"] for finding in decision["findings"])]
+    assert [rule for rule in told if by_id[rule] and not attached & set(by_id[rule])] == []
+    assert any("US" in by_id[rule] for rule in decision["not_checked"]["rules_undecided"])

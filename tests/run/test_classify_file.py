@@ -161,6 +161,18 @@ def test_a_single_text_is_answered_on_the_terminal(capsys: pytest.CaptureFixture
     assert "An indicator, not a classification" in said
 
 
+def test_a_list_that_names_the_code_is_not_told_to_touch_it_besides(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENDUSE_HOME", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "400")
+    with pytest.raises(SystemExit):
+        main(["classify", "--text", "deep groove ball bearing"])
+    for row in capsys.readouterr().out.splitlines():
+        told = re.findall(r"(?<=[\s(])(?:chpl|ofac|us|eu|uk|jp)-?[\w-]*\d?(?=[,)\s])", row)
+        assert len(told) == len(set(told)), row
+
+
 def test_a_single_text_shows_the_figures_read_and_asks_for_those_that_are_missing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,3 +104,16 @@ def test_the_manifest_accounts_for_every_row(home: Path, tmp_path: Path) -> None
     counts = manifest["counts"]
     assert counts["rows_read"] == counts["rows_decided"] + counts["rows_rejected"] == 3
     assert manifest["schema_version"] == 1
+
+
+@pytest.mark.parametrize("body", [BOOK, BOOK + "\n" + "," * 11 + "\n"])
+def test_a_book_without_a_row_is_refused_unless_it_is_meant(body: str, home: Path, tmp_path: Path) -> None:
+    book, out = tmp_path / "empty.csv", tmp_path / "out"
+    book.write_text(body, encoding="utf-8")
+    refused = enduse("screen", str(book), "--out", str(out), "--as-of", "2026-09-30", home=home)
+    assert refused.returncode == 3
+    assert "empty.csv: no row to decide on" in refused.stderr and "--allow-empty" in refused.stderr
+    assert [entry.name for entry in out.iterdir()] == [".lock"]
+    meant = enduse("screen", str(book), "--out", str(out), "--as-of", "2026-09-30", "--allow-empty", home=home)
+    assert (meant.returncode, "Nothing was decided." in meant.stdout) == (0, True)
+    assert json.loads((out / "manifest.json").read_text())["counts"]["rows_read"] == 0

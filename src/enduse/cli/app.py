@@ -67,15 +67,16 @@ def screen(
     home: Home = None,
     ledger: LedgerAt = None,
     no_ledger: Annotated[bool, Parameter(help="Record nothing: the decisions are in --out alone.", negative=())] = False,
+    allow_empty: Annotated[bool, Parameter(help="Files that hold no row are meant: end with 0, not with 3.", negative=())] = False,
 ) -> int:
     """Screen transactions; record the decisions; write decisions, rejected rows, report and manifest to --out.
 
-    Exit code: 0 all released, 10 some review, 20 some block; plus 5 if any row was rejected.
+    Exit code: 0 all released, 10 some review, 20 some block; plus 5 if any row was rejected; 3 if there is no row at all.
     """
     from enduse.cli import screening
 
     options = screening.ingest_options(mapping, date_order, decimal, encoding, sheet)
-    return screening.screen(files, out, options, as_of, operator, tuple(allow_stale or ()), workers, home, ledger, no_ledger)
+    return screening.screen(files, out, options, as_of, operator, tuple(allow_stale or ()), workers, home, ledger, no_ledger, allow_empty)
 
 
 @app.command

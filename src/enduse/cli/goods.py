@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +16,13 @@ from enduse.errors import UsageError
 from enduse.goods.against_thresholds import compare_thresholds
 from enduse.goods.candidates import Rerank
 from enduse.goods.stated import read_parameters
+from enduse.model.nouns import Rejected
 from enduse.run import goods_texts, goods_values
 from enduse.run.home import home_dir
 from enduse.run.nomenclature import hs_texts, source
 from enduse.show.phrases_parameters import answer_language
+
+SHOWN: Final = 10
 
 _DOUBTS: Final = {
     "vague": "the text does not tell what the goods are",
@@ -84,7 +88,8 @@ def _one(text: str, code: str | None, lang: str | None, answer: str, limit: int,
         table.add_column(heading, overflow="fold", no_wrap=heading == "HS6")
     for one in found:
         said = dict.fromkeys(f"{text[each.start : each.end] or each.kind} → {each.says}" for each in one.evidence if each.kind != "text")
-        controls = dict.fromkeys(touched.list_id if touched.named else f"({touched.list_id})" for touched in one.controls)
+        named = {touched.list_id for touched in one.controls if touched.named}
+        controls = dict.fromkeys(touched.list_id if touched.list_id in named else f"({touched.list_id})" for touched in one.controls)
         figures = (f"{chance:.0%}" for chance in (one.probability, one.probability_hs4, one.probability_hs2))
         table.add_row(one.hs6, *figures, ", ".join(controls), "; ".join(said), words.get(one.hs6, ""))
     if found:
@@ -121,12 +126,22 @@ def add_texts(path: str, id: str | None, lang: str | None, home: Path | None) ->
     paper = console(soft_wrap=True)
     paper.print(
         f"{loaded.id}: rows read {loaded.rows:,} = texts {loaded.texts:,} + empty {loaded.empty:,} + refused {len(loaded.rejected):,}; "
-        f"languages {', '.join(loaded.languages) or 'not said'}"
+        f"languages {', '.join(loaded.languages) or 'not said'}",
+        markup=False,
     )
-    for fault in loaded.rejected[:10]:
-        paper.print(f"  {fault.file}:{fault.line}: {fault.reason}; {fault.remedy}")
+    return _added(loaded.rejected)
+
+
+def _added(rejected: Sequence[Rejected]) -> int:
+    """What was refused of a file that was added, the first of it by line, and the exit code."""
+    paper = console(soft_wrap=True)
+    for fault in rejected[:SHOWN]:
+        column = f"{fault.column} " if fault.column else ""
+        paper.print(f"  {fault.file}:{fault.line}: {column}{fault.reason}; {fault.remedy}", markup=False)
+    if len(rejected) > SHOWN:
+        paper.print(f"  and {len(rejected) - SHOWN:,} more", markup=False)
     paper.print("Run `enduse prepare` to use it.")
-    return 5 if loaded.rejected else 0
+    return 5 if rejected else 0
 
 
 def remove_texts(id: str, home: Path | None) -> int:
@@ -156,10 +171,7 @@ def add_values(path: str, id: str | None, currency: str | None, home: Path | Non
         f"{loaded.observations:,} prices of {loaded.subheadings:,} subheadings",
         markup=False,
     )
-    for fault in loaded.rejected[:10]:
-        paper.print(f"  {fault.file}:{fault.line}: {fault.column or ''} {fault.reason}; {fault.remedy}", markup=False)
-    paper.print("Run `enduse prepare` to use it.")
-    return 5 if loaded.rejected else 0
+    return _added(loaded.rejected)
 
 
 def remove_values(id: str, home: Path | None) -> int:

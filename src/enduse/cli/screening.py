@@ -50,6 +50,7 @@ def screen(
     home: Path | None,
     ledger: str | None,
     no_ledger: bool,
+    allow_empty: bool,
 ) -> int:
     """`enduse screen`."""
     if ledger and no_ledger:
@@ -65,7 +66,7 @@ def screen(
 
         excluded = applied(record, who.book if who else None, screening.as_of)
         screening = api.screening(basis, as_of=screening.as_of, operator=who, allow_stale=stale, exclusions=excluded)
-    return _screen([_path(file) for file in files], out, options, screening, place, now, workers, record)
+    return _screen([_path(file) for file in files], out, options, screening, place, now, workers, record, allow_empty=allow_empty)
 
 
 def demo(out: Path, home: Path | None) -> int:
@@ -84,8 +85,9 @@ def demo(out: Path, home: Path | None) -> int:
 
 
 def _screen(
-    paths: Sequence[Path | str], out: Path, options: Options, screening: Screening, home: Path, now: dt.datetime, workers: int | None, ledger: str | None = None
-) -> int:
+    paths: Sequence[Path | str], out: Path, options: Options, screening: Screening, home: Path, now: dt.datetime, workers: int | None, ledger: str | None = None,
+    *, allow_empty: bool = False,
+) -> int:  # fmt: skip
     errors = Console(stderr=True)
     with Progress(
         TextColumn("screening"),
@@ -109,6 +111,7 @@ def _screen(
             workers=workers,
             progress=lambda rows, of: bar.update(task, completed=rows, total=of),
             ledger=ledger,
+            allow_empty=allow_empty,
         )
     console().print(
         summary(

@@ -13,7 +13,7 @@ from enduse.facts.regimes import Attachment
 from enduse.judge.assess import STATE_NOTED, findings_of, used
 from enduse.judge.decide import missing_facts, outcome_of, questions_of, reason_codes, regime_matrix
 from enduse.model.decision import FactUsed, Finding, MatchUsed
-from enduse.model.effects import GRAVITY
+from enduse.model.effects import GRAVITY, REGIMES
 from enduse.rules import RuleSet, Verdicts, explain_all
 
 ENCODER: Final = msgspec.json.Encoder(order="sorted")
@@ -40,6 +40,7 @@ class Judged:
 
     def __init__(self, derived: Derived, verdicts: Verdicts, ruleset: RuleSet, lists_by_regime: Mapping[str, int]) -> None:
         self._derived, self._ruleset, self._lists = derived, ruleset, lists_by_regime
+        verdicts = _binding(verdicts, ruleset, derived.attached)
         noted = verdicts.state == STATE_NOTED
         told, each = np.flatnonzero(~noted), np.arange(derived.facts.n + 1)
         self._noted: list[int] = verdicts.rule[noted].tolist()
@@ -87,6 +88,19 @@ class Judged:
         if found is None:
             found = self._findings[key] = findings_of(rule, state, self._facts[witness], attachment.state, line, roles, (), self._derived)
         return key, found
+
+
+def _binding(verdicts: Verdicts, ruleset: RuleSet, attached: Sequence[Attachment]) -> Verdicts:
+    """The verdicts without those of rules whose regimes are known not to attach. Where one regime is open the set of those that attach is, for the rules, open as a whole."""
+    bit = {regime: 1 << place for place, regime in enumerate(REGIMES)}
+    ruled_out: dict[int, int] = {id(one): sum(bit[regime] for regime, state in one.state.items() if state is False) for one in attached}
+    of_tx = np.array([ruled_out[id(one)] for one in attached], dtype=np.int64)
+    of_rule = np.array([sum(bit[regime] for regime in rule.regime) for rule in ruleset.rules], dtype=np.int64)
+    wanted = of_rule[verdicts.rule]
+    keep = (wanted == 0) | ((wanted & ~of_tx[verdicts.tx]) != 0)
+    if keep.all():
+        return verdicts
+    return Verdicts(rule=verdicts.rule[keep], tx=verdicts.tx[keep], state=verdicts.state[keep], line=verdicts.line[keep], party=verdicts.party[keep])
 
 
 def dispose(

@@ -35,6 +35,7 @@ from enduse.show.tally import Tally
 if TYPE_CHECKING:
     from enduse.run.record import Recorder
 
+EMPTY: Final = "no row to decide on, and an empty book is a failed export more often than a day without orders; if it is one, say --allow-empty"
 SLICE_ROWS: Final = 2048
 """Rows read at a time: fewer cost more for each, of more a core waits longer for the last."""
 FEW: Final = 6
@@ -92,8 +93,9 @@ def screen_files(
     progress: Progress | None = None,
     slice_rows: int = SLICE_ROWS,
     ledger: str | None = None,
+    allow_empty: bool = False,
 ) -> Result:
-    """Screen files (`-` is standard input) into `out`. Outputs appear whole at the end or not at all; nothing half-written carries a final name.
+    """Screen files (`-` is standard input) into `out`. `Refused` if no row is in any, unless `allow_empty`. Outputs appear whole at the end or not at all; nothing half-written carries a final name.
 
     `ledger`: where the decisions are recorded, a slice at a time before they are written; None: nowhere. A run that is killed is completed by running it again.
     """
@@ -131,6 +133,7 @@ def screen_files(
                 if progress:
                     progress(rows_decided + rejected.rows, sum(file.rows for file in reading.totals.files))
             totals = reading.totals
+            check_rows(totals, allow_empty=allow_empty)
             check_account(
                 totals.rows_read, rows_decided, rejected.rows, rows_read == totals.rows_read and tally.transactions == decisions.rows == totals.transactions
             )
@@ -178,6 +181,12 @@ def _recording(ledger: str | None, screening: kernel.Screening, home: Path, run_
     from enduse.run.record import recording  # workers import this module, and have no use for databases
 
     return recording(ledger, screening, home=home, run_id=run_id)
+
+
+def check_rows(totals: Totals, *, allow_empty: bool) -> None:
+    """`Refused` if there was nothing to decide on, unless that is meant."""
+    if not totals.rows_read and not allow_empty:
+        raise Refused(f"{', '.join(file.name for file in totals.files)}: {EMPTY}")
 
 
 def check_account(read_: int, decided: int, rejected: int, all_written: bool) -> None:
