@@ -15,7 +15,6 @@ from enduse import native
 from enduse.parties import Index
 from enduse.parties.align import Agreement, align, may_be_full
 from enduse.parties.inside import contained
-from enduse.parties.leads import Lead, by_name
 from enduse.parties.settings import limits
 from enduse.parties.verdict import meet
 from enduse.parties.weights import weigh
@@ -186,11 +185,3 @@ def test_weights_of_words(words: list[str], person: bool, origin: str) -> None:
     for word in words:
         one = token(word, person, origin)
         assert index.weigh(one) == weigh(one, index.rarity(one.fold), index.limits.generic_share)
-
-
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4), st.booleans(), st.booleans(), st.booleans(), st.integers(-1, 1 << 70)), max_size=12))
-def test_leads_by_name(some: list[tuple[int, int, bool, bool, bool, int]]) -> None:
-    leads = [Lead(row, name, name % 3, *how) for row, name, *how in sorted(some, key=lambda one: one[1])]
-    quick = by_name(leads)
-    with native.left_out():
-        assert by_name(leads) == quick

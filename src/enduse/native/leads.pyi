@@ -1,4 +1,4 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from numpy import int32, int64, uint8, uint64
@@ -30,6 +30,6 @@ def by_party(
     worthy: NDArray[uint8],
     worth: list[int],
     primary: NDArray[uint8],
-    make: Callable[[int, int, int, bool, bool, bool, int], Lead],
+    make: type[Lead],
     every: int,
 ) -> dict[int, list[Lead]]: ...

@@ -6,6 +6,8 @@ import numpy as np
 
 from enduse.native.hashing cimport mixed, salted
 
+cdef object _as_tuple = tuple.__new__
+
 
 def keys_of_names(
     const int64_t[::1] starts, const int64_t[::1] counts, const int32_t[::1] word, const uint64_t[::1] hashes, const uint64_t[::1] sums, const int64_t[::1] letters,
@@ -73,26 +75,41 @@ def by_party(
     const int64_t[::1] party, const int64_t[::1] row, const int64_t[::1] name, const int64_t[::1] entity, const uint8_t[::1] flags, const uint8_t[::1] whole,
     const uint8_t[::1] worthy, list worth, const uint8_t[::1] primary, make, int every,
 ):
-    """The leads of each party, out of what `met` found: those with a flag, of a party `whole`, or `worthy`, with what each is worth; and primary names of an entity of which another name is kept: they may tell the two apart."""
-    cdef Py_ssize_t size = party.shape[0], start = 0, end, place, other
+    """The leads of each party name by name, those printed so first, out of what `met` found: those with a flag, of a party `whole`, or `worthy`, with what each is worth; and primary names of an entity of which another name is kept: they may tell the two apart."""
+    cdef Py_ssize_t size = party.shape[0], start = 0, end, place, other, last
     cdef bint kept
+    cdef uint8_t all_of, words
+    cdef list rows, some, leads, first
     out = {}
     while start < size:
         end = start
         while end < size and party[end] == party[start]:
             end += 1
-        leads = []
-        for place in range(start, end):
-            value = worth[place]
-            kept = flags[place] or whole[party[place]] or worthy[place]
-            if not kept and primary[name[place]]:
-                for other in range(start, end):
-                    if entity[other] == entity[place] and (flags[other] or whole[party[other]] or worthy[other]):
-                        kept, value = True, every
-                        break
-            if kept:
-                leads.append(make(row[place], name[place], entity[place], bool(flags[place] & 1), bool(flags[place] & 2), bool(flags[place] & 4), value))
-        if leads:
-            out[party[start]] = leads
+        leads, first = [], []
+        place = start
+        while place < end:
+            last = place
+            rows, some = [], []
+            all_of, words = 0, False
+            while place < end and name[place] == name[last]:
+                value = worth[place]
+                kept = flags[place] or whole[party[place]] or worthy[place]
+                if not kept and primary[name[place]]:
+                    for other in range(start, end):
+                        if entity[other] == entity[place] and (flags[other] or whole[party[other]] or worthy[other]):
+                            kept, value = True, every
+                            break
+                if kept:
+                    rows.append(row[place])
+                    some.append(value)
+                    all_of |= flags[place]
+                    words |= not flags[place]
+                place += 1
+            if rows:
+                (first if all_of & 1 else leads).append(
+                    _as_tuple(make, (name[last], entity[last], rows, some, bool(all_of & 1), bool(all_of & 2), bool(all_of & 4), bool(words)))
+                )
+        if first or leads:
+            out[party[start]] = first + leads if first else leads
         start = end
     return out

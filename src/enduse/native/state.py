@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x3BBD01BBC36BA7C
+STATE: Final = 0x14BD3B02A350AD7

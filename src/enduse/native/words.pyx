@@ -355,29 +355,3 @@ cdef bint within(Words one, Words other, bint person) except -1:
         ):
             return False
     return True
-
-
-def by_name(list leads):
-    """`parties.leads.by_name`."""
-    cdef list first = [], later = [], rows = [], worth = []
-    cdef bint printed = False, slip = False, inside = False
-    cdef Py_ssize_t at, many = len(leads)
-    cdef object lead, name, entity, following
-    for at in range(many):
-        lead = leads[at]
-        if not isinstance(lead, tuple) or len(lead) != 7:
-            raise TypeError("not a lead")
-        name, entity = <object> PyTuple_GET_ITEM(lead, 1), <object> PyTuple_GET_ITEM(lead, 2)
-        if not rows:
-            of = entity
-        rows.append(<object> PyTuple_GET_ITEM(lead, 0))
-        worth.append(<object> PyTuple_GET_ITEM(lead, 6))
-        printed |= bool(<object> PyTuple_GET_ITEM(lead, 3))
-        slip |= bool(<object> PyTuple_GET_ITEM(lead, 4))
-        inside |= bool(<object> PyTuple_GET_ITEM(lead, 5))
-        following = leads[at + 1][1] if at + 1 < many else None
-        if following is None or following != name:
-            (first if printed else later).append((name, of, rows, worth, bool(printed), bool(slip), bool(inside)))
-            rows, worth = [], []
-            printed = slip = inside = False
-    return first + later

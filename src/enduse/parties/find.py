@@ -17,7 +17,7 @@ from enduse.parties.build import identifier_key
 from enduse.parties.evidence import Evidence, Side, other_kind, side_of, weigh_evidence
 from enduse.parties.index import Index
 from enduse.parties.inside import contained, numbers_of, other_number
-from enduse.parties.leads import Lead, ask, by_name, leads_of, printed_leads
+from enduse.parties.leads import Lead, ask, leads_of, printed_leads
 from enduse.parties.otherwise import Otherwise, read_otherwise, signs_of
 from enduse.parties.pieces import Piece, meet_pieces, piece_verdict
 from enduse.parties.probability import probability, telling
@@ -188,7 +188,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     least = limits.possible - 3 * limits.evidence_bonus
     kind, formed = side.kind, bool(reading.variants) and bool(reading.variants[0].forms)
     longest = max([len(one.tokens) for one in asked], default=0)
-    for name, entity, rows, worth, printed, slips, inside in by_name(leads):
+    for name, entity, rows, worth, printed, slips, inside, _ in leads:
         if entity in done:
             continue
         old = hits.get(entity)
@@ -199,7 +199,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         listed = index.wordings(rows)
         if listed[0].role == "short" and all(one.role == "short" for one in listed):
             listed.append(index.wording(int(index.first_variant[name])))  # what the whole name says may tell the two apart
-            worth.append(ALL if any(worth) else 0)
+            worth = [*worth, ALL if any(worth) else 0]
         if only_better and not any(may_be_full(a, b) for a in asked for b in listed):
             continue
         exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing

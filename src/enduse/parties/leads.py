@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,24 +14,24 @@ from enduse.parties.candidates import NO_PAIRS, Asked, Pairs, equal_in_key, gath
 from enduse.parties.index import Index
 from enduse.parties.shorter import gather_contained, no_accident
 from enduse.parties.sieve import ALL, Flags, worth_comparing
-from enduse.parties.words import I64, among, distinct, firsts
+from enduse.parties.words import I64, among, distinct
 from enduse.text.names import Reading
 
-_name_of: Final = attrgetter("name")
 _FEW: Final = 12  # so few pairs are compared sooner than looked at in numpy; a matter of speed, never of outcome
 WORDS_KEPT: Final = 50_000  # words kept at hand; a matter of memory, never of outcome
 
 
 class Lead(NamedTuple):
-    """A row of `parties.variants` that a party may be found by, and how it was met."""
+    """A listed name that a party may be found by, and how it was met."""
 
-    row: int
     name: int
     entity: int
+    rows: list[int]  # of `parties.variants`: its readings that were met
+    worth: list[int]  # of each the readings of the party that are worth a comparison, as bits; -1: all
     printed: bool
     slip: bool
     inside: bool
-    worth: int  # the readings of the party that are worth a comparison, as bits; -1: all
+    words: bool  # some reading was met by its words alone
 
 
 def ask(readings: Sequence[Reading | None], index: Index) -> Asked:
@@ -70,7 +70,7 @@ def printed_leads(readings: Sequence[Reading | None], index: Index) -> dict[int,
 def _by_party(
     index: Index, readings: Sequence[Reading | None], whole: Sequence[bool], printed: Pairs, slips: Pairs, inside: Pairs, near: Sequence[Pairs]
 ) -> dict[int, list[Lead]]:
-    """The leads of each party. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
+    """The leads of each party; what is printed so comes first: no other name of its entity says more. Names that cannot be its own are not among them, unless all of a name was met at once or the `whole` work is asked for: an identifier may speak for them."""
     if native.on:
         return _by_party_compiled(index, readings, np.array(whole, bool), [(*printed, 1), (*slips, 2), (*inside, 4), *((*some, 0) for some in near)])
     marked = [at << 32 | row for at, row in (printed, slips, inside, *near)]
@@ -90,7 +90,7 @@ def _by_party(
         nothing = np.zeros(len(pairs), bool)
         of_some, bits = worth_comparing(index, readings, at[some], rows[some])
         kept[some] |= of_some
-        nothing[some] = ~of_some
+        nothing[some] = ~kept[some]
         for place, value in zip(some.tolist(), bits, strict=True):
             worth[place] = value
         entities = at << 32 | index.name_entity[names]
@@ -98,10 +98,14 @@ def _by_party(
         for place in whatever.nonzero()[0].tolist():
             kept[place], worth[place] = True, ALL
     chosen = kept.nonzero()[0]
-    columns = [column[chosen].tolist() for column in (rows, names, index.name_entity[names], *marks)]
-    some_leads = list(map(Lead, *columns, [worth[place] for place in chosen.tolist()]))
-    begins = [*firsts(at[chosen]).tolist(), len(chosen)] if len(chosen) else [0]
-    return {of: some_leads[start:end] for of, start, end in zip(at[chosen[begins[:-1]]].tolist(), begins[:-1], begins[1:], strict=True)}
+    columns = [column[chosen].tolist() for column in (at, names, index.name_entity[names], rows, *marks)]
+    out: dict[int, list[Lead]] = {}
+    for _, group in groupby(zip(*columns, [worth[place] for place in chosen.tolist()], strict=True), key=itemgetter(0, 1)):
+        of, name, entity, some_rows, *how, some_worth = zip(*group, strict=True)
+        printed_so, slipped, within = map(any, how)
+        by_words = not all(map(any, zip(*how, strict=True)))
+        out.setdefault(of[0], []).append(Lead(name[0], entity[0], list(some_rows), list(some_worth), printed_so, slipped, within, by_words))
+    return {of: sorted(leads, key=lambda lead: not lead.printed) for of, leads in out.items()}
 
 
 def _by_party_compiled(index: Index, readings: Sequence[Reading | None], whole: Flags, parts: Sequence[tuple[I64, I64, int]]) -> dict[int, list[Lead]]:
@@ -118,18 +122,3 @@ def _by_party_compiled(index: Index, readings: Sequence[Reading | None], whole: 
         for place, value in zip(some.tolist(), bits, strict=True):
             worth[place] = value
     return native.leads.by_party(at, rows, names, entities, flags, whole.view(np.uint8), worthy.view(np.uint8), worth, index.primary.view(np.uint8), Lead, ALL)
-
-
-Named = tuple[int, int, list[int], list[int], bool, bool, bool]
-"""A listed name with its entity, its readings, what each is worth, and whether it was met as printed, by a slip, or inside."""
-
-
-def by_name(leads: Sequence[Lead]) -> list[Named]:
-    """The leads of a party name by name. What is printed so comes first: no other name of its entity says more."""
-    if native.on:
-        return native.words.by_name(leads)
-    found: list[Named] = []
-    for name, group in groupby(leads, key=_name_of):
-        rows, _, entities, printed, slip, inside, worth = zip(*group, strict=True)
-        found.append((name, entities[0], list(rows), list(worth), any(printed), any(slip), any(inside)))
-    return sorted(found, key=lambda one: not one[4])

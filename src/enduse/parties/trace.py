@@ -216,7 +216,7 @@ def _channels(row: int, work: Work, index: Index) -> Iterator[str]:
     leads = [lead for lead in work.leads if lead.entity == row]
     for code, met in (
         ("printed", any(lead.printed for lead in leads)), ("slip", any(lead.slip for lead in leads)), ("contained", any(lead.inside for lead in leads)),
-        ("words", any(not (lead.printed or lead.slip or lead.inside) for lead in leads)), ("piece", any(int(index.name_entity[piece.name]) == row for piece in work.pieces)),
+        ("words", any(lead.words for lead in leads)), ("piece", any(int(index.name_entity[piece.name]) == row for piece in work.pieces)),
         ("identifier", row in work.by_identifier), ("address", row in work.by_address),
     ):  # fmt: skip
         if met:
