@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from enduse.errors import Refused, UsageError
-from enduse.ledger.append import Appended
+from enduse.ledger.append import Appended, append
 from enduse.ledger.chain import Context
-from enduse.ledger.reviews import in_force, review, reviews_of
+from enduse.ledger.entries import Entry
+from enduse.ledger.reviews import in_force, latest_decision, review, reviews_of
 from enduse.ledger.store import Ledger
 from enduse.ledger.verify import verify
+from enduse.model.canonical import canonical_json
 
 Write = Callable[..., Appended]
 
@@ -60,3 +64,28 @@ def test_a_review_without_sense_is_refused(ledger: Ledger, write: Write, context
         review(ledger, "T-7", action="hold", reason="r", second=None, expires=None, context=context, now=now)
     with pytest.raises(Refused, match="in book 'desk-2', only in 'desk-1'"):
         review(ledger, "T-2", action="hold", reason="r", second=None, expires=None, context=replace(context, book="desk-2"), now=now)
+
+
+def test_a_book_put_back_on_a_former_basis_stands_on_the_decision_it_made_then(ledger: Ledger, context: Context, now: dt.datetime) -> None:
+    def decided(basis: str, outcome: str, *, day: str = "2026-09-30", digest: str = "t1") -> Entry:
+        decision = {"as_of": day, "basis_digest": basis, "id": "T-1", "outcome": outcome, "transaction_digest": digest}
+        body = {"decision": decision, "frame": "f", "transaction": {"id": "T-1"}}
+        return Entry(kind="decision", key=hashlib.sha256(f"{basis}{day}{digest}".encode()).hexdigest(), subject="T-1", body=msgspec.Raw(canonical_json(body)))
+
+    def put_on(basis: str) -> Entry:
+        return Entry(kind="basis_change", subject=f"basis:{context.book}", body=msgspec.Raw(canonical_json({"digest": basis, "previous": None})))
+
+    def stands() -> int:
+        with ledger.reading() as connection:
+            return latest_decision(connection, "T-1").sequence
+
+    append(ledger, [put_on("A"), decided("A", "block"), put_on("B"), decided("B", "release")], context, now=now)
+    assert stands() == 4
+    append(ledger, [put_on("A"), decided("A", "block")], context, now=now)  # the rerun adds nothing but that the Basis is another
+    assert stands() == 2
+    with pytest.raises(UsageError, match="second person"):
+        review(ledger, "T-1", action="release", reason="licence", second=None, expires=None, context=context, now=now)
+    append(ledger, [decided("A", "review", digest="t2"), put_on("B")], context, now=now)  # another text of the transaction: what B said of the first is past
+    assert stands() == 6
+    append(ledger, [decided("B", "release", day="2026-10-01"), put_on("A")], context, now=now)  # nor does what another day gave come back
+    assert stands() == 8

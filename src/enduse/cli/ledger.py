@@ -70,6 +70,8 @@ def show(id: str, json: bool, home: Path | None, url: str | None) -> int:
             return 0
         now = retain.standing(connection)
         told = reviews.reviews_of(connection, id)
+        decisions = [held for held in found if held.kind == "decision"]
+        last = reviews.latest_decision(connection, id) if decisions else None
     table = Table(header_style="bold")
     for heading in ("record", "kind", "written", "book", "actor", "run", "kept until", "says"):
         table.add_column(heading, no_wrap=heading in ("record", "kind"))
@@ -78,9 +80,12 @@ def show(id: str, json: bool, home: Path | None, url: str | None) -> int:
         until = max(c.retain_until, now.until.get(held.sequence, "")) + (f", on hold: {now.held[held.sequence]}" if held.sequence in now.held else "")
         table.add_row(f"seq:{held.sequence}", held.kind, held.written, c.book, c.actor, c.run, until, _gist(held))
     paper.print(table)
-    decisions = [held for held in found if held.kind == "decision"]
-    if decisions:
-        last = decisions[-1]
+    if last is not None:
+        if last.sequence != decisions[-1].sequence:
+            paper.print(
+                f"After seq:{decisions[-1].sequence} book {last.context.book} went back to the Basis of seq:{last.sequence}, which is what stands.",
+                markup=False,
+            )
         standing = reviews.in_force(told, last.sequence, today=record.utc_now().date().isoformat())
         sys.stdout.write("\n".join(words.explain(_decision(last))) + "\n")
         if standing is not None:

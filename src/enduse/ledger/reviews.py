@@ -12,7 +12,7 @@ from enduse.errors import Refused, UsageError
 from enduse.ledger.append import Appended, append_in
 from enduse.ledger.chain import Context
 from enduse.ledger.entries import Entry, another_person
-from enduse.ledger.read import DecisionBody, Held, find
+from enduse.ledger.read import DecisionBody, Held, find, last_under
 from enduse.ledger.store import Ledger
 from enduse.model.canonical import canonical_json
 
@@ -76,15 +76,31 @@ def as_date(text: str, what: str) -> str:
 
 
 def latest_decision(connection: sa.Connection, id: str, *, book: str | None = None) -> Held:
-    """The last decision recorded under that id (in a book, if given). `Refused` if there is none, or it was erased."""
+    """The last decision recorded under that id (in a book, if given), or the one that its book went back to. `Refused` if there is none, or it was erased."""
     found = find(connection, id)
     decisions = [record for record in found if record.kind == "decision" and book in (None, record.context.book)]
     if decisions:
-        return decisions[-1]
+        return _gone_back_to(connection, decisions) or decisions[-1]
     if any(record.erased for record in found):
         raise Refused(f"{id} was erased by law; what is left of it is its place in the chain")
     elsewhere = sorted({record.context.book for record in found if record.kind == "decision"})
     raise Refused(f"no decision is recorded under {id!r}" + (f" in book {book!r}, only in {', '.join(map(repr, elsewhere))}" if elsewhere else ""))
+
+
+def _gone_back_to(connection: sa.Connection, decisions: list[Held]) -> Held | None:
+    """The same transaction as in the last of these, judged as of the same day on the Basis that the book was put back on since: a rerun adds no second record of it."""
+    last = decisions[-1]
+    change = last_under(connection, f"basis:{last.context.book}", "basis_change")
+    if change is None or change.body is None or last.body is None or change.sequence < last.sequence:
+        return None
+    told = _stands_on(last)
+    wanted = (*told[:2], str(msgspec.json.decode(change.body)["digest"]))
+    return next((one for one in reversed(decisions) if one.body is not None and one.context.book == last.context.book and _stands_on(one) == wanted), None)
+
+
+def _stands_on(record: Held) -> tuple[str, str, str]:
+    decision = msgspec.json.decode(_body(record).decision)
+    return decision["transaction_digest"], decision["as_of"], decision["basis_digest"]
 
 
 def reviews_of(connection: sa.Connection, id: str) -> list[tuple[Held, Review]]:
