@@ -49,6 +49,14 @@ def test_an_exclusion_stands_in_its_book_until_it_expires_is_renewed_or_withdraw
     assert verify(ledger).problems == ()
 
 
+def test_white_space_in_a_name_is_settled_as_in_transactions(ledger: Ledger, context: Context, now: dt.datetime) -> None:
+    spaced = f" {PARTY.replace(' ', '  ')}\n"
+    made = exclusions.exclude(ledger, spaced, "IT", LISTING, reason="another firm", expires="2027-01-01", second="B. Officer", context=context, now=now)
+    assert made.exclusion.party_name == PARTY
+    exclusions.withdraw(ledger, spaced, "IT", "t:frozen:1", reason="it is the same after all", context=context, now=now)
+    assert standing(ledger, "desk-1", "2026-10-01") == []
+
+
 def test_an_exclusion_from_what_blocks_takes_two_people_and_one_that_makes_no_sense_is_refused(ledger: Ledger, context: Context, now: dt.datetime) -> None:
     for second in (None, " ", "a. officer"):
         with pytest.raises(UsageError, match="second person"):

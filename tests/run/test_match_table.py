@@ -62,7 +62,9 @@ def test_a_file_and_a_table_give_the_same_rows(small_basis: bases.Basis, tmp_pat
         writer.writeheader()
         writer.writerows(ROWS)
     asked = Asked(basis=small_basis, as_of=DAY, limit=2)
-    counts = match_file(source, tmp_path / "out.parquet", asked)
+    told: list[int] = []
+    counts = match_file(source, tmp_path / "out.parquet", asked, progress=told.append)
+    assert told == [len(ROWS)]
     whole = enduse.match(table(), small_basis, limit=2, as_of=DAY)
     assert (counts.parties, counts.candidates, counts.rejected) == (len(ROWS), whole.num_rows, 0)
     assert pq.read_table(tmp_path / "out.parquet").equals(whole)

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import msgspec
+from rich.console import Console
+from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
 from enduse.cli.terminal import console, counted
 from enduse.errors import Refused, UsageError
@@ -27,7 +29,16 @@ def match(file: str, out: Path, limit: int, as_of: str | None, book: str | None,
     day = as_of or dt.datetime.now(dt.UTC).date().isoformat()
     basis = api.Basis.open(place, verify=True)
     exclusions = _exclusions(book, day, place, ledger)
-    counts = match_file(file if file == "-" else Path(file), out, Asked(basis=basis, as_of=day, limit=limit, exclusions=exclusions))
+    asked = Asked(basis=basis, as_of=day, limit=limit, exclusions=exclusions)
+    with Progress(
+        TextColumn("matching: {task.completed:,} rows"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        task = bar.add_task("matching", total=None)
+        counts = match_file(file if file == "-" else Path(file), out, asked, progress=lambda rows: bar.update(task, completed=rows))
     paper = console(soft_wrap=True)
     paper.print(
         f"{counts.parties:,} {'party' if counts.parties == 1 else 'parties'}, {counted(counts.candidates, 'candidate')}, {counted(counts.rejected, 'row')} rejected; written to {out}",

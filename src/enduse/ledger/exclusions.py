@@ -40,7 +40,8 @@ def exclude(
     ledger: Ledger, party: str, country: str | None, listing: Listing, *, reason: str, expires: str, second: str | None, context: Context, now: dt.datetime
 ) -> Ruling:
     """Record that the party is not the listed one. Takes two people where the listing blocks, as a release of a block does; `UsageError` if it makes no sense."""
-    if not party.strip():
+    party = _settled(party)
+    if not party:
         raise UsageError("name the party as the transactions write it")
     if not reason.strip():
         raise UsageError("an exclusion needs a reason (--reason)")
@@ -69,7 +70,7 @@ def withdraw(ledger: Ledger, party: str, country: str | None, listing_id: str, *
     if not reason.strip():
         raise UsageError("a withdrawal needs a reason (--reason)")
     with ledger.writing() as connection:
-        standing = [each for each in _standing(connection, context.book) if _key(each.exclusion) == (party, country, listing_id)]
+        standing = [each for each in _standing(connection, context.book) if _key(each.exclusion) == (_settled(party), country, listing_id)]
         if not standing:
             raise Refused(f"no exclusion of {party!r} from {listing_id} stands in book {context.book!r}")
         exclusion = msgspec.structs.replace(standing[0].exclusion, reason=reason.strip())
@@ -99,6 +100,11 @@ def _standing(connection: sa.Connection, book: str) -> list[Ruling]:
         if ruling is not None and held.context.book == book:
             last[_key(ruling.exclusion)] = ruling
     return [last[key] for key in sorted(last, key=lambda key: (key[0], key[1] or "", key[2])) if last[key].action == "exclude"]
+
+
+def _settled(party: str) -> str:
+    """White space as it is in the names of transactions: an exclusion of another spelling would never apply."""
+    return " ".join(party.split())
 
 
 def _key(exclusion: Exclusion) -> tuple[str, str | None, str]:

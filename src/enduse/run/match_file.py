@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,10 @@ class Counts(msgspec.Struct):
     excluded: int = 0
 
 
-def match_file(path: Path | str, out: Path, asked: Asked) -> Counts:
+def match_file(path: Path | str, out: Path, asked: Asked, *, progress: Callable[[int], None] | None = None) -> Counts:
     """Match every party of `path`; write a row per candidate and listing to `out` (.csv, .parquet or .ndjson), whole or not at all.
 
-    Refused rows go to `<out>.rejected.csv` if there are any.
+    Refused rows go to `<out>.rejected.csv` if there are any. `progress` is told the rows done.
     """
     writers = {".csv": _csv, ".parquet": _parquet, ".ndjson": _ndjson, ".jsonl": _ndjson}
     if out.suffix not in writers:
@@ -46,7 +46,7 @@ def match_file(path: Path | str, out: Path, asked: Asked) -> Counts:
     refused = out.with_name(out.name + ".rejected.csv")
     part, refused_part = out.with_name(out.name + ".part"), refused.with_name(refused.name + ".part")
     try:
-        writers[out.suffix](part, _slices(path, asked, counts, rejected))
+        writers[out.suffix](part, _slices(path, asked, counts, rejected, progress))
         if rejected:
             _rejected(refused_part, rejected)
             refused_part.replace(refused)  # before the candidates: a run that is broken off here may warn too much, never too little
@@ -71,7 +71,7 @@ def _rejected(path: Path, rejected: list[Rejected]) -> None:
         os.fsync(stream.fileno())
 
 
-def _slices(path: Path | str, asked: Asked, counts: Counts, rejected: list[Rejected]) -> Iterator[Rows]:
+def _slices(path: Path | str, asked: Asked, counts: Counts, rejected: list[Rejected], progress: Callable[[int], None] | None) -> Iterator[Rows]:
     seen: dict[str, int] = {}
     for part in read_parties(path):
         again = [at for at, (own, (line, _, _)) in enumerate(zip(part.ids, part.rows, strict=True)) if seen.setdefault(own, line) != line]
@@ -87,6 +87,8 @@ def _slices(path: Path | str, asked: Asked, counts: Counts, rejected: list[Rejec
         counts.owned += sum("owned.holder" in some for some in codes)
         counts.excluded += sum("match.excluded" in some for some in codes)
         yield rows
+        if progress:
+            progress(counts.parties + counts.rejected)
 
 
 def _again(path: Path | str, part: PartySlice, at: int, seen: Mapping[str, int]) -> Rejected:
