@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -13,10 +14,10 @@ from hypothesis import strategies as st
 
 from enduse.basis import Basis
 from enduse.model.nouns import Entity, Kind, Name, Party, Role
-from enduse.parties import Found, Index, build, find
+from enduse.parties import Found, Index, build, find, otherwise
 from enduse.parties.candidates import Asked
 from enduse.parties.mended import mended
-from enduse.parties.otherwise import wordings
+from enduse.parties.otherwise import _EITHER_CASE, _LAND, _OFFICE, _SHOP_SIGN, _SIGNS_BEHIND, _TITLE, _TRADES, _written_otherwise, wordings
 from enduse.parties.settings import limits
 from enduse.run.romanise_table import romanise_table
 from enduse.text.names import read_name
@@ -174,3 +175,25 @@ def test_how_many_readings_are_tried_is_a_setting() -> None:
     assert wordings(_party(name), limits({"parties.other_readings": "0"})) == []
     assert wordings(_party(name), limits({"parties.head_segments": "0"})) == []
     assert wordings(_party(name), limits()) == ["Granitmash Plant"]
+
+
+def test_what_is_told_of_small_letters_holds_for_expressions_of_either_case() -> None:
+    letters = {letter for expression in (_TITLE, _LAND, _TRADES, _OFFICE, _SHOP_SIGN) for letter in expression.pattern.lower() if letter.isalpha()}
+    of_any = re.compile(f"[{''.join(sorted(letters))}]", re.IGNORECASE)
+    for letter in map(chr, range(0x20000)):
+        if letter.lower() not in letters and of_any.match(letter):
+            assert letter in _EITHER_CASE, ascii(letter)
+        if re.match(r"\s", letter):
+            assert letter in _SIGNS_BEHIND, ascii(letter)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from((
+    " ", ", ", "\u00a0", "\u3000", ")", ".", "(", "«Гранит»", "Granit", "ſ", "İ", "ı", "ş", "\u1c82", "Gen. ", "ГЕНЕРАЛ", "Г-Н ", "Господин ", "السيد", "Д-р", "H.E. ", "IRAN", "ИРАН", "İRAN", " u.A.e", " ae",
+    "Китай", "HONG KONG", " trading", " general trading", "\u00a0IMPORT-EXPORT", " Ltd", " A.Ş.", " Company", ", Омск Branch", " ФИЛИАЛ в Омске", " Şubesi", " головной офис", " warehouse 3", " Rep. Office",
+)), max_size=7).map("".join), st.booleans())  # fmt: skip
+def test_expressions_that_are_not_asked_would_find_nothing(name: str, person: bool) -> None:
+    quick = _written_otherwise(name, person)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(otherwise, "_EITHER_CASE", frozenset(map(chr, range(0x20000))))  # then all are asked, unless the name is ASCII
+        assert _written_otherwise(name, person) == quick

@@ -9,6 +9,11 @@ cdef inline uint64_t mixed(uint64_t value) noexcept nogil:
     return value ^ value >> 31
 
 
+cdef inline uint64_t salted_with(uint64_t salt, uint64_t letters) noexcept nogil:
+    """What is put to what the hash of a text is made of: of what kind it is, how long it is."""
+    return salt * 0xD6E8FEB86659FD93u ^ letters << 48
+
+
 cdef inline uint64_t salted(uint64_t value, uint64_t salt, uint64_t letters) noexcept nogil:
     """The hash of a text: what it is made of, of what kind it is, how long it is."""
-    return mixed(value ^ salt * 0xD6E8FEB86659FD93u ^ letters << 48)
+    return mixed(value ^ salted_with(salt, letters))

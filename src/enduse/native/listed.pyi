@@ -32,10 +32,12 @@ def ways(
     letters: int,
     words: int,
 ) -> tuple[NDArray[bool_], NDArray[bool_]]: ...
-def words_of(tokens: Sequence[tuple[str, str, str, str, str]], numbers: dict[str, int], bones_of: Callable[[str], str]) -> tuple[list[str], list[str]]: ...
+def words_of(
+    tokens: Sequence[tuple[str, str, str, str, str]], numbers: dict[str, int], bones_of: Callable[[str], str]
+) -> tuple[NDArray[int32], list[str], list[str]]: ...
 def told(
     tokens: Sequence[tuple[str, str, str, str, str]],
-    numbers: Mapping[str, int],
+    words: NDArray[int32],
     row: NDArray[int32],
     rarity: NDArray[int16],
     weights: NDArray[int64],

@@ -258,31 +258,35 @@ def ways(
 
 
 def words_of(list tokens, dict numbers, bones_of):
-    """The words of these tokens that have no number yet, which they are given, and the consonants of each: those told of its token, or what is told of the word."""
+    """The number of each token's word; the words that had none yet, which they are given; and the consonants of each of these: those told of its token, or what is told of the word."""
     cdef list words = [], bones = []
     cdef str fold, some
-    for token in tokens:
-        fold = _text(token, FOLD)
-        if fold not in numbers:
-            some = _text(token, BONES)
-            numbers[fold] = len(numbers)
+    cdef Py_ssize_t size = len(tokens), at
+    found = np.empty(size, np.int32)
+    cdef int32_t[::1] out = found
+    for at in range(size):
+        fold = _text(tokens[at], FOLD)
+        number = numbers.get(fold)
+        if number is None:
+            some = _text(tokens[at], BONES)
+            number = numbers[fold] = len(numbers)
             words.append(fold)
             bones.append(some if PyUnicode_GET_LENGTH(some) else bones_of(fold))
-    return words, bones
+        out[at] = number
+    return found, words, bones
 
 
 def told(
-    list tokens, dict numbers, const int32_t[::1] row, const int16_t[::1] rarity, const int64_t[:, ::1] weights, dict classes,
+    list tokens, const int32_t[::1] words, const int32_t[::1] row, const int16_t[::1] rarity, const int64_t[:, ::1] weights, dict classes,
     int short, int distinctive, Py_ssize_t letters, Py_ssize_t parted,
 ):
-    """What the book keeps of tokens whose words it knows by these numbers: the word, `parties.weights.classes`, the weight, how many letters it is written with, whether it is of letters, whether it may be two words of the lists."""
+    """What the book keeps of tokens whose words it knows by these numbers: `parties.weights.classes`, the weight, how many letters it is written with, whether it is of letters, whether it may be two words of the lists."""
     cdef Py_ssize_t size = len(tokens), at, length
     cdef int64_t number, kind
     cdef str raw, sort
     cdef bint alpha
-    words, kinds, values = np.empty(size, np.int32), np.empty(size, np.int8), np.empty(size, np.int64)
+    kinds, values = np.empty(size, np.int8), np.empty(size, np.int64)
     alphas, parts, sizes = np.empty(size, np.bool_), np.empty(size, np.int8), np.empty(size, np.int32)
-    cdef int32_t[::1] words_view = words
     cdef int8_t[::1] kinds_view = kinds
     cdef int64_t[::1] values_view = values
     cdef uint8_t[::1] alphas_view = alphas.view(np.uint8)
@@ -290,12 +294,12 @@ def told(
     cdef int32_t[::1] sizes_view = sizes
     for at in range(size):
         raw, sort = _text(tokens[at], RAW), _text(tokens[at], SORT)
-        number = numbers[_text(tokens[at], FOLD)]
+        number = words[at]
         length, alpha = PyUnicode_GET_LENGTH(raw), raw.isalpha()
         kind = classes[sort] if PyUnicode_GET_LENGTH(sort) or length >= letters else short
         if not 0 <= number < min(row.shape[0], rarity.shape[0]) or not 0 <= kind < weights.shape[0] or not 0 <= rarity[number] < weights.shape[1]:
             raise IndexError(number)
-        words_view[at], kinds_view[at], values_view[at] = <int32_t> number, <int8_t> kind, weights[kind, rarity[number]]
+        kinds_view[at], values_view[at] = <int8_t> kind, weights[kind, rarity[number]]
         alphas_view[at], sizes_view[at] = alpha, <int32_t> length
         parts_view[at] = alpha and length >= parted and kind == distinctive and row[number] < 0
-    return words, kinds, values, sizes, alphas, parts
+    return kinds, values, sizes, alphas, parts

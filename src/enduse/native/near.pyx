@@ -6,7 +6,7 @@ from libc.stdlib cimport calloc, free, malloc, qsort
 
 import numpy as np
 
-from enduse.native.hashing cimport salted
+from enduse.native.hashing cimport mixed, salted, salted_with
 from enduse.native.listed cimport Words
 
 cdef extern from *:
@@ -246,7 +246,8 @@ cdef class Neighbours:
     cdef Py_ssize_t shortened(self, const uint32_t *word, Py_ssize_t length, bint digit, uint64_t *out) noexcept nogil:
         """The hashes of what is left after as many deletions as such a word may differ by; returns how many."""
         cdef uint64_t[MOST_HASHED + 1] sums
-        cdef uint64_t power = 1, whole, back = self.unbase, further = self.unbase * self.unbase
+        cdef uint64_t[MOST_HASHED + 1] behind  # what a second letter left out makes of the rest
+        cdef uint64_t power = 1, whole, back = self.unbase, further = self.unbase * self.unbase, rest, salt
         cdef Py_ssize_t size = min(length, self.longest), first, second, many = 1
         cdef int64_t edits = self.reach[min(size, self.reach.shape[0] - 1)]
         if not size:
@@ -259,12 +260,19 @@ cdef class Neighbours:
         out[0] = salted(whole, self.of_near, size)
         if digit or not edits:
             return many
+        salt = salted_with(self.of_near, size - 1)
         for first in range(size):
-            out[many] = salted(sums[first] + (whole - sums[first + 1]) * back, self.of_near, size - 1)
+            out[many] = mixed(sums[first] + (whole - sums[first + 1]) * back ^ salt)
             many += 1
-            for second in range(first + 1, size if edits > 1 else 0):
-                out[many] = salted(sums[first] + (sums[second] - sums[first + 1]) * back + (whole - sums[second + 1]) * further, self.of_near, size - 2)
-                many += 1
+        if edits > 1:
+            salt = salted_with(self.of_near, size - 2)
+            for second in range(1, size):
+                behind[second] = sums[second] * back + (whole - sums[second + 1]) * further
+            for first in range(size - 1):
+                rest = sums[first] - sums[first + 1] * back
+                for second in range(first + 1, size):
+                    out[many] = mixed(rest + behind[second] ^ salt)
+                    many += 1
         return many
 
     cdef int64_t alike(self, const uint32_t *word, Py_ssize_t length, bint digit, int64_t row, bint same_bones) noexcept nogil:

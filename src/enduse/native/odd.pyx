@@ -79,11 +79,12 @@ cdef class Signs:
     cdef uint64_t ends[_ROOM]
     cdef uint64_t between[_ROOM]
     cdef list beginnings
-    cdef str parting, opening
+    cdef str parting, opening, firsts
     cdef frozenset elsewhere
 
     def __cinit__(self, words, ends, beginnings, between, str parting, str opening, frozenset elsewhere):
         self.beginnings, self.parting, self.opening, self.elsewhere = list(beginnings), parting, opening, elsewhere
+        self.firsts = "".join([beginning[0] for beginning in self.beginnings])
         _fill(self.words, words)
         _fill(self.ends, ends)
         _fill(self.between, between)
@@ -171,7 +172,7 @@ cdef class Signs:
                 end -= 1
             if _kept(self.ends, _hash(kind, data, start, end)):
                 out |= _ODD
-        for beginning in self.beginnings:
+        for beginning in self.beginnings if _holds(self.firsts, _lower(kind, data, 0)) else ():
             if _begins(kind, data, size, beginning):
                 out |= _ODD
         if heads or parted > 1:

@@ -20,6 +20,15 @@ cdef enum:
     _LONGEST = 64  # letters of a word that is looked at here
     _SHORTEST = 4  # and the fewest of one that may be another
     _NOT = 0, _MAY, _IS  # `parties.words`
+    _SORT = 3, _ORIGIN, _PARTS  # of a token
+    _SHAPE = 8  # letters of a shape
+    _SHAPES = 32
+
+cdef struct Shape:
+    char old[_SHAPE]
+    char new[_SHAPE]
+    Py_ssize_t gone, come
+    uint32_t letters  # a bit for each of the old ones
 
 cdef uint64_t _BASE = 0x100000001B3u
 
@@ -35,6 +44,15 @@ cdef bint _latin(str word, Py_ssize_t most=_LONGEST):
         if not c"a" <= letters[at] <= c"z":
             return False
     return True
+
+
+cdef uint32_t _letters(const uint8_t *word, Py_ssize_t size) noexcept:
+    """A bit for each letter of a word."""
+    cdef uint32_t letters = 0
+    cdef Py_ssize_t at
+    for at in range(size):
+        letters |= <uint32_t> 1 << (word[at] - c"a")
+    return letters
 
 
 cdef class Known:
@@ -58,9 +76,16 @@ cdef class Known:
     cdef Py_ssize_t _cut(self, const uint8_t *letters, Py_ssize_t size) noexcept:
         """Where a word parts into two known ones, the shorter of them as long as can be; 0: nowhere."""
         cdef Py_ssize_t at, best = 0, chosen = 0, least
+        cdef bint known
         for at in range(3, size - 2):
             least = min(at, size - at)
-            if least > best and self._holds(letters, at) and self._holds(letters + at, size - at):
+            if least <= best:
+                continue
+            if 2 * at > size:  # of the two the longer is known less often
+                known = self._holds(letters, at) and self._holds(letters + at, size - at)
+            else:
+                known = self._holds(letters + at, size - at) and self._holds(letters, at)
+            if known:
                 best, chosen = least, at
         return chosen
 
@@ -144,7 +169,8 @@ cdef class Mender:
     cdef uint32_t vowels
     cdef frozenset ends
     cdef Py_ssize_t ending
-    cdef list shapes
+    cdef Shape shapes[_SHAPES]
+    cdef int many
     cdef Words vocabulary
     cdef Keys keys
     cdef int may_be_known, may_end, may_be_struck  # as what is told of a word, in bits
@@ -154,12 +180,19 @@ cdef class Mender:
     ):
         cdef uint64_t room = 64
         cdef str text
+        cdef Shape *shape
         self.ends, self.ending = ends, ending
         self.may_be_known, self.may_end, self.may_be_struck = may_be_known, may_end, may_be_struck
         self.vocabulary, self.keys = vocabulary, keys
-        self.shapes = [(old.encode("ascii"), new.encode("ascii")) for old, new in shapes]
-        if any(not old or len(new) > _LONGEST for old, new in self.shapes):
-            raise ValueError("a shape of no letter, or of more than there is room for")
+        for old, new in shapes:
+            if not _latin(old, _SHAPE) or not _latin(new, _SHAPE) or self.many == _SHAPES:
+                raise ValueError("a shape of no small Latin letter, or of more than there is room for, or too many of them")
+            shape = &self.shapes[self.many]
+            self.many += 1
+            shape.gone, shape.come = PyUnicode_GET_LENGTH(old), PyUnicode_GET_LENGTH(new)
+            memcpy(shape.old, PyUnicode_DATA(old), shape.gone)
+            memcpy(shape.new, PyUnicode_DATA(new), shape.come)
+            shape.letters = _letters(<const uint8_t *> shape.old, shape.gone)
         for text in vowels:
             self.vowels |= <uint32_t> 1 << (ord(text) - c"a")
         while room < 2 * <uint64_t> len(shorter):
@@ -244,19 +277,22 @@ cdef class Mender:
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(word), at, place, whole, key_size
         cdef uint8_t other[2 * _LONGEST]
         cdef char key[_ROOM]
-        cdef bytes old, new
-        cdef Py_ssize_t gone, come
-        for old, new in self.shapes:
-            gone, come = len(old), len(new)
-            for at in range(size - gone + 1):
-                for place in range(gone):
-                    if letters[at + place] != <uint8_t> old[place]:
+        cdef uint32_t here = _letters(letters, size)
+        cdef Shape *shape
+        cdef int which
+        for which in range(self.many):
+            shape = &self.shapes[which]
+            if shape.letters & ~here:
+                continue
+            for at in range(size - shape.gone + 1):
+                for place in range(shape.gone):
+                    if letters[at + place] != <uint8_t> shape.old[place]:
                         break
                 else:
-                    whole = size - gone + come
+                    whole = size - shape.gone + shape.come
                     memcpy(other, letters, at)
-                    memcpy(other + at, <const char *> new, come)
-                    memcpy(other + at + come, letters + at + gone, size - at - gone)
+                    memcpy(other + at, shape.new, shape.come)
+                    memcpy(other + at + shape.come, letters + at + shape.gone, size - at - shape.gone)
                     memcpy(key, other, whole)
                     key_size = self.keys.folded(key, whole)
                     if listed.row_of(<const uint8_t *> key, key_size) >= 0 or self.vocabulary.row_of(other, whole) >= 0:
@@ -279,7 +315,10 @@ cdef class Mender:
                 number = token[at]
                 if mends[number] != _MAY:
                     continue
-                raw, _, _, sort, origin = tokens[number]
+                raw = _raw(tokens[number])
+                if PyTuple_GET_SIZE(tokens[number]) < _PARTS:
+                    raise TypeError("no word")
+                sort, origin = <object> PyTuple_GET_ITEM(tokens[number], _SORT), <object> PyTuple_GET_ITEM(tokens[number], _ORIGIN)
                 if sort not in sorts or PyUnicode_GET_LENGTH(raw) < least or origin not in origins:
                     mends[number] = _NOT
                 elif row[word[at]] >= 0 and not (_latin(raw, PyUnicode_GET_LENGTH(raw)) and _struck(raw, self.vowels)):

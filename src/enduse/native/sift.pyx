@@ -97,6 +97,7 @@ cdef class Sieve:
     cdef Py_ssize_t room_known
     # what the plain code works with
     cdef object rows, make_token
+    cdef Listed listed  # the rows, if compiled loops hold them
     cdef dict origins, sorts
     cdef frozenset general
     cdef const int16_t[::1] rarity
@@ -130,6 +131,7 @@ cdef class Sieve:
         self.bounds, self.text = lines
         self.length, self.letters, self.sounds, self.hash = letters
         self.rarity, self.rows, self.make_token, self.origins, self.sorts, self.general, self.tells = rarity, rows, make_token, origins, sorts, general, tells
+        self.listed = rows if isinstance(rows, Listed) else None
         self.values, self.sounds_of, self.powers, self.steps = values, sounds, powers, len(powers) - 1
         if len(values) < 128 or len(sounds) < 128 or len(reach) != 9 or len(tells) != 2:
             raise ValueError("other tables than these loops were made for")
@@ -242,7 +244,7 @@ cdef class Sieve:
         known.people = 0
         self.spell(raw, word)
         word.raw_length, word.raw_hash = word.length, word.hash
-        self.look(token, word)
+        self.look(token, word, raw)
         word.origin = self.origins[<object> PyTuple_GET_ITEM(token, ORIGIN)]
         rarity = self.rarity[word.row] if word.row >= 0 else self.full
         if not 0 <= rarity < self.tells.shape[1]:
@@ -253,13 +255,17 @@ cdef class Sieve:
         word.named = word.initial = 0
         return 0
 
-    cdef int look(self, token, Word *word) except -1:
-        """What hangs on the spelling key."""
+    cdef int look(self, token, Word *word, raw) except -1:
+        """What hangs on the spelling key; the word is spelt as this text so far."""
         cdef str fold = <object> PyTuple_GET_ITEM(token, FOLD), bones = <object> PyTuple_GET_ITEM(token, BONES)
         cdef Py_ssize_t place = PyUnicode_GET_LENGTH(bones)
         cdef uint64_t sum = 0
-        self.spell(fold, word)
-        word.row = self.rows.get(fold, -1)
+        if fold is not raw:  # else it is spelt already
+            self.spell(fold, word)
+        if self.listed is not None:
+            word.row = <int32_t> self.listed.row(fold)
+        else:
+            word.row = self.rows.get(fold, -1)
         if word.row >= self.rarity.shape[0]:
             raise IndexError(word.row)
         word.bones = 0
@@ -292,7 +298,7 @@ cdef class Sieve:
         person = self.make_token(token[RAW], True, token[ORIGIN])
         word = &self.known[number].person
         word[0] = self.known[number].firm
-        self.look(person, word)
+        self.look(person, word, None)
         flags = self.sorts[person[SORT]]
         word.named = word.alone = flags & NAMED != 0
         word.initial = flags & INITIAL != 0

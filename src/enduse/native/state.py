@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x14BD3B02A350AD7
+STATE: Final = 0x9B82F7CBD06286

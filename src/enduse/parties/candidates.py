@@ -283,8 +283,8 @@ def respell(index: Index, asked: Asked) -> dict[int, list[Variant]]:
         some = out.setdefault(int(asked.owner[of]), [])
         if len(some) < _RESPELT:
             variant, place = asked.variants[of], at - int(asked.starts[of])
-            made = tuple([token(part, variant.person) for part in made_of])
-            some.append(variant._replace(tokens=variant.tokens[:place] + made + variant.tokens[place + gone :]))
+            tokens, forms, role, surname, person = variant
+            some.append(Variant((*tokens[:place], *[token(part, person) for part in made_of], *tokens[place + gone :]), forms, role, surname, person))
     return out
 
 

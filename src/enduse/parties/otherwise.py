@@ -63,10 +63,48 @@ _ODD: Final = frozenset(  # words that one of the above is about
 _LAND_ENDS: Final = frozenset((*_LANDS, "u.a.e", "kong", "arabia", "emirates"))
 _SIGNS: Final = frozenset("general trading import export services group holding company international corporation".split())
 _TITLES: Final = ("السيد", "الدكتور", "الحاج", "г-н", "д-р")
-_SIGNS_BEHIND: Final = " ).\t\n\r\f\v\x1c\x1d\x1e\x1f"  # white space, and what may follow a country
+_SIGNS_BEHIND: Final = (
+    ").\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""White space, and what may follow a country."""
+_EITHER_CASE: Final = frozenset("\u0130\u0131\u017f\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88")
+"""Letters that expressions take for another whose small letter theirs is not."""
 _LAND_TAILS: Final = (*_LANDS, "ae", "a.e", "hong kong", "arabia", "korea", "emirates")
 _SIGN_TAILS: Final = tuple(_SIGNS)
-_OFFICE_PARTS: Final = ("branch", "office", "headquarters", "department", "warehouse", "niederlassung", "succursale", "sucursal", "subesi")
+_OFFICE_PARTS: Final = (
+    "branch",
+    "office",
+    "headquarters",
+    "department",
+    "warehouse",
+    "niederlassung",
+    "succursale",
+    "sucursal",
+    "subesi",
+    "şubesi",
+    "филиал",
+    "представительство",
+    "офис",
+)
+_TITLE_HEADS: Final = (
+    "gen",
+    "col",
+    "capt",
+    "maj",
+    "lt",
+    "haj",
+    "sheikh",
+    "shaykh",
+    "h.e",
+    "his",
+    "г-",
+    "господин",
+    "д-р",
+    "السيد",
+    "الدكتور",
+    "الحاج",
+    "الشيخ",
+)
 _WORDS: Final = re.compile(r"\w+")
 _STUCK: Final = re.compile(rf"^(?:{'|'.join(_TITLES)})\w|{_LETTER}([ .·-]){_LETTER}\1{_LETTER}\1{_LETTER}", re.IGNORECASE)
 _APART: Final = re.compile(rf"([ .·-]){_LETTER}\1{_LETTER}\1")
@@ -160,9 +198,11 @@ def _odd(name: str) -> bool:
 
 def _written_otherwise(name: str, person: bool) -> list[str]:
     out: list[str] = []
-    low = name.lower() if name.isascii() else ""  # of ASCII alone it can be told by the end of a name, or a part of it, that an expression finds nothing
+    low = (
+        name.lower() if name.isascii() or _EITHER_CASE.isdisjoint(name) else ""
+    )  # of these it can be told by the end of a name, or a part of it, that an expression finds nothing
     bare = low.rstrip(_SIGNS_BEHIND)
-    title = _TITLE.match(name)
+    title = _TITLE.match(name) if not low or low.startswith(_TITLE_HEADS) else None
     if title:
         out.append(name[title.end() :])
     land = _LAND.search(name) if not low or bare.endswith(_LAND_TAILS) else None
@@ -182,11 +222,12 @@ def _written_otherwise(name: str, person: bool) -> list[str]:
         counted = _ROMAN.sub(_counted, name)
         if counted != name:
             out.append(counted)
-    words = _WORDS.findall(low)
-    once = _TWICE.sub(r"\1", name) if not low or len(set(words)) < len(words) else name
+    words = _WORDS.findall(low) if name.isascii() else ()
+    once = _TWICE.sub(r"\1", name) if not name.isascii() or len(set(words)) < len(words) else name
     if once != name:
         out.append(once)
-    plain = _CAMEL.sub(" ", _THRICE.sub(r"\1", _SPACED.sub(_together, name)))
+    plain = _SPACED.sub(_together, name) if _APART.search(name) else name
+    plain = _CAMEL.sub(" ", _THRICE.sub(r"\1", plain))
     if plain != name:
         out.append(plain)
     return out

@@ -189,12 +189,13 @@ class Book:
         self.mends.add(np.full(len(tokens), MAY, np.int8))
         if native.on:
             base = len(self._number)
-            fresh, bones = native.listed.words_of(tokens, self._number, consonants)
+            words, fresh, bones = native.listed.words_of(tokens, self._number, consonants)
             if fresh:
                 self._learn(fresh, bones, base)
             values = table(self.generic_share)
-            told = native.listed.told(tokens, self._number, self.row.values, self.rarity.values, values, CLASS, SHORT, DISTINCTIVE, SHORTEST, _PARTED)
-            for column, some in zip((self.word, self.sort, self.weight, self.size, self.alpha, self.parts), told, strict=True):
+            self.word.add(words)
+            told = native.listed.told(tokens, words, self.row.values, self.rarity.values, values, CLASS, SHORT, DISTINCTIVE, SHORTEST, _PARTED)
+            for column, some in zip((self.sort, self.weight, self.size, self.alpha, self.parts), told, strict=True):
                 column.add(some)
             return
         folds = [token.fold for token in tokens]
