@@ -87,3 +87,15 @@ def test_what_agrees_is_never_passed_over(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(leads, "worth_comparing", lambda index, readings, at, row: (np.ones(len(at), bool), [ALL] * len(at)))
     assert find(parties, index) == sifted
     assert sum(map(bool, sifted)) > len(parties) // 2
+
+
+def test_a_further_name_that_cannot_be_better_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    basis = embedded_content()
+    parties, index = asked(basis), Index.of(basis)
+    quick = find(parties, index)
+    told: list[bool] = []
+    rooms = sys.modules["enduse.parties.find"]
+    no_better = rooms._no_better
+    monkeypatch.setattr(rooms, "_no_better", lambda *given: told.append(no_better(*given)))
+    assert find(parties, index) == quick
+    assert sum(told) > 20

@@ -24,7 +24,7 @@ from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.sieve import ALL
 from enduse.parties.slips import long_enough, short_lone
-from enduse.parties.verdict import NameVerdict, across_scripts, gives_way, meet, name_base, name_reasons, other_ship, rule_kind, settle, tells_apart
+from enduse.parties.verdict import NameVerdict, across_scripts, best_of, gives_way, judge, name_base, name_reasons, other_ship, rule_kind, settle, tells_apart
 from enduse.parties.wording import Wording, worded
 from enduse.text.clean import printed_key
 from enduse.text.names import Reading, read_name, read_names
@@ -181,18 +181,18 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     hits: dict[int, _Hit] = {}
     asked = [worded(variant, index.weigh) for variant in reading.variants]
     numbered = bool(numbers_of(reading.text))
-    met: dict[tuple[object, ...], NameVerdict] = {}  # lists repeat each other's names
+    met: dict[object, NameVerdict] = {}  # lists repeat each other's names
     aligned: dict[tuple[Wording, Wording], Agreement] = {}
     apart: set[int] = set()
     done: set[int] = set()  # entities of which a name agrees as printed
     least = limits.possible - 3 * limits.evidence_bonus
     kind, formed = side.kind, bool(reading.variants) and bool(reading.variants[0].forms)
-    longest = max([len(one.tokens) for one in asked], default=0)
+    (name_kinds, kind_of), (listed_kinds, listed_kind_of) = index.kind_of, index.entity_kind_of
     for name, entity, rows, worth, printed, slips, inside, _ in leads:
         if entity in done:
             continue
         old = hits.get(entity)
-        name_kind = index.name_kind(name)
+        name_kind = name_kinds[kind_of[name]]
         only_better = old is not None and old.rank[0] == 1 and not printed and name_kind != "primary"  # a primary name may tell its entity apart
         if old is not None and only_better and (name_kind in ("weak", "former") or old.rank >= _BEST):
             continue
@@ -203,24 +203,27 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         if only_better and not any(may_be_full(a, b) for a in asked for b in listed):
             continue
         exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
-        listed_kind = index.name_entity_kind(name)
+        listed_kind = listed_kinds[listed_kind_of[name]] or None
         ship = (slips or inside) and other_ship(kind, listed_kind)
         slip = False
         if slips:
             variants = [one.variant for one in listed]
             slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
-        within = inside and not ship and any(contained(a, b, limits) for b in listed if len(b.tokens) < longest for a in asked)
+        within = inside and not ship and any(contained(a, b, limits) for b in listed for a in asked)
         numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
         whatever = whole or exact or slip or within
         if not whatever and ((numbers and name_kind != "primary") or not any(worth)):
             continue
-        key = (exact, slip, within, numbers, *listed)
+        plain = not (exact or slip or within or numbers)
+        key: object = listed[0] if plain and len(listed) == 1 else (exact, slip, within, numbers, *listed)
         verdict = met.get(key)
         if verdict is None:
-            verdict = met[key] = meet(
-                asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers, worth=None if whatever else worth, aligned=aligned
-            )
-        if verdict.agreement.decisive:
+            best = best_of(asked, listed, None if whatever else worth, aligned, limits)
+            if old is not None and plain and _no_better(best[0], old, name_kind) and not whole:
+                continue
+            verdict = met[key] = judge(best, asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers)
+        agreement = verdict.agreement
+        if agreement.decisive:
             if name_kind == "primary" and tells_apart(verdict):
                 apart.add(entity)
             if not whole:
@@ -231,7 +234,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         if base < least:
             continue
         strong = name_kind not in ("weak", "former")
-        rank = (int(base >= limits.possible and verdict.agreement.full and strong and not verdict.brief), int(verdict.exact), base * 2 + strong)
+        rank = (int(base >= limits.possible and agreement.full and strong and not verdict.brief), int(verdict.exact), base * 2 + strong)
         if old is None or rank > old.rank:
             weak_only, any_exact = (name_kind == "weak", exact) if old is None else (old.weak_only and name_kind == "weak", old.exact or exact)
             hits[entity] = _Hit(rank, name, verdict, base, name_kind, weak_only, any_exact)
@@ -240,6 +243,13 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         else:
             old.weak_only, old.exact = old.weak_only and name_kind == "weak", old.exact or exact
     return {entity: hit for entity, hit in hits.items() if entity not in apart or hit.exact or not gives_way(hit.verdict, hit.name_kind)} if apart else hits
+
+
+def _no_better(agreement: Agreement | None, old: _Hit, name_kind: str) -> bool:
+    """Whether a further name of an entity, met by nothing but words, cannot be better than the best so far, nor change what is told of that: the score of the name is never above that of its words."""
+    if agreement is None or agreement.full or name_kind == "primary" or old.weak_only:
+        return False
+    return old.rank >= (0, 0, 2 * agreement.score + 1)
 
 
 def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side, index: Index) -> None:

@@ -175,13 +175,14 @@ class Index:
         return _coded(self.basis.table("parties.names").column("entity_kind"))
 
     @cached_property
-    def _entity_kind_of(self) -> tuple[list[str], memoryview]:
+    def entity_kind_of(self) -> tuple[list[str], memoryview]:
+        """The kinds of the entities that bear names, and which of them each name's is; an empty one is none."""
         kinds, codes = self._entity_kinds
         return kinds, codes.data
 
     def name_entity_kind(self, name: int) -> str | None:
         """The kind of the entity that bears this name."""
-        kinds, codes = self._entity_kind_of
+        kinds, codes = self.entity_kind_of
         return kinds[codes[name]] or None
 
     @cached_property
@@ -189,13 +190,14 @@ class Index:
         return _coded(self.basis.table("parties.names").column("kind"))
 
     @cached_property
-    def _name_kind_of(self) -> tuple[list[str], memoryview]:
+    def kind_of(self) -> tuple[list[str], memoryview]:
+        """The kinds of names, and which of them each is."""
         kinds, codes = self._name_kinds
         return kinds, codes.data
 
     def name_kind(self, name: int) -> str:
         """primary, strong, weak or former."""
-        kinds, codes = self._name_kind_of
+        kinds, codes = self.kind_of
         return kinds[codes[name]]
 
     @cached_property

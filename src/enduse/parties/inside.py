@@ -26,7 +26,7 @@ def contained(party: Wording, listed: Wording, limits: Limits) -> str | None:
     person's, nothing may stand but words of an address book: an office, a place, a number, a title.
     """
     size = len(listed.tokens)
-    if size >= len(party.tokens) or listed.variant.role == "short":
+    if size >= len(party.tokens) or listed.role == "short":
         return None
     start = _place(party, listed)
     if start is None:

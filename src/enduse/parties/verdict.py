@@ -60,8 +60,27 @@ def meet(
     `worth`: for each right name, the left readings to compare it with, as bits (`sieve.worth_comparing`); the others are told apart from it.
     `aligned`: what was aligned before, to be enlarged.
     """
-    aligned = {} if aligned is None else aligned
-    found = loops(limits).best(left, rights, worth, aligned, _TELL_APART) if native.on else _best(left, rights, worth, aligned, limits)
+    return judge(
+        best_of(left, rights, worth, {} if aligned is None else aligned, limits),
+        left,
+        rights,
+        exact,
+        limits,
+        slip=slip,
+        inside=inside,
+        other_number=other_number,
+    )
+
+
+def best_of(left: Sequence[Wording], rights: Sequence[Wording], worth: Sequence[int] | None, aligned: dict[Read, Agreement], limits: Limits) -> Best:
+    """The agreement of two names by their readings alone, as `meet` asks for it."""
+    return loops(limits).best(left, rights, worth, aligned, _TELL_APART) if native.on else _best(left, rights, worth, aligned, limits)
+
+
+def judge(
+    found: Best, left: Sequence[Wording], rights: Sequence[Wording], exact: bool, limits: Limits, *, slip: bool, inside: bool, other_number: bool
+) -> NameVerdict:
+    """What `meet` makes of the best agreement."""
     best, short, read, both, apart, agreed = found
     agreement = best or _NOTHING
     lone = brief = False
