@@ -21,7 +21,7 @@ from enduse.errors import EnduseError, Refused, UsageError
 from enduse.ingest import Options
 from enduse.run import api, bases, local
 from enduse.run.freshness import stale_lists
-from enduse.show.files import CSV_COLUMNS, REJECTED_COLUMNS, guard
+from enduse.show.files import CSV_COLUMNS, REJECTED_COLUMNS, find_line, guard
 
 NOW = dt.datetime(2026, 9, 30, 12, 0, tzinfo=dt.UTC)
 HEADER = (
@@ -122,6 +122,24 @@ def test_rejected_rows_stand_in_the_order_of_the_input_whatever_the_slices(small
     assert len(rows) == 30
     assert places == sorted(places)
     assert [row["transaction"] for row in rows][:2] == ["W0", "X0-1"]
+
+
+def test_a_decision_is_found_by_its_id_among_many_of_any_length(tmp_path: Path) -> None:
+    rng, path = random.Random(3), tmp_path / "decisions.ndjson"
+    ids = sorted({"".join(rng.choices("Aб1 -\u4e2d\U0001f600", k=rng.randrange(1, 5))) for _ in range(150)})
+    keys = [(own, revision) for own in ids for revision in sorted(rng.sample(range(9), rng.choice((1, 1, 3))))]
+    lines = {key: json.dumps({"facts": "x" * rng.choice((0, 9, 20_000)), "id": key[0], "revision": key[1]}, ensure_ascii=False).encode() for key in keys}
+    for some in (keys, keys[:1], []):
+        path.write_bytes(b"".join(lines[key] + b"\n" for key in some))
+        for own, revision in keys:
+            wanted = lines[own, revision] + b"\n" if (own, revision) in some else None
+            assert find_line(path, own, revision) == wanted
+            latest = max((key for key in some if key[0] == own), default=None)
+            assert find_line(path, own) == (lines[latest] + b"\n" if latest else None)
+        assert find_line(path, "") is find_line(path, "zz") is find_line(path, ids[0], 9) is None
+    path.write_bytes(b"no decision\n")
+    with pytest.raises(Refused, match="was changed after it was written"):
+        find_line(path, "A")
 
 
 def test_the_three_files_say_the_same(small_basis: bases.Basis, tmp_path: Path) -> None:

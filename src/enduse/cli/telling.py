@@ -19,6 +19,7 @@ from enduse.rules import RuleSet, compile_packs, run_examples
 from enduse.run import package
 from enduse.run.home import home_dir
 from enduse.show import words
+from enduse.show.files import find_line
 from enduse.tables.definition_file import read_definition
 
 
@@ -67,18 +68,8 @@ def _runs(run: str | None, home: Path) -> Iterator[Path]:
 def _find(out: Path, id: str, revision: int | None) -> dict[str, Any] | None:
     """The decision of that id; of several revisions the latest, unless one is named."""
     path = out / "decisions.ndjson"
-    if not path.is_file():
-        return None
-    needle = b'"id":' + msgspec.json.encode(id)
-    best: dict[str, Any] | None = None
-    with path.open("rb") as stream:
-        for line in stream:
-            if needle not in line:
-                continue
-            decision = msgspec.json.decode(line)
-            if decision["id"] == id and revision in (None, decision["revision"]) and (best is None or decision["revision"] > best["revision"]):
-                best = decision
-    return best
+    line = find_line(path, id, revision) if path.is_file() else None
+    return None if line is None else msgspec.json.decode(line)
 
 
 def facts(name: str | None) -> int:

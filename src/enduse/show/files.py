@@ -15,10 +15,12 @@ from operator import gt, le
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from enduse.errors import Refused
 from enduse.model.decision import DECISION_SCHEMA, SCHEMA_VERSION
 from enduse.model.nouns import Rejected
 
@@ -163,6 +165,48 @@ class DecisionFiles:
     def _discard(self) -> None:
         self._spool_path.unlink(missing_ok=True)
         self._flat_path.unlink(missing_ok=True)
+
+
+class _Key(msgspec.Struct):
+    id: str
+    revision: int
+
+
+def find_line(path: Path, id: str, revision: int | None = None) -> bytes | None:
+    """The line of that id in a `decisions.ndjson`; of several revisions the latest, unless one is named. `Refused` if a line is no decision.
+
+    The order of the lines is used: few of them are read, however many there are.
+    """
+    found = None
+    with path.open("rb") as stream:
+        low, high = 0, stream.seek(0, os.SEEK_END)
+        while low < high:  # lines that begin before `low` are of smaller ids; those from `high` on are not
+            middle = (low + high) // 2
+            stream.seek(max(middle - 1, 0))
+            start = middle + len(stream.readline()) - 1 if middle else 0
+            line = stream.readline()
+            if line and _key(line, path).id < id:
+                low = start + len(line)
+            else:
+                high = middle
+        stream.seek(low)
+        for line in stream:
+            key = _key(line, path)
+            if key.id != id:
+                break
+            if revision in (None, key.revision):
+                found = line
+    return found
+
+
+def _key(line: bytes, path: Path) -> _Key:
+    try:
+        return _KEYS.decode(line)
+    except msgspec.MsgspecError as fault:
+        raise Refused(f"{path}: was changed after it was written, and holds a line that is no decision ({fault}); screen again") from fault
+
+
+_KEYS: Final = msgspec.json.Decoder(_Key)
 
 
 class _Tables:
