@@ -1,5 +1,6 @@
 """How well do the words of two names agree, and what tells them apart? `parties.align`, word by word over rows of numbers and sets of bits."""
 
+from cpython.tuple cimport PyTuple_GET_ITEM
 from cpython.unicode cimport PyUnicode_GET_LENGTH
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 
@@ -116,7 +117,7 @@ cdef class Aligner(Pairing):
         missing, extra = right.of_sort(free_right, 0) | right.of_sort(free_right, NUMBER), left.of_sort(free_left, 0) | left.of_sort(free_left, NUMBER)
         fathers_left, fathers_right = left.of_sort(free_left, FATHER), right.of_sort(free_right, FATHER)
         score = (total // solid if solid else 0) - floored(1000 - worst, 4)
-        same = self.same_joined(left, right) or (left.many == right.many and left.in_order() == right.in_order())
+        same = self.same_joined(left, right) or (left.many == right.many and PyUnicode_GET_LENGTH(left.written) == PyUnicode_GET_LENGTH(right.written) and left.in_order() == right.in_order())
         one = min(left.many, right.many) == 1
         named = solid or missing or extra
         if same:
@@ -311,12 +312,14 @@ cdef class Aligner(Pairing):
                 agreement = aligned.get(pair)
                 if agreement is None:
                     agreement = aligned[pair] = self.align(ours, theirs)
-                score, full, _, decisive, _, notes = agreement
+                if not isinstance(agreement, tuple) or len(<tuple> agreement) != 6:
+                    raise TypeError("no agreement")
+                score, full, decisive = <object> PyTuple_GET_ITEM(agreement, 0), <object> PyTuple_GET_ITEM(agreement, 1), <object> PyTuple_GET_ITEM(agreement, 3)
                 short = a.short or b.short
                 if a.whole and b.whole:
                     agreed |= not decisive and score >= self.possible
                     if decisive and (apart is None or score > <int64_t> apart[0][0]):
-                        for note in notes:
+                        for note in <tuple> PyTuple_GET_ITEM(agreement, 5):
                             if note[0] in tell_apart:
                                 apart = (agreement, pair)
                                 break

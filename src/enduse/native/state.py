@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x9B82F7CBD06286
+STATE: Final = 0x8ACDDF46034C8DA

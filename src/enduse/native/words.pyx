@@ -10,6 +10,7 @@ from libc.stdint cimport int16_t, int32_t, int64_t, uint8_t, uint32_t, uint64_t
 from enduse.native.listed cimport Words as Rows
 
 cdef extern from "Python.h":
+    bint PyUnicode_IS_ASCII(object text)
     object PyUnicode_FromStringAndSize(const char *text, Py_ssize_t size)
 
 cdef dict _ORIGINS = {"": LATIN, "cyrl": CYRILLIC, "abjad": ABJAD, "han": HAN, "hangul": HANGUL, "heard": HEARD, "letters": LETTERS}
@@ -63,8 +64,12 @@ cdef class Weights:
     cdef int64_t weigh(self, token) except -1:
         if not isinstance(token, tuple) or len(<tuple> token) < 4:
             raise TypeError("not a word")
-        raw, sort = <object> PyTuple_GET_ITEM(token, 0), <object> PyTuple_GET_ITEM(token, 3)
-        cdef int64_t row = self.rows.row(<object> PyTuple_GET_ITEM(token, 1))
+        raw, fold, sort = <object> PyTuple_GET_ITEM(token, 0), <object> PyTuple_GET_ITEM(token, 1), <object> PyTuple_GET_ITEM(token, 3)
+        cdef int64_t row
+        if type(fold) is str and PyUnicode_IS_ASCII(fold):
+            row = self.rows.row_of(<const uint8_t *> PyUnicode_DATA(fold), PyUnicode_GET_LENGTH(fold))
+        else:
+            row = self.rows.row(fold)
         cdef Py_ssize_t one = self.classes[sort] if PyUnicode_GET_LENGTH(<str?> sort) or PyUnicode_GET_LENGTH(<str?> raw) >= self.least else self.short
         cdef int16_t rare = self.unknown
         if row >= 0:
@@ -87,9 +92,13 @@ cdef class Making:
     def worded(self, variant, weigh):
         """`parties.wording.worded`."""
         cdef Words made = Words.__new__(Words)
+        if not isinstance(variant, tuple) or len(<tuple> variant) != 5:
+            raise TypeError("no reading")
         made.variant_made = variant
-        tokens, forms, role, surname, person = variant
-        made.take(self, tokens, forms, role, surname, person, weigh)
+        made.take(
+            self, <object> PyTuple_GET_ITEM(variant, 0), <object> PyTuple_GET_ITEM(variant, 1), <object> PyTuple_GET_ITEM(variant, 2), <object> PyTuple_GET_ITEM(variant, 3),
+            <object> PyTuple_GET_ITEM(variant, 4), weigh,
+        )
         return made
 
     cdef object token(self, word, bint person, origin):

@@ -24,7 +24,20 @@ from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits
 from enduse.parties.sieve import ALL
 from enduse.parties.slips import long_enough, short_lone
-from enduse.parties.verdict import NameVerdict, across_scripts, best_of, gives_way, judge, name_base, name_reasons, other_ship, rule_kind, settle, tells_apart
+from enduse.parties.verdict import (
+    Best,
+    NameVerdict,
+    across_scripts,
+    best_of,
+    gives_way,
+    judge,
+    name_base,
+    name_reasons,
+    other_ship,
+    rule_kind,
+    settle,
+    tells_apart,
+)
 from enduse.parties.wording import Wording, worded
 from enduse.text.clean import printed_key
 from enduse.text.names import Reading, read_name, read_names
@@ -219,7 +232,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         verdict = met.get(key)
         if verdict is None:
             best = best_of(asked, listed, None if whatever else worth, aligned, limits)
-            if old is not None and plain and _no_better(best[0], old, name_kind) and not whole:
+            if old is not None and plain and _no_better(best, old, name_kind) and not whole:
                 continue
             verdict = met[key] = judge(best, asked, listed, exact, limits, slip=slip, inside=within, other_number=numbers)
         agreement = verdict.agreement
@@ -245,10 +258,11 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
     return {entity: hit for entity, hit in hits.items() if entity not in apart or hit.exact or not gives_way(hit.verdict, hit.name_kind)} if apart else hits
 
 
-def _no_better(agreement: Agreement | None, old: _Hit, name_kind: str) -> bool:
+def _no_better(best: Best, old: _Hit, name_kind: str) -> bool:
     """Whether a further name of an entity, met by nothing but words, cannot be better than the best so far, nor change what is told of that: the score of the name is never above that of its words."""
-    if agreement is None or agreement.full or name_kind == "primary" or old.weak_only:
-        return False
+    agreement, _, _, both, *_ = best
+    if agreement is None or agreement.full or old.weak_only or (name_kind == "primary" and (agreement.decisive or both)):
+        return False  # a primary name may tell its entity apart
     return old.rank >= (0, 0, 2 * agreement.score + 1)
 
 
