@@ -13,7 +13,7 @@ from enduse import native
 from enduse.parties import Index
 from enduse.parties.candidates import Asked
 from enduse.parties.hashes import NEAR, U64, Spans, text_hashes
-from enduse.parties.index import words_of
+from enduse.parties.index import _coded, words_of
 from enduse.parties.near import Letters, near_hashes
 from enduse.parties.words import Book, Column, HeldWords, Keyed, Listed, Words
 from enduse.run.prepare import embedded_content
@@ -154,6 +154,23 @@ def test_consonants_told_of_a_token_are_those_of_its_word(words: list[str], pers
         *[word for variant in read_name(" ".join(words), INDEX.romaniser).variants for word in variant.tokens],
     ):
         assert one.bones in ("", consonants(one.fold))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["", "person", "organization", "persons", "ж"]) | LISTED, max_size=30), st.integers(0, 5), st.booleans())
+def test_few_values_of_a_column_are_coded_alike(values: list[str], cut: int, large: bool) -> None:
+    rows = pa.array(["before", *values], pa.large_string() if large else pa.string()).slice(1)
+    for column in (
+        pa.chunked_array([rows]),
+        pa.chunked_array([rows[:cut], rows[cut:]]),
+        pa.chunked_array([pa.array([f"{row}{text}" for row in range(60) for text in values], pa.string())]),
+    ):
+        told, codes = _coded(column)
+        with native.left_out():
+            plain, plain_codes = _coded(column)
+        assert codes.dtype == np.int8
+        assert len(plain) > 127 or (told, codes.tolist()) == (plain, plain_codes.tolist())
+        assert len(plain) > 127 or [told[code] for code in codes] == column.to_pylist()
 
 
 def test_words_of_the_lists_are_held_once() -> None:

@@ -118,6 +118,30 @@ cdef class Words:
         return other if row < 0 else row
 
 
+def coded(const int32_t[::1] starts, const uint8_t[::1] text, Py_ssize_t most):
+    """The values of a column that holds few of them, in the order in which they come, and which of them each row has; None if there are more than so many."""
+    cdef Py_ssize_t size = starts.shape[0] - 1, row, at, many = 0, length
+    cdef list values = []
+    cdef int64_t[128] firsts
+    codes = np.empty(max(size, 0), np.int8)
+    cdef int8_t[::1] out = codes
+    most = min(most, 127)
+    for row in range(size):
+        length = starts[row + 1] - starts[row]
+        for at in range(many):
+            if starts[firsts[at] + 1] - starts[firsts[at]] == length and (length == 0 or memcmp(&text[starts[firsts[at]]], &text[starts[row]], length) == 0):
+                break
+        else:
+            at = many
+            if many == most:
+                return None
+            firsts[many] = row
+            many += 1
+            values.append(bytes(text[starts[row]:starts[row + 1]]).decode("utf-8"))
+        out[row] = <int8_t> at
+    return values, codes
+
+
 cdef class Numbers:
     """Words of names by number, told apart by where they are in memory; they are held, so that nothing else comes to lie there."""
 

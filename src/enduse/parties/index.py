@@ -30,6 +30,7 @@ I16 = NDArray[np.int16]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 _FEW: Final = 24  # so few texts are looked up one by one; a matter of speed, never of outcome
+_MOST_CODES: Final = 100  # values of a column that are told apart one by one; a matter of speed, never of outcome
 _KEPT: int = 20_000  # readings kept at hand; a matter of memory, never of outcome
 _VALUE: Final = {"parties.keys": "variant", "parties.slips": "variant", "parties.beginnings": "name", "parties.bare": "word"}  # what a keyed table leads to
 
@@ -345,7 +346,9 @@ def _taken(column: pa.ChunkedArray, rows: NDArray[np.integer[Any]]) -> list[str]
 
 def words_of(column: pa.ChunkedArray) -> Words:
     """A column of words, where it lies if compiled loops read it."""
-    return native.listed.Words(*held(column.cast(pa.string()))) if native.on else HeldWords(list(column.to_pylist()))
+    if not native.on:
+        return HeldWords(list(column.to_pylist()))
+    return native.listed.Words(*held(column if column.type == pa.string() else column.cast(pa.string())))  # a cast to the same loads all of Arrow's functions
 
 
 def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:
@@ -357,6 +360,10 @@ def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:
 
 def _coded(column: pa.ChunkedArray) -> tuple[list[str], NDArray[np.int8]]:
     """The few values of a column, and which of them each row has."""
+    if native.on and column.type == pa.string() and not column.null_count:
+        found = native.listed.coded(*held(column), _MOST_CODES)
+        if found is not None:
+            return found
     coded = column.combine_chunks().dictionary_encode()
     coded = coded.chunk(0) if isinstance(coded, pa.ChunkedArray) else coded
     return list(coded.dictionary.to_pylist()), coded.indices.to_numpy().astype(np.int8)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,12 +67,12 @@ class Basis(Content):
         tables: dict[str, pa.Table] = {}
         for name, entry in manifest.tables.items():
             file = folder / f"{name}.arrow"
-            if not file.is_file() or file.stat().st_size != entry.size:
+            if not _is_file_of(file, entry.size):
                 raise Refused(f"{file}: missing or not of the size recorded; run `enduse prepare`")
             try:
-                tables[name] = pa.ipc.open_file(pa.memory_map(str(file))).read_all()
+                tables[name] = pa.RecordBatchFileReader(_mapped(file)).read_all()
                 tables[name].validate(full=verify)  # Arrow ends the process over columns whose parts are not of one length
-            except (pa.ArrowException, OSError) as fault:
+            except (pa.ArrowException, OSError, ValueError) as fault:
                 raise Refused(f"{file}: was changed after it was compiled ({fault}); run `enduse prepare`") from fault
         basis = cls(tables, {name: entry.digest for name, entry in manifest.tables.items()}, path=folder, info=manifest.info)
         if basis.digest != manifest.digest:
@@ -80,6 +82,20 @@ class Basis(Content):
                 if table_digest(tables[name]) != entry.digest:
                     raise Refused(f"{folder}: table {name} was changed after it was compiled; run `enduse prepare`")
         return basis
+
+
+def _is_file_of(file: Path, size: int) -> bool:
+    try:
+        found = file.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == size
+
+
+def _mapped(file: Path) -> pa.Buffer:
+    """The file in memory, where Arrow reads it as it lies; files that Arrow maps by itself take three times as long to open."""
+    with file.open("rb", buffering=0) as stream:
+        return pa.py_buffer(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def current(home: Path) -> Path:
