@@ -196,6 +196,21 @@ def test_a_file_cut_off_anywhere_is_refused_by_name(tmp_path: Path, kind: str) -
             walk(path)
 
 
+@pytest.mark.parametrize(
+    "far",
+    [pa.array([20_000, 2**30, None], pa.int32()).cast(pa.date32()), pa.array([20_000, 2**62, None]).cast(pa.duration("s"))],
+    ids=lambda far: str(far.type),
+)
+def test_a_value_of_parquet_that_nobody_can_read_costs_its_row(tmp_path: Path, far: pa.Array) -> None:
+    path = tmp_path / "t.parquet"
+    pq.write_table(pa.table({"id": ["1", "2", "3"], "date": far}), path)
+    _, rows, _ = walk(path)
+    assert str(rows[0][1]) in ("2024-10-04", "5:33:20")
+    assert isinstance(rows[1][1], CellFault)
+    assert f"a {far.type} that cannot be read" in rows[1][1].reason
+    assert rows[2][1] == ""
+
+
 def test_flipped_bytes_in_a_workbook_or_parquet_never_crash(tmp_path: Path) -> None:
     book, columns = tmp_path / "t.xlsx", tmp_path / "t.parquet"
     _workbook(book, 20)

@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from enduse.errors import Refused, UsageError
-from enduse.tables import Input, open_table
+from enduse.tables import CellFault, Input, open_table
+from enduse.tables.columnar import read_cells
 from enduse.tables.workbook import Workbook
 
 HEADER = ["id", "consignee_name", "goods_description"]
@@ -111,6 +112,14 @@ def test_parquet_types_become_cells(tmp_path: Path) -> None:
     assert first == ["a", Decimal(854231), datetime.date(2024, 1, 2), "2024-01-02", Decimal("0.1"), "true"]
     assert "no finite number" in second[4].reason
     assert third == ["c", "", "", "", "", ""]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view(), pa.binary(), pa.large_binary(), pa.binary_view(), pa.binary(6)], ids=str)
+def test_text_of_parquet_is_the_same_in_every_kind_of_column(kind: pa.DataType) -> None:
+    assert read_cells(pa.array(["Röste".encode(), b"Alba 1", None], pa.binary()).cast(kind)) == ["Röste", "Alba 1", ""]
+    if not any(kind == each for each in (pa.string(), pa.large_string(), pa.string_view())):
+        (damaged,) = read_cells(pa.array([b"\xffalba1"], kind))
+        assert isinstance(damaged, CellFault)
 
 
 def test_embedded_newlines_keep_physical_line_numbers(tmp_path: Path) -> None:

@@ -86,12 +86,22 @@ def read_cells(column: pa.Array) -> list[Cell]:
         except UnicodeDecodeError:
             return [_decode(value) for value in column.cast(pa.large_binary() if pa.types.is_large_string(kind) else pa.binary()).to_pylist()]
         return [_checked(text) for text in texts]
-    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind) or pa.types.is_binary_view(kind):
         return [_decode(value) for value in column.to_pylist()]
     if pa.types.is_timestamp(kind):
         column = column.cast(pa.string())  # keeps nanoseconds and years that Python's datetime cannot hold
         return ["" if text is None else text[:10] for text in column.to_pylist()]
-    return [_plain(value) for value in column.to_pylist()]
+    try:
+        return [_plain(value) for value in column.to_pylist()]
+    except (OverflowError, ValueError):
+        return [_alone(value) for value in column]
+
+
+def _alone(value: pa.Scalar) -> Cell:
+    try:
+        return _plain(value.as_py())
+    except (OverflowError, ValueError) as error:
+        return CellFault(reason=f"the cell holds a {value.type} that cannot be read ({error})", remedy="write a value that can be, or null where there is none")
 
 
 def _checked(text: str | None) -> Cell:
