@@ -20,13 +20,16 @@ class Aligner(Generic[A, W]):
         put_otherwise: Callable[..., bool],
         implied: Callable[..., list[int]],
         conflicting: Callable[..., bool],
+        named: Callable[[str], bool],
         fold: Callable[[str], str],
         bones: Callable[[str], str],
         directions: AbstractSet[str],
+        scant: int,
         reach: tuple[int, ...],
         glued: tuple[int, int],
         vowels: str,
         struck_out: str,
+        two_sounds: str,
     ) -> None: ...
     def align(self, left: W, right: W) -> A: ...
     def best(

@@ -4,8 +4,8 @@ from cpython.tuple cimport PyTuple_GET_ITEM
 from cpython.unicode cimport PyUnicode_GET_LENGTH
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 
-from enduse.native.pairs cimport Pair, Pairing
-from enduse.native.words cimport CYRILLIC, FATHER, GENERIC, INITIAL, LATIN, MOST, NO_BETTER, NUMBER, PARTICLE, PLACE, Word, Words, equal_text, count, floored, letter_at, within, words_of
+from enduse.native.pairs cimport Pair, Pairing, same_bones
+from enduse.native.words cimport ABJAD, CYRILLIC, FATHER, GENERIC, HEARD, INITIAL, LATIN, MOST, NO_BETTER, NUMBER, PARTICLE, PLACE, Word, Words, equal_text, count, floored, letter_at, within, words_of
 
 
 cdef Py_ssize_t _initials(Words here, Words there, uint64_t *ours, uint64_t *theirs) noexcept:
@@ -25,14 +25,15 @@ cdef Py_ssize_t _initials(Words here, Words there, uint64_t *ours, uint64_t *the
 cdef class Aligner(Pairing):
     """The alignment by these limits. What few pairs need is asked of the plain functions."""
 
-    cdef object agreement, replaced, misspelt, put_otherwise, implied, conflicting, plain, directions
+    cdef object agreement, replaced, misspelt, put_otherwise, implied, conflicting, named, plain, directions
     cdef int64_t same_letters, common_word, common_weight, solid_name, rare_surname, rare, form_penalty, lone_letters, lone_person, lone_generic, possible, number_penalty, translated_words
-    cdef int64_t patronymic_conflict, patronymic_absent, initial_penalty, name_conflict, name_missing, name_missing_of_many, telling_names, usual_names, name_further, syllable_missing
+    cdef int64_t patronymic_conflict, patronymic_absent, initial_penalty, name_conflict, name_missing, name_missing_of_many, telling_names, usual_names, name_further, syllable_missing, scant, slip_words
 
-    def __init__(self, limits, agreement, plain, *, replaced, misspelt, put_otherwise, implied, conflicting, directions, **pairing):
+    def __init__(self, limits, agreement, plain, *, replaced, misspelt, put_otherwise, implied, conflicting, named, directions, scant, **pairing):
         super().__init__(limits, **pairing)
         self.agreement, self.plain, self.replaced, self.misspelt = agreement, plain, replaced, misspelt
         self.put_otherwise, self.implied, self.conflicting, self.directions = put_otherwise, implied, conflicting, directions
+        self.named, self.scant, self.slip_words = named, scant, limits.slip_words
         self.same_letters, self.common_word, self.common_weight, self.solid_name = limits.same_letters, limits.common_word, limits.common_weight, limits.solid_name
         self.rare_surname, self.rare, self.form_penalty, self.lone_letters = limits.rare_surname, limits.rare, limits.form_penalty, limits.lone_letters
         self.lone_person, self.lone_generic, self.possible, self.number_penalty = limits.lone_person, limits.lone_generic, limits.possible, limits.number_penalty
@@ -78,10 +79,10 @@ cdef class Aligner(Pairing):
         cdef Pair pairs[MOST * 2 + 2]
         cdef uint64_t free_left = 0, free_right = 0
         cdef Py_ssize_t many = self.pair(left, right, pairs, &free_left, &free_right), at, i, j, which = 0, start = 0, end = 0
-        cdef Py_ssize_t initials = 0, solid = 0, firm = 0, distinctive = 0, lacking, letters, surname = right.surname
+        cdef Py_ssize_t initials = 0, solid = 0, firm = 0, distinctive = 0, lacking, letters, far = 0, father_met = -1, surname = right.surname
         cdef int64_t value, total = 0, worst = 0, score, told = 0
-        cdef bint glued = False, decisive = False, same, full, equal = True, surname_met = False, one, named
-        cdef uint64_t missing, extra, fathers_left, fathers_right
+        cdef bint glued = False, mended = False, decisive = False, same, full, equal = True, surname_met = False, given_met = False, loose = False, lacks, alone, one, named
+        cdef uint64_t missing, extra, names_free, fathers_left, fathers_right
         cdef Word *word
         cdef list notes = []
         if free_left and free_right:
@@ -89,14 +90,14 @@ cdef class Aligner(Pairing):
             initials += _initials(right, left, &free_right, &free_left)
             value = self.join(left, free_left, right, free_right, &which, &start, &end)
             if value:
-                glued = True
+                glued, mended = True, value < self.equal_word
                 free_left &= ~(<uint64_t> 1 << which)
                 free_right &= ~((<uint64_t> 1 << end) - (<uint64_t> 1 << start))
                 pairs[many].i, pairs[many].j, pairs[many].score = which, start, value
                 many += 1
             value = self.join(right, free_right, left, free_left, &which, &start, &end)
             if value:
-                glued = True
+                glued, mended = True, mended or value < self.equal_word
                 free_right &= ~(<uint64_t> 1 << which)
                 free_left &= ~((<uint64_t> 1 << end) - (<uint64_t> 1 << start))
                 pairs[many].i, pairs[many].j, pairs[many].score = start, which, value
@@ -114,8 +115,16 @@ cdef class Aligner(Pairing):
             firm += value >= self.solid_name
             distinctive += value >= self.equal_word and word.weight >= self.rare
             surname_met |= j < surname
+            given_met |= j >= surname
+            far += value < self.lone_person and not (word.origin | right.words[j].origin) & HEARD and not same_bones(word, &right.words[j])
+            if right.words[j].sort == FATHER:
+                father_met = max(father_met, j)
+            loose |= value < self.equal_word and not (same_bones(word, &right.words[j]) and self.named((<object> word.token)[2]))
         missing, extra = right.of_sort(free_right, 0) | right.of_sort(free_right, NUMBER), left.of_sort(free_left, 0) | left.of_sort(free_left, NUMBER)
         fathers_left, fathers_right = left.of_sort(free_left, FATHER), right.of_sort(free_right, FATHER)
+        names_free = missing
+        if father_met >= 0 and count(fathers_right) == 1 and (fathers_right >> father_met or fathers_right & ((<uint64_t> 1 << surname) - 1)):
+            missing, fathers_right = missing | fathers_right, 0
         score = (total // solid if solid else 0) - floored(1000 - worst, 4)
         same = self.same_joined(left, right) or (left.many == right.many and PyUnicode_GET_LENGTH(left.written) == PyUnicode_GET_LENGTH(right.written) and left.in_order() == right.in_order())
         one = min(left.many, right.many) == 1
@@ -158,6 +167,11 @@ cdef class Aligner(Pairing):
                 score -= self.name_further if lacking > solid else 0
                 if told < self.telling_names and (lacking >= solid or (told < self.usual_names and not (missing or fathers_left or fathers_right))):
                     decisive = True
+        if not same and solid <= 2:
+            lacks = (missing != 0 and fathers_left == 0) or (extra != 0 and fathers_right == 0)
+            alone = surname > 0 and solid > 0 and not given_met and extra == 0 and initials == 0 and names_free >> surname != 0
+            if far > 1 or (mended and solid == 1) or (lacks and loose) or alone:
+                score = min(score, self.scant)
         if solid == 1 and (left.short or right.short):
             decisive = True
         if surname and (missing or extra) and not surname_met:
@@ -226,6 +240,8 @@ cdef class Aligner(Pairing):
             distinctive += 1
         if glued and full:
             notes.append(("name_joined", (), ()))
+        if mended and not words and not same and (PyUnicode_GET_LENGTH(left.joined) < self.slip_words or (left.origins | right.origins) & ABJAD):
+            score = min(score, self.scant)
         if free_left or free_right:
             score = self.told_apart(left, right, free_left, free_right, notes, score, &decisive)
             if not glued and not common:

@@ -2,7 +2,6 @@
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.object cimport PyObject
-from cpython.tuple cimport PyTuple_GET_ITEM
 from cpython.unicode cimport PyUnicode_Contains, PyUnicode_GET_LENGTH, PyUnicode_Substring
 from libc.stdint cimport int64_t, uint8_t, uint64_t
 from libc.stdlib cimport abs, qsort
@@ -24,18 +23,14 @@ cdef int _likest(const void *left, const void *right) noexcept nogil:
     return (a.j > b.j) - (a.j < b.j)
 
 
-cdef inline bint same_bones(Word *left, Word *right) noexcept:
-    cdef PyObject *ours = <PyObject *> PyTuple_GET_ITEM(<object> left.token, 2)
-    return PyUnicode_GET_LENGTH(<object> ours) > 0 and equal_text(ours, <PyObject *> PyTuple_GET_ITEM(<object> right.token, 2))
-
-
 cdef class Pairing:
     """The pairing of words by these limits. What few pairs need is asked of the plain functions."""
 
-    def __init__(self, limits, *, word_score, bare, fold, bones, reach, glued, vowels, struck_out):
+    def __init__(self, limits, *, word_score, bare, fold, bones, reach, glued, vowels, struck_out, two_sounds):
         self.limits, self.word_score, self.bare, self.fold, self.bones, self.reach = limits, word_score, bare, fold, bones, reach
         self.vowels, self.struck_out = letters_of(vowels), letters_of(struck_out)
         self.glued, self.glued_alike = glued
+        self.two_sounds = two_sounds
         self.equal_word, self.known_word, self.few_names, self.translated = limits.equal_word, limits.known_word, limits.few_names, limits.translated
 
     cdef int64_t likeness(self, Word *left, Word *right, bint person) except -1:
@@ -125,7 +120,7 @@ cdef class Pairing:
 
     cdef int64_t join(self, Words one, uint64_t ones, Words many, uint64_t manys, Py_ssize_t *which, Py_ssize_t *first, Py_ssize_t *behind) except -1:
         """`likeness.join_words`: how alike they are, 0 if nothing is found."""
-        cdef bint unvoiced = (one.origins | many.origins) & ABJAD != 0
+        cdef bint unvoiced = (one.origins | many.origins) & ABJAD != 0, read
         cdef Py_ssize_t i, start, end, at, size, most, keys, letters
         cdef Py_ssize_t ends[MOST + 1]
         cdef uint64_t held
@@ -156,10 +151,15 @@ cdef class Pairing:
                     which[0], first[0], behind[0] = i, start, end
                     together = PyUnicode_Substring(many.joined, ends[start], ends[end])
                     if -2 < keys < 2 or letters == word.raw_length:
-                        if equal_text(<PyObject *> together, word.fold) or (letters == word.raw_length and "".join(many.raws[start:end]) == <object> word.raw):
+                        read = (word.origin | many.words[start].origin) & (HAN | HANGUL)
+                        if equal_text(<PyObject *> together, word.fold) and not (
+                            read and (<str> <object> word.raw).count(self.two_sounds) != "".join(many.raws[start:end]).count(self.two_sounds)
+                        ):
+                            return 980
+                        if letters == word.raw_length and "".join(many.raws[start:end]) == <object> word.raw:
                             return 980
                         if (
-                            word.fold_length >= self.glued_alike and not (word.origin | many.words[start].origin) & (HAN | HANGUL)
+                            word.fold_length >= self.glued_alike and not read
                             and one_edit(<PyObject *> together, word.fold)
                         ):
                             return 900
@@ -188,6 +188,6 @@ cdef class Pairing:
             return left.written == right.written and left.many == right.many
         if left.written == right.written or sorted(left.tokens) == sorted(right.tokens) or (not origins and left.in_order() == right.in_order()):
             return True
-        if origins & (HAN | HANGUL) and letters < 7:
+        if origins & (HAN | HANGUL):
             return False
-        return not origins & HAN and (letters >= 7 or one_edit(<PyObject *> left.written, <PyObject *> right.written))
+        return letters >= 7 or one_edit(<PyObject *> left.written, <PyObject *> right.written)

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0xFF1D54C7F6C3056
+STATE: Final = 0x5195A026F1465C

@@ -10,14 +10,15 @@ from rapidfuzz.distance import OSA
 
 from enduse import native
 from enduse.model.nouns import Reason
-from enduse.parties.likeness import GLUED, GLUED_ALIKE, VOWELS, bare_of, bones_of, join_words, pair_words, replaced, word_score
+from enduse.parties.brief import scant, surname_of_fathers, surnames_alone, two_allowances
+from enduse.parties.likeness import GLUED, GLUED_ALIKE, TWO_SOUNDS, VOWELS, bare_of, bones_of, join_words, pair_words, replaced, word_score
 from enduse.parties.near import REACH
 from enduse.parties.settings import Limits
 from enduse.parties.told import Told
 from enduse.parties.translated import across, carried, implied, put_otherwise
 from enduse.parties.wording import Wording
 from enduse.text.forms import conflicting
-from enduse.text.keys import fold
+from enduse.text.keys import fold, named
 from enduse.text.lexicon import DIRECTIONS
 from enduse.text.names import Token
 
@@ -84,8 +85,9 @@ def loops(limits: Limits) -> native.align.Aligner[Agreement, Wording]:
     if made is None or made.limits is not limits:
         made = _made = native.align.Aligner(
             limits, Agreement, _align, word_score=word_score, bare=bare_of, replaced=replaced, misspelt=_misspelt, put_otherwise=put_otherwise,
-            implied=implied, conflicting=conflicting, fold=fold, bones=bones_of, directions=DIRECTIONS, reach=tuple(REACH.tolist()), glued=(GLUED, GLUED_ALIKE), vowels=VOWELS,
+            implied=implied, conflicting=conflicting, named=named, fold=fold, bones=bones_of, directions=DIRECTIONS, scant=scant(limits), reach=tuple(REACH.tolist()), glued=(GLUED, GLUED_ALIKE), vowels=VOWELS,
             struck_out="".join([letter for letter in ascii_lowercase if bones_of(letter) != letter or bones_of(f"e{letter}") != letter]),
+            two_sounds=TWO_SOUNDS,
         )  # fmt: skip
     return made
 
@@ -167,6 +169,8 @@ def _align_firms(left: Wording, right: Wording, limits: Limits, told: Told | Non
         distinctive += 1  # a town tells two words of a firm from the same words elsewhere
     if glued and full:
         notes.append(("name_joined", (), ()))
+    if mended and not words and not same_joined and (len(left.joined) < limits.slip_words or "abjad" in left.origins | right.origins):
+        score = min(score, scant(limits))
     decisive = False
     if free_left or free_right:
         score, decisive = _told_apart(left, right, free_left, free_right, notes, score, limits)
@@ -254,9 +258,9 @@ def _same_joined(left: Wording, right: Wording) -> bool:
         return left.written == right.written and len(left.tokens) == len(right.tokens)  # an acronym is not two syllables of a name
     if left.written == right.written or sorted(left.tokens) == sorted(right.tokens) or (not origins and left.sorted_raws == right.sorted_raws):
         return True
-    if ("han" in origins or "hangul" in origins) and len(together) < 7:
-        return False  # i-ji-u and IJU
-    return "han" not in origins and (len(together) >= 7 or OSA.distance(left.written, right.written) <= 1)
+    if "han" in origins or "hangul" in origins:
+        return False  # i-ji-u and IJU, yang hyon-u and jang hyon-u
+    return len(together) >= 7 or OSA.distance(left.written, right.written) <= 1
 
 
 def _equal_words(left: Wording, right: Wording, pairs: list[tuple[int, int, int]], limits: Limits) -> bool:
@@ -267,7 +271,7 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
     """One shared surname is no match: two names of the person must align. A patronymic or particle may be missing; an initial agrees at a price."""
     pairs, free_left, free_right = pair_words(left, right, limits)
     notes: list[Note] = []
-    initials, glued = 0, False
+    initials, glued, mended = 0, False, False
     if told is not None:
         told.words(pairs)
     if free_left and free_right:
@@ -276,7 +280,7 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
             found = join_words(one, ones, many, manys)
             if found:
                 i, span, value = found
-                glued = True
+                glued, mended = True, mended or value < limits.equal_word
                 ones.remove(i)
                 for j in span:
                     if j in manys:
@@ -289,6 +293,8 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
     solid = [(i, j, score) for i, j, score in pairs if left.tokens[i].sort not in _UNSOLID]
     missing, fathers_right = _names_left(right, free_right)
     extra, fathers_left = _names_left(left, free_left)
+    if len(fathers_right) == 1 and surname_of_fathers(right, solid, free_right):
+        missing, fathers_right = missing + fathers_right, []
     values = [score for *_, score in solid]
     mean, worst = (sum(values) // len(values), min(values)) if values else (0, 0)
     score = mean - (1000 - worst) // 4
@@ -334,6 +340,14 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
             told_by = sum([left.weights[i] for i, *_ in solid])
             if told_by < limits.telling_names and (lacking >= len(solid) or (told_by < limits.usual_names and not (missing or patronymics))):
                 decisive = True  # Juan Reyes, Juan Reyes MEJIA GONZALEZ; Jose Luis Bernal, JOSE LUIS
+    if not same_joined and len(solid) <= 2:
+        lacking = bool(missing and not fathers_left) or bool(extra and not fathers_right)  # a patronymic may be taken for a name
+        if (
+            (mended and len(solid) == 1)
+            or two_allowances(left, right, solid, lacking, limits)
+            or (not (extra or initials) and surnames_alone(right, solid, free_right))
+        ):
+            score = min(score, scant(limits))
     if len(solid) == 1 and "short" in (left.variant.role, right.variant.role):
         decisive = True  # Jose (Jesus) Enrique is no Jesus
     surname = right.variant.surname

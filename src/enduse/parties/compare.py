@@ -12,7 +12,7 @@ from enduse.parties.probability import probability, telling
 from enduse.parties.settings import Limits, in_range
 from enduse.parties.settings import limits as read_limits
 from enduse.parties.slips import long_enough, short_lone, slipped
-from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, other_ship, rule_kind, settle
+from enduse.parties.verdict import NameVerdict, across_scripts, meet, name_base, name_reasons, nearly_a_ship, other_ship, rule_kind, settle
 from enduse.parties.weights import FULL, weigh
 from enduse.parties.wording import worded
 from enduse.text.names import Reading, Token, read_name
@@ -97,6 +97,7 @@ def best_pair(
             numbers = not exact and other_number(mine.text, listed.text)
             verdict: NameVerdict = meet(ours_worded, theirs_worded, exact, limits, slip=slip, inside=not ship, other_number=numbers)
             verdict = across_scripts(verdict, mine.text, listed.text)
+            verdict = nearly_a_ship(verdict) if ship else verdict
             base = name_base(verdict, kinds_differ, limits)
             score, band = settle(verdict, base, evidence, rule_kind(ours.kind, theirs.kind, listed.text, romaniser), name_kind, limits)
             rank = (band == "established", score, verdict.exact)

@@ -33,6 +33,7 @@ from enduse.parties.verdict import (
     judge,
     name_base,
     name_reasons,
+    nearly_a_ship,
     other_ship,
     rule_kind,
     settle,
@@ -217,7 +218,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
             continue
         exact = printed and printed_key(index.name_text(name)) == reading.key  # a hash decides nothing
         listed_kind = listed_kinds[listed_kind_of[name]] or None
-        ship = (slips or inside) and other_ship(kind, listed_kind)
+        ship = other_ship(kind, listed_kind)
         slip = False
         if slips:
             variants = [one.variant for one in listed]
@@ -241,13 +242,15 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
                 apart.add(entity)
             if not whole:
                 continue
-        verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.brief else verdict
+        verdict = across_scripts(verdict, reading.text, index.name_text(name)) if verdict.written else verdict
+        verdict = nearly_a_ship(verdict) if ship else verdict
         kinds_differ = other_kind(kind, listed_kind) or (formed and listed_kind in _WITHOUT_FORMS)
         base = name_base(verdict, kinds_differ, limits)
         if base < least:
             continue
         strong = name_kind not in ("weak", "former")
-        rank = (int(base >= limits.possible and agreement.full and strong and not verdict.brief), int(verdict.exact), base * 2 + strong)
+        by_itself = min(base, limits.possible - 1) if verdict.brief else base
+        rank = (int(by_itself >= limits.possible and agreement.full and strong), int(verdict.exact), by_itself * 2 + strong)
         if old is None or rank > old.rank:
             weak_only, any_exact = (name_kind == "weak", exact) if old is None else (old.weak_only and name_kind == "weak", old.exact or exact)
             hits[entity] = _Hit(rank, name, verdict, base, name_kind, weak_only, any_exact)
@@ -275,7 +278,7 @@ def _in_pieces(pieces: Sequence[Piece], hits: dict[int, _Hit | None], side: Side
         verdict = piece_verdict(piece, index)
         base = name_base(verdict, other_kind(side.kind, listed_kind), index.limits)
         old = hits.get(entity)
-        if base >= index.limits.possible and (old is None or (old.base < base and not old.exact)):
+        if base >= index.limits.possible and (old is None or ((old.base < base or old.verdict.brief) and not old.exact)):
             hits[entity] = _Hit((0, 0, base * 2), piece.name, verdict, base, name_kind, name_kind == "weak", False)
 
 
@@ -294,7 +297,7 @@ def _met_otherwise(reading: Reading, met: dict[int, _Hit], hits: dict[int, _Hit 
     for entity, hit in met.items():
         base = max(hit.base - limits.otherwise_penalty, limits.possible) if hit.base >= limits.possible else 0
         old = hits.get(entity)
-        if base and (old is None or (old.base < base and not old.exact)):
+        if base and (old is None or ((old.base < base or old.verdict.brief) and not old.exact)):
             agreement = hit.verdict.agreement
             agreement = agreement._replace(full=False, notes=(("read_otherwise", (reading.text,), ()), *agreement.notes))
             hits[entity] = _Hit(

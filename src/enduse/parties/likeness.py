@@ -16,11 +16,15 @@ from enduse.text.keys import fold, named, skeleton
 from enduse.text.names import Token
 
 _BARE: Final = re.compile(r"[aeiouyhw]|(.)(?=\1)")  # what spellings of one name most often differ in
+_VOWELS_SAID: Final = re.compile("[aeiou]+")
+_TWICE: Final = re.compile(r"(.)\1+")
 _READ: Final = ("han", "hangul")  # scripts whose syllables are equal or another name
 _SOUNDS: Final = str.maketrans("gdzcp", "ktssb", "h")  # consonants that writers of one alphabet take for each other
 _HEARD: Final = (0, 740, 860, 900, 920)  # by consonants in common, of a word written without its vowels and what it may sound like
 _TWO_VOWELS: Final = str.maketrans("eo", "iu")
 VOWELS: Final = "aeiou"  # whose colour may differ in a person's name
+TWO_SOUNDS: Final = "gh"  # that a spelling key takes for one; in names spelt out of syllables they are two: song-hun, song-un
+_LONG: Final = 8  # letters of a word written without its vowels in which a consonant may differ
 _ONE_VOWEL: Final = str.maketrans(VOWELS, "a" * len(VOWELS))
 _AS_THEY_ARE: Final = ("n", "g", "p", "i")  # sorts of words that are equal or others
 GLUED, GLUED_ALIKE = 5, 8
@@ -67,6 +71,8 @@ def word_score(left: Token, right: Token, person: bool, translated: int) -> int:
     if same_bones and person and len(left.bones) >= 4 and left.fold[0] == right.fold[0] and min(len(left.fold), len(right.fold)) >= 5:
         return alike(left.fold, right.fold, left.bones, right.bones, 880)
     near = alike(left.fold, right.fold, "", "")
+    if near and left.origin == right.origin == "abjad" and not _same_consonants(left, right):
+        return 0
     if person and len(left.fold) == len(right.fold) >= 5 and left.fold.translate(_ONE_VOWEL) == right.fold.translate(_ONE_VOWEL):
         return max(near, 860)  # Usama, Osama: the same but for the colour of vowels
     return near
@@ -86,7 +92,17 @@ def _without_vowels(left: Token, right: Token) -> int:
         return max(near, 945 if len(ours) >= 4 else 900)
     if shared := hears(left.raw, right.raw) if left.origin == "abjad" else hears(right.raw, left.raw):
         return max(near, _HEARD[min(shared, 4)])
-    return near if ours.translate(_SOUNDS) == theirs.translate(_SOUNDS) or min(len(left.fold), len(right.fold)) >= 8 else 0
+    return near if _sound_alike(left.fold, right.fold) else 0
+
+
+def _same_consonants(left: Token, right: Token) -> bool:
+    """Whether two words that were both written without their vowels may be one: all that was written are consonants and long vowels, of which hardly one is a slip in a word so short."""
+    return not _one_ends_in_i(left.raw, right.raw) and _sound_alike(left.fold, right.fold)
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    """Whether two keys have the same consonants, of which some are taken for each other, or letters enough that one may differ."""
+    return bones_of(left).translate(_SOUNDS) == bones_of(right).translate(_SOUNDS) or min(len(left), len(right)) >= _LONG
 
 
 def _one_ends_in_i(left: str, right: str) -> bool:
@@ -129,12 +145,22 @@ def _same_key(left: Token, right: Token, person: bool, translated: int) -> int:
         return 1000 if "han" in (left.origin, right.origin) else translated  # a Han name is always met in translation
     if "han" in (left.origin, right.origin):
         return 1000 if fold(left.raw) != fold(right.raw) else 0  # weixing and satellite are one word, yan and jian fold alike and are two names
-    if len(left.fold) <= 4 and "hangul" in (left.origin, right.origin) and not person:
-        return 0  # a syllable or two is no acronym
+    if "hangul" in (left.origin, right.origin) and ((len(left.fold) <= 4 and not person) or _syllables(left.raw) != _syllables(right.raw)):
+        return 0  # a syllable or two is no acronym; song hun is not song un, so yong is not song
     edits = OSA.distance(left.raw, right.raw)
     if len(left.fold) <= 4:
         return 960 if edits == 1 and len(left.fold) >= 3 else 740
     return 1000 - min(30, 100 * edits // max(len(left.raw), len(right.raw)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _syllables(word: str) -> str:
+    """The consonants of a word and where vowels stand between them; h, j and y are consonants, and a letter counts once where it stands twice.
+
+    >>> _syllables("sougwang") == _syllables("sugwang"), _syllables("songhun") == _syllables("songun"), _syllables("miyong") == _syllables("myong")
+    (True, False, False)
+    """
+    return _TWICE.sub(r"\1", _VOWELS_SAID.sub("a", word))
 
 
 def pair_words(left: Wording, right: Wording, limits: Limits) -> tuple[list[tuple[int, int, int]], list[int], list[int]]:
@@ -198,14 +224,12 @@ def join_words(one: Wording, ones: list[int], many: Wording, manys: list[int]) -
                 continue
             together = many.joined[many.fold_ends[start] : many.fold_ends[end]]
             if -2 < long - size < 2 or written == letters:
-                if together == word or (written == letters and "".join(many.raws[start:end]) == raw):
+                read = one.tokens[i].origin in _READ or many.tokens[start].origin in _READ
+                if together == word and not (read and raw.count(TWO_SOUNDS) != "".join(many.raws[start:end]).count(TWO_SOUNDS)):
                     return i, tuple(range(start, end)), 980
-                if (
-                    size >= GLUED_ALIKE
-                    and one.tokens[i].origin not in _READ
-                    and many.tokens[start].origin not in _READ
-                    and OSA.distance(together, word, score_cutoff=1) <= 1
-                ):
+                if written == letters and "".join(many.raws[start:end]) == raw:
+                    return i, tuple(range(start, end)), 980
+                if size >= GLUED_ALIKE and not read and OSA.distance(together, word, score_cutoff=1) <= 1:
                     return i, tuple(range(start, end)), 900
             if -5 < long - size < 5 and "abjad" in (one.tokens[i].origin, many.tokens[start].origin):
                 bones = bones_of(word)

@@ -72,6 +72,10 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
         "letters from which on a name of one Latin word is known by its spelling key alone; a shorter one needs country or address besides",
     ),
     "parties.slip_letters_person": ("12", "the same for persons"),
+    "parties.slip_words": (
+        "11",
+        "letters that a name needs to be known by all of them but one where its words are others: a letter and a blank are two slips",
+    ),
     "parties.most_contained": ("64", "listed names that are looked for inside one longer name"),
     "parties.decisive_margin": ("30", "so much below `possible` is a name at most that something decisive tells apart"),
     "parties.not_full": ("990", "most that a name can score that is not full"),
@@ -83,7 +87,7 @@ SETTINGS: Final[dict[str, tuple[str, str]]] = {
         "words that a contained name of generic words and places must have; around it nothing but offices, places, numbers and the like",
     ),
     "parties.contained_letters": (
-        "9",
+        "12",
         "letters that the one word of a contained name must have where the words around it say nothing of a firm's address book",
     ),
     "parties.telling_words": ("3", "words of a name read otherwise that tell something together though all of them are generic"),
@@ -167,6 +171,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     slip_letters: int
     key_letters: int
     slip_letters_person: int
+    slip_words: int
     most_contained: int
     decisive_margin: int
     not_full: int

@@ -10,6 +10,7 @@ import msgspec
 from enduse import native
 from enduse.model.nouns import Reason
 from enduse.parties.align import Agreement, Note, align, loops, reason_of
+from enduse.parties.brief import another_reading, consonants_alone, scant, spelt_otherwise, spelt_twice, two_slips, usual_surname
 from enduse.parties.evidence import Evidence, band
 from enduse.parties.inside import contained
 from enduse.parties.likeness import another_word
@@ -20,7 +21,6 @@ from enduse.parties.wording import Wording
 from enduse.text.clean import scripts_of
 from enduse.text.names import Reading, personal
 from enduse.text.romanise import Romaniser
-from enduse.text.surnames import SURNAMES
 
 
 class NameVerdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -30,7 +30,8 @@ class NameVerdict(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     exact: bool  # the printed names are equal as wholes
     short: bool  # a quoted or bracketed piece alone agreed
     lone: bool = False  # one short word that differs by a slip of the pen
-    brief: bool = False  # so little agrees that more than the name must: a surname for a slip of another word, a short word spelt otherwise
+    brief: bool = False  # so little agrees that more than the name must: a surname for a slip of another word, a short word with articles
+    written: bool = False  # the same if both are written in one script: a short word spelt otherwise, characters read by another system
     read: tuple[Wording, Wording] | None = None  # the readings of the two names that agree best
 
 
@@ -100,18 +101,22 @@ def judge(
             and not any(rights[0].raws[0] in a.raws for a in left)
         )
         if slip and not (alone and _known(left[0], rights[0], limits)) and not _one_generic(left[0]):
-            agreement = agreement._replace(score=max(agreement.score, limits.slip), decisive=False, notes=_besides(agreement, "one_word_similar"))
+            most = scant(limits) if two_slips(left[0], rights[0], limits) else limits.slip
+            agreement = agreement._replace(score=max(agreement.score, most), decisive=False, notes=_besides(agreement, "one_word_similar"))
             short, lone = False, alone and short_lone([b.variant for b in rights], limits)  # a long word that is all but equal is no accident
-            brief = (lone and agreement.forms_conflict) or _surname(left[0], rights[0])
+            brief = (lone and agreement.forms_conflict) or usual_surname(left[0], rights[0])
         elif inside and (agreement.decisive or agreement.score < limits.contained):
             words = next((words for a in left for b in rights if (words := contained(a, b, limits))), None)
             if words:
                 notes = (("contained", (words,), ()), *_besides(agreement, "name_partial"))
                 agreement = agreement._replace(score=max(agreement.score, limits.contained), decisive=False, notes=notes)
                 short = False
-    elif read:
-        brief = _spelt_otherwise(*read, limits)
-    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, brief=brief, read=read)
+    written = False
+    if read and not exact and not brief and not agreement.decisive:
+        full = agreement.full
+        brief = usual_surname(*read, full) or (another_reading(left, *read, limits) if full else consonants_alone(*read, agreement.score, limits))
+        written = (full and spelt_otherwise(*read, limits)) or spelt_twice(*read)
+    return NameVerdict(agreement=agreement, exact=exact, short=short, lone=lone, brief=brief, written=written, read=read)
 
 
 def _best(left: Sequence[Wording], rights: Sequence[Wording], worth: Sequence[int] | None, aligned: dict[Read, Agreement], limits: Limits) -> Best:
@@ -171,27 +176,6 @@ def _one_generic(name: Wording) -> bool:
     return len(name.tokens) == 1 and name.tokens[0].sort in ("g", "p")
 
 
-def _surname(left: Wording, right: Wording) -> bool:
-    """Whether the one telling word of the party's name is a surname that many bear, and the listed name's another word: Morin is not Morion misspelt.
-
-    A slip that needs the country (or the address) to agree, even where none is given: a surname spelt as it should be is known to be another word, not unknown. Of 3,484 slips in the short
-    names of listed firms (development half) 21 made a surname and one was lost for it; of 8,546 names of nobody listed (firms made up, usual surnames alone and with a legal form) 38 that
-    would be alerts are none. Where both names give a place, and the same one, the surname is taken for the slip after all: Dalian Caron, Dalian Carbon.
-    """
-    ours = [word.raw for word in left.tokens if word.sort == ""]
-    if len(ours) != 1 or ours[0] not in SURNAMES or ours[0] in right.raws:
-        return False
-    return not any(word.sort == "p" and word.fold in right.folds for word in left.tokens)
-
-
-def _spelt_otherwise(left: Wording, right: Wording, limits: Limits) -> bool:
-    """Whether two names are one short Latin word each, and not letter for letter the same: Reed is not Red."""
-    if len(left.tokens) != 1 or len(right.tokens) != 1:
-        return False
-    ours, theirs = left.tokens[0], right.tokens[0]
-    return ours.raw != theirs.raw and ours.origin == theirs.origin == "" and min(len(ours.raw), len(theirs.raw)) < limits.key_letters
-
-
 def _besides(agreement: Agreement, code: str) -> tuple[Note, ...]:
     return tuple([note for note in agreement.notes if note[0] != code])
 
@@ -221,10 +205,17 @@ def other_script(ours: str | None, theirs: str | None) -> bool:
     return bool(ours and theirs and ours != theirs)
 
 
+def nearly_a_ship(verdict: NameVerdict) -> NameVerdict:
+    """The verdict on the name of a ship where the party does not say that it is one: ships bear common words, so one that does not agree in full is another's name."""
+    if verdict.agreement.full or verdict.exact or verdict.brief:
+        return verdict
+    return msgspec.structs.replace(verdict, brief=True)
+
+
 def across_scripts(verdict: NameVerdict, left: str, right: str) -> NameVerdict:
     """The verdict on two printed names: from script to script the letters of a brief name are never the same."""
-    if verdict.brief and other_script(scripts_of(left), scripts_of(right)):
-        return msgspec.structs.replace(verdict, brief=False)
+    if verdict.written and not other_script(scripts_of(left), scripts_of(right)):
+        return msgspec.structs.replace(verdict, brief=True)
     return verdict
 
 

@@ -59,7 +59,7 @@ _PERSIANS: Final = {
     "ridwan": "rezvan", "muqtada": "moqtada", "muadh": "moaz", "qadi": "ghazi", "anwar": "anvar", "qurban": "ghorban",
 }  # fmt: skip
 _FRENCH: Final = (("sh", "ch"), ("j", "dj"), ("w", "ou"), ("u", "ou"))
-_TITLES: Final = "صاحب صاحبة السمو سمو الجلالة الملكي الملك الأمير الامير الأميرة الاميرة الفريق أول اللواء العميد العقيد المهندس الدكتور دكتور دكتر دکتر سردار سرتيپ سرتیپ".split()
+_TITLES: Final = "صاحب صاحبة السمو سمو الجلالة الملكي الملك الأمير الامير الأميرة الاميرة الفريق أول اللواء العميد العقيد المهندس المهندسة الدكتور الدكتورة الأستاذ الاستاذ الأستاذة الاستاذة السيدة دكتور دكتر دکتر سردار سرتيپ سرتیپ".split()
 _TITLED: Final = re.compile(rf"^(?:(?:{'|'.join(_TITLES)})\s+)+(?=\w+\s+\w)")
 TITLES: Final = frozenset([f"{title} " for title in _TITLES])
 """What may stand before a person's name, each with a blank."""

@@ -202,6 +202,7 @@ india indian delhi mumbai
 pakistan pakistani
 africa african
 america american usa us
+canada canadian
 europe european euro evropa
 asia asian asiatic yazhou
 middle
