@@ -83,6 +83,14 @@ def test_a_workbook_keeps_numbers_dates_and_text_apart(tmp_path: Path) -> None:
     assert list(chunk.rows[1]) == [Decimal(17), "0854231", datetime.date(2024, 3, 1), "false", Decimal(10) ** 15]
 
 
+def test_long_whole_numbers_of_a_workbook_keep_their_digits(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["id", "value"], [1234567890123451, 0.1 + 0.2], [1234567890123452, 1e22]):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    assert read_all(tmp_path / "t.xlsx") == [[Decimal("1234567890123451"), Decimal("0.3")], [Decimal("1234567890123452"), Decimal("1e22")]]
+
+
 def test_a_workbook_says_which_sheets_it_did_not_read(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["id"])

@@ -30,6 +30,7 @@ _REL_STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}i
 # ECMA-376 part 1, 18.8.30: built-in number formats that show a date (14-17, 22) and East Asian ones (27-31, 34-36, 50-58); 18-21 and 45-47 are times
 _BUILT_IN_DATES: Final = frozenset({14, 15, 16, 17, 22, *range(27, 32), 34, 35, 36, *range(50, 59)})
 _NOT_PATTERN: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_WHOLE: Final = 40  # digits of a whole number that is taken as it stands
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REMEDY_FORMULA: Final = "open the workbook in Excel, let it calculate, save it, or replace the formula by its value"
 
@@ -292,8 +293,8 @@ def _checked(text: str) -> Cell:
 
 
 def _number(text: str) -> Cell:
-    """Excel keeps 15 significant digits and stores binary noise behind them (0.30000000000000004)."""
-    if text.isdigit() and len(text) <= 15:
+    """Excel keeps 15 significant digits and stores binary noise behind them (0.30000000000000004). Other programs write long whole numbers, such as ids, with all their digits."""
+    if text.isdigit() and len(text) <= _WHOLE:
         return Decimal(text)
     number = float(text)
     if number != number or number in (float("inf"), float("-inf")):
