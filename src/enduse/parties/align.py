@@ -294,7 +294,7 @@ def _align_persons(left: Wording, right: Wording, limits: Limits, told: Told | N
     missing, fathers_right = _names_left(right, free_right)
     extra, fathers_left = _names_left(left, free_left)
     if len(fathers_right) == 1 and surname_of_fathers(right, solid, free_right):
-        missing, fathers_right = missing + fathers_right, []
+        missing, fathers_right = [right.raws[j] for j in free_right if right.tokens[j].sort in ("", "n", "m")], []
     values = [score for *_, score in solid]
     mean, worst = (sum(values) // len(values), min(values)) if values else (0, 0)
     score = mean - (1000 - worst) // 4
