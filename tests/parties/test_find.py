@@ -250,6 +250,11 @@ def test_any_text_can_be_asked(text: str) -> None:
         assert 0 <= found.score <= 1
 
 
+@pytest.mark.parametrize("text", ["チェン・ー", "ー・チェン", "ッ ッ", "田中 ー", "ー", "・"])
+def test_marks_of_kana_that_nobody_speaks_can_be_asked(text: str) -> None:
+    assert find([Party(role=Role.consignee, name=text, kind=kind) for kind in (None, Kind.person, Kind.organization)], INDEX) == [()] * 3
+
+
 def test_two_parties_compare_with_their_evidence() -> None:
     match = compare(_party("Гранитмаш", country="RU"), ENTITIES[0], romaniser=INDEX.romaniser)
     assert match.band == "established"

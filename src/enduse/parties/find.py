@@ -223,7 +223,7 @@ def _named(reading: Reading, leads: list[Lead], side: Side, index: Index, whole:
         if slips:
             variants = [one.variant for one in listed]
             slip = not (ship and short_lone(variants, limits)) and long_enough(variants, printed_key(index.name_text(name)), listed_kind, limits)
-        within = inside and not ship and any(contained(a, b, limits) for b in listed for a in asked)
+        within = inside and not ship and any(contained(a, b, limits) for b in listed for a in asked if len(a.tokens) > len(b.tokens))
         numbers = numbered and not exact and other_number(reading.text, index.name_text(name))
         whatever = whole or exact or slip or within
         if not whatever and ((numbers and name_kind != "primary") or not any(worth)):

@@ -104,7 +104,7 @@ def person_readings(text: str) -> tuple[tuple[str, str], ...]:
         heads = family.get(head) or ([sounds(head)] if last and _KANA.fullmatch(head) else [])
         tails = heads and (given.get(tail) or ([sounds(tail)] if _KANA.fullmatch(tail) else []))
         if tails:
-            return tuple(product(heads, tails))
+            return tuple([name for name in product(heads, tails) if all(name)])  # a mark for a long vowel alone is no sound
     return ()
 
 
