@@ -40,6 +40,7 @@ cdef inline long long _told(list some) except -1:
 cdef enum:
     _PARTS = 32
     _PART = 16  # letters
+    _FAR_RANGES = 16
 
 
 cdef struct Part:
@@ -70,7 +71,10 @@ cdef class Met:
 
 cdef class Plain:
     cdef object plain
-    cdef object spelt, romanised, for_digits, other, counted_noun, is_ukrainian
+    cdef object spelt, for_digits, counted_noun, is_ukrainian
+    cdef Py_UCS4 from_sign[_FAR_RANGES]
+    cdef Py_UCS4 to_sign[_FAR_RANGES]
+    cdef int far
     cdef Met met
     cdef Py_ssize_t longest, kept, quoted_least
     cdef long long form, loose, comma, unlike, dashed, by_place, syllabic, clerk, known_as, parted, digited, european_letter, harmless
@@ -81,6 +85,8 @@ cdef class Plain:
     cdef object keep(self, dict known, word, one)
     cdef object besides(self, word, dict known, romaniser)
     cdef object of_europe(self, word, str origin, bint ukrainian, dict known, romaniser)
+    cdef bint is_far(self, Py_UCS4 sign) noexcept
+    cdef bint has_far(self, word) noexcept
     cdef bint one_script(self, word) noexcept
     cdef list all_of_europe(self, list words, str origin, bint ukrainian, dict known, romaniser)
     cdef bint stand_alone(self, list some) except -1

@@ -1,4 +1,4 @@
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 _Token = TypeVar("_Token")
@@ -34,15 +34,14 @@ class Plain(Generic[_Spelt, _Romaniser]):
         spelt: Mapping[tuple[str, str], _Spelt],
         kept: int,
         met: Met[Any, _Spelt],
-        romanised: Callable[..., str],
         longest: int,
         quoted_least: int,
         for_digits: Callable[[str], tuple[str, ...]],
-        other: Callable[[str], object],
+        far: Sequence[str],
         counted_noun: Callable[[str], object],
         is_ukrainian: Callable[[str], bool],
         told: dict[str, int],
     ) -> None: ...
     def in_words(self, latin: str, origin: str) -> list[_Spelt]: ...
-    def european(self, low: str, romaniser: _Romaniser) -> tuple[list[_Spelt], str, list[_Spelt]] | None: ...
+    def european(self, low: str, romaniser: _Romaniser) -> tuple[list[_Spelt], str, list[_Spelt], bool, bool] | None: ...
     def plainly(self, low: str, romaniser: _Romaniser) -> list[_Spelt] | None: ...

@@ -16,6 +16,7 @@ cdef extern from "Python.h":
     Py_UCS4 PyUnicode_READ(int kind, void *data, Py_ssize_t at)
     bint Py_UNICODE_ISALNUM(Py_UCS4 sign)
     bint Py_UNICODE_ISDECIMAL(Py_UCS4 sign)
+    object PyUnicode_Translate(object text, object table, const char *errors)
 
 
 cdef object _as_tuple = tuple.__new__
@@ -209,13 +210,33 @@ cdef class Met:
         return self.parts(word) == (word,)
 
 
-cdef class Plain:
-    """The words that are read wherever they stand: those of ASCII, by name; those that came from a script, by it, and how one more is met; how a text is put in Latin letters; how long a text may be, and how short one in guillemets; which letters
-    stand for digits, what is found in texts of far scripts, and where a number is counted; and what `told` says of what is told of words."""
+cdef object _latin(object word, object letters):
+    """A word in small Latin letters, by what each of its own is in them."""
+    cdef object latin = PyUnicode_Translate(word, letters, NULL)
+    cdef const char *signs
+    cdef Py_ssize_t at
+    if not PyUnicode_IS_ASCII(latin):
+        return latin.lower()
+    signs = <const char *> PyUnicode_DATA(latin)
+    for at in range(PyUnicode_GET_LENGTH(latin)):
+        if c'A' <= signs[at] <= c'Z':
+            return latin.lower()
+    return latin
 
-    def __cinit__(self, plain, spelt, Py_ssize_t kept, Met met, romanised, Py_ssize_t longest, Py_ssize_t quoted_least, for_digits, other, counted_noun, is_ukrainian, dict told):
-        self.plain, self.spelt, self.kept, self.met, self.romanised, self.longest, self.quoted_least = plain, spelt, kept, met, romanised, min(longest, _NAME), quoted_least
-        self.for_digits, self.other, self.counted_noun, self.is_ukrainian = for_digits, other, counted_noun, is_ukrainian
+
+cdef class Plain:
+    """The words that are read wherever they stand: those of ASCII, by name; those that came from a script, by it, and how one more is met; how long a text may be, and how short one in guillemets; which letters
+    stand for digits, which letters of far scripts are read otherwise, from and to, and where a number is counted; and what `told` says of what is told of words."""
+
+    def __cinit__(self, plain, spelt, Py_ssize_t kept, Met met, Py_ssize_t longest, Py_ssize_t quoted_least, for_digits, far, counted_noun, is_ukrainian, dict told):
+        self.plain, self.spelt, self.kept, self.met, self.longest, self.quoted_least = plain, spelt, kept, met, min(longest, _NAME), quoted_least
+        self.for_digits, self.counted_noun, self.is_ukrainian = for_digits, counted_noun, is_ukrainian
+        self.far = 0
+        for first, last in far:
+            if self.far == _FAR_RANGES:
+                raise ValueError("too many ranges of letters")
+            self.from_sign[self.far], self.to_sign[self.far] = ord(first), ord(last)
+            self.far += 1
         self.form, self.loose, self.comma, self.unlike, self.dashed = told["FORM"], told["LOOSE"], told["COMMA"], told["UNLIKE"], told["DASHED"]
         self.by_place, self.syllabic, self.clerk, self.known_as = told["BY_PLACE"], told["SYLLABIC"], told["CLERK"], told["KNOWN_AS"]
         self.parted, self.digited, self.european_letter, self.harmless = told["PARTED"], told["DIGITED"], told["EUROPEAN"], told["HARMLESS"]
@@ -227,7 +248,7 @@ cdef class Plain:
         if type(low) is not str or not 0 < PyUnicode_GET_LENGTH(low) <= self.longest:
             return None
         first = PyUnicode_READ(PyUnicode_KIND(low), PyUnicode_DATA(low), 0)
-        if first >= 0x370 and (first <= 0x4FF or self.other(low[:1]) is not None):
+        if first >= 0x370 and (first <= 0x4FF or self.is_far(first)):
             return []
         known = romaniser.met[0]
         for word in low.split():
@@ -278,7 +299,19 @@ cdef class Plain:
                 if before is not NULL and <object> before is not None:
                     some.append(<object> before)
                     continue
-            some.append(_known(self.spelt, (word, origin)))
+            asked = (word, origin)
+            before = PyDict_GetItemWithError(self.spelt, asked)
+            if before is not NULL:
+                some.append(<object> before)
+                continue
+            one = self.met.spelt_alone(word, origin, 0, False)
+            if one is None:
+                one = self.spelt[asked]
+            else:
+                if len(self.spelt) >= self.kept:
+                    self.spelt.clear()
+                self.spelt[asked] = one
+            some.append(one)
         return some
 
     cdef object keep(self, dict known, word, one):
@@ -294,8 +327,8 @@ cdef class Plain:
             return <object> before
         one = None
         cdef long long marks = self.met.marks(word)
-        if not marks & self.european_letter and self.other(word) is None:
-            latin = self.romanised(romaniser, word).lower()
+        if not marks & self.european_letter and not self.has_far(word):
+            latin = _latin(word, romaniser.letters)
             if " " not in latin:
                 if marks & self.digited and not self.for_digits(word):
                     marks ^= self.digited
@@ -317,13 +350,30 @@ cdef class Plain:
             marks = self.met.marks(word)
             if not marks & self.parted and not (marks & self.digited and self.for_digits(word)):
                 one = self.of_script(word, origin, marks & self.clerk)
-        elif self.one_script(word) and self.other(word) is None:
-            latin = self.romanised(romaniser, word, ukrainian).lower()
+        elif self.one_script(word) and not self.has_far(word):
+            latin = _latin(word, romaniser.ukrainian if ukrainian else romaniser.letters)
             if " " not in latin:
                 marks = self.met.marks(word)
                 if not marks & ~(self.harmless | self.by_place | self.european_letter) and not ("-" in word and self.counted_noun(word) is not None):
                     one = self.of_script(latin, origin, marks & self.clerk)
         return self.keep(known, word, one)
+
+    cdef bint is_far(self, Py_UCS4 sign) noexcept:
+        """Whether a letter is of the scripts that are read otherwise."""
+        cdef int at
+        for at in range(self.far):
+            if self.from_sign[at] <= sign <= self.to_sign[at]:
+                return True
+        return False
+
+    cdef bint has_far(self, word) noexcept:
+        cdef int kind = PyUnicode_KIND(word)
+        cdef void *signs = PyUnicode_DATA(word)
+        cdef Py_ssize_t at
+        for at in range(PyUnicode_GET_LENGTH(word)):
+            if self.is_far(PyUnicode_READ(kind, signs, at)):
+                return True
+        return False
 
     cdef bint one_script(self, word) noexcept:
         """Whether all letters of a word are Cyrillic, or all Greek; there may be digits and signs."""
@@ -352,7 +402,7 @@ cdef class Plain:
         cdef void *signs = PyUnicode_DATA(low)
         cdef Py_ssize_t size = PyUnicode_GET_LENGTH(low), at, begins = -1, ends = -1
         cdef Py_UCS4 sign
-        cdef bint european = False, cyrillic = False, cyrillic_within = False, ascii_letter = False, ukrainian = False, within
+        cdef bint european = False, cyrillic = False, late = False, greek = False, cyrillic_within = False, ascii_letter = False, ukrainian = False, within
         for at in range(size):
             sign = PyUnicode_READ(kind, signs, at)
             if 0x370 <= sign <= 0x4FF:
@@ -360,8 +410,12 @@ cdef class Plain:
                 if sign >= 0x400:
                     cyrillic = True
                     cyrillic_within = cyrillic_within or (begins >= 0 and ends < 0)
+                else:
+                    greek = True
             elif c'a' <= sign <= c'z':
                 ascii_letter = True
+            elif 0x500 <= sign <= 0x52F:
+                late = True
             elif sign == 0xAB:
                 if begins >= 0 or (at and PyUnicode_READ(kind, signs, at - 1) != c' '):
                     return None
@@ -393,7 +447,7 @@ cdef class Plain:
             some = self.all_of_europe((low[:begins] + inside + low[ends + 1 :]).split(), origin, ukrainian, <dict> known[1 + cyrillic + ukrainian], romaniser)
         if some is None or <long long> _of(some[0], _TOLD) & self.clerk or (quoted and _told(some) & self.loose):
             return None
-        return some, origin, quoted
+        return some, origin, quoted, ascii_letter or (greek and (cyrillic or late)), ukrainian
 
     cdef list all_of_europe(self, list words, str origin, bint ukrainian, dict known, romaniser):
         cdef list some = []

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from typing import Final
 
-STATE: Final = 0x5195A026F1465C
+STATE: Final = 0x4F448ABE58C3A94

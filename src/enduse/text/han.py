@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from enduse import native
@@ -94,8 +94,9 @@ def _person(found: re.Match[str]) -> str:
     return f" {_KOREAN.get(text[:cut], text[:cut])} {text[cut:]} "
 
 
+@lru_cache(maxsize=1 << 10)
 def words_apart(text: str) -> str:
-    """A firm's name with its known words in English: simplified characters."""
+    """A firm's name with its known words in English: simplified characters. A name is read after several systems in turn."""
     return korean_words(RUN.sub(_between_blanks, _TRANSLATED.apart(text)))
 
 

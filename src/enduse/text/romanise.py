@@ -51,15 +51,15 @@ class _Letters(dict[int, str]):
 class Romaniser:
     """Made from the table `text.romanise` (code: uint32 ascending, latin and plain: string). Give it case-folded text.
 
-    `met` is room for those who keep what they know of words in its letters. Han comes out as pinyin syllables with a capital each (`BeiJing`): split or joined by `names`.
+    `letters` and `ukrainian` are what each character is in Latin ones; `met` is room for those who keep what they know of words in them. Han comes out as pinyin syllables with a capital each (`BeiJing`): split or joined by `names`.
     """
 
     def __init__(self, table: pa.Table) -> None:
         table = table.combine_chunks()
         codes = memoryview(table.column("code").to_numpy())
         latin = table.column("latin").chunk(0) if table.num_rows else pa.array([], pa.string())
-        self._letters = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES, " ")
-        self._ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES | _UKRAINIAN, " ")
+        self.letters = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES, " ")
+        self.ukrainian = _Letters(codes, latin, _CYRILLIC | _ARABIC | _APOSTROPHES | _UKRAINIAN, " ")
         self.met: tuple[dict[str, object], ...] = ({}, {}, {}, {}, {}, {})
         held = table.num_rows and "plain" in table.column_names  # a Basis of before has no such column
         self._plain = _Letters(codes, table.column("plain").chunk(0), {}, None) if held else {}
@@ -68,7 +68,7 @@ class Romaniser:
         """The text in ASCII; characters without a reading become a space. `ukrainian`: whether it is part of a text that is."""
         if text.isascii():
             return text
-        return text.translate(self._ukrainian if (is_ukrainian(text) if ukrainian is None else ukrainian) else self._letters)
+        return text.translate(self.ukrainian if (is_ukrainian(text) if ukrainian is None else ukrainian) else self.letters)
 
     def simplified(self, text: str) -> str:
         """The text with traditional Han characters as simplified ones: 電子有限公司 and 电子有限公司 are one name."""
@@ -76,7 +76,7 @@ class Romaniser:
 
     def as_russian(self, text: str) -> str | None:
         """The other usual reading of Ukrainian text, by way of Russian (Григоренко: Hryhorenko, Grigorenko); None if the text is not Ukrainian."""
-        return text.translate(self._letters) if is_ukrainian(text) else None
+        return text.translate(self.letters) if is_ukrainian(text) else None
 
 
 def is_ukrainian(low: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from enduse import native
-from enduse.text.clean import LONGEST, letters_for_digits
+from enduse.text.clean import LONGEST, letters_for_digits, scripts_of
 from enduse.text.fields import ALSO
 from enduse.text.forms import BEGINNINGS, GLUED, SHORTEST_GLUED, SHORTEST_MENDED, may_begin_form, mend, mending, unglue
 from enduse.text.han import RANKS
@@ -20,7 +20,8 @@ from enduse.text.marks import BRACKETED, CLERK, DIGITED, EUROPEAN, FOREIGN, FREN
 from enduse.text.marks import COMPILED as MARK_LOOPS
 from enduse.text.romanise import Romaniser, is_ukrainian
 
-OTHER: Final = re.compile(r"[\u0590-\u06ff\u0750-\u077f\ufb1d-\ufdff\ufe70-\ufefc\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af㈜]")
+_FAR: Final = ("\u0590\u06ff", "\u0750\u077f", "\ufb1d\ufdff", "\ufe70\ufefc", "\u3040\u30ff", "\u3400\u9fff", "\uf900\ufaff", "\uac00\ud7af", "㈜㈜")
+OTHER: Final = re.compile(f"[{''.join([f'{ends[0]}-{ends[1]}' for ends in _FAR])}]")
 _SILENT: Final = re.compile(r"['’‘`´ʼʻʹʺ′]")
 _INITIAL: Final = re.compile(r"\b[a-z]\.")
 _INITIALS: Final = re.compile(r"\b[a-z]\.[a-z]")
@@ -290,11 +291,7 @@ MET: Final = (
     ) if KEY_LOOPS and MARK_LOOPS else None
 )  # fmt: skip
 COMPILED: Final[native.met.Plain[Spelt, Romaniser] | None] = (
-    native.met.Plain(
-        _PLAIN, _SPELT, KEPT, MET, Romaniser.__call__, LONGEST, _QUOTED_LEAST, letters_for_digits, OTHER.search, COUNTED_NOUN.search, is_ukrainian, _TOLD
-    )
-    if MET
-    else None
+    native.met.Plain(_PLAIN, _SPELT, KEPT, MET, LONGEST, _QUOTED_LEAST, letters_for_digits, _FAR, COUNTED_NOUN.search, is_ukrainian, _TOLD) if MET else None
 )
 
 
@@ -304,7 +301,7 @@ def plainly_european(low: str, romaniser: Romaniser) -> European | None:
     >>> from enduse.text.romanise import Romaniser
     >>> import pyarrow as pa
     >>> romaniser = Romaniser(pa.table({"code": pa.array([], pa.uint32()), "latin": pa.array([], pa.string())}))
-    >>> [(len(some), origin, len(quoted)) for some, origin, quoted in [plainly_european("ооо «гранит маш» 12", romaniser)]], plainly_european("granit", romaniser)
+    >>> [(len(some), origin, len(quoted)) for some, origin, quoted, *_ in [plainly_european("ооо «гранит маш» 12", romaniser)]], plainly_european("granit", romaniser)
     ([(4, 'cyrl', 2)], None)
     """
     if native.on and COMPILED:
@@ -328,15 +325,17 @@ def plainly_european(low: str, romaniser: Romaniser) -> European | None:
     some = _european(text.split(), origin, ukrainian, romaniser)
     if some is None or some[0].told & CLERK or (quoted and told_of(some) & LOOSE):
         return None
-    return European(some, origin, quoted)
+    return European(some, origin, quoted, scripts_of(low) == "mixed", ukrainian)
 
 
 class European(NamedTuple):
-    """The words of such a text, the script they came from, and those in guillemets once more."""
+    """The words of such a text, the script they came from, and those in guillemets once more; whether letters of several scripts stand in it, and whether it is Ukrainian."""
 
     some: list[Spelt]
     origin: str
     quoted: list[Spelt]
+    mixed: bool
+    ukrainian: bool
 
 
 def _european(words: Sequence[str], origin: str, ukrainian: bool, romaniser: Romaniser) -> list[Spelt] | None:
