@@ -67,6 +67,7 @@ def test_one_allowance_is_made(party: str, listed: str) -> None:
         ("Nela Fort", "Melafort"),  # a letter and a blank
         ("Moran Ltd", "ООО Морган"),  # a usual surname is a word of its own, in another script too
         ("Morin S.A.", "MORRIN OOO"),
+        ("Morin S.A.", "АО «Морион»"),
         ("Hudson Ltd", "HUDSON TECHNOLOGIES CO"),  # and firms that bear it are many
         ("نذير لقمان", "Andurlakman LLC"),
         ("Salmon SARL", "سلمان"),  # one short word by its consonants

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from enduse.parties.likeness import bare_of
 from enduse.parties.settings import Limits
 from enduse.parties.wording import Wording
 from enduse.text.keys import named
@@ -63,7 +62,7 @@ def usual_surname(left: Wording, right: Wording, full: bool = False) -> bool:
 
     A surname spelt as it should be is known to be another word, not unknown. Of 3,484 slips in the short names of listed firms (development half) 21 made a surname and one was lost for it; of
     8,546 names of nobody listed (firms made up, usual surnames alone and with a legal form) 38 that would be alerts are none. Where both names give a place, and the same one, the surname
-    is taken for the slip after all: Dalian Caron, Dalian Carbon. From one script to another only other consonants make another word.
+    is taken for the slip after all: Dalian Caron, Dalian Carbon. From one script to another it is the same word if the keys are, but for an ending: Wagner, Вагнера.
     """
     ours = [word for word in left.tokens if word.sort == ""]
     if len(ours) != 1 or ours[0].raw not in SURNAMES:
@@ -73,7 +72,7 @@ def usual_surname(left: Wording, right: Wording, full: bool = False) -> bool:
     if any(word.sort == "p" and word.fold in right.folds for word in left.tokens):
         return False
     theirs = [word for word in right.tokens if word.sort == ""]
-    return any(word.origin == ours[0].origin for word in theirs) or all(bare_of(word.fold) != bare_of(ours[0].fold) for word in theirs)
+    return any(word.origin == ours[0].origin for word in theirs) or not any(word.fold.startswith(ours[0].fold) for word in theirs)
 
 
 def spelt_otherwise(left: Wording, right: Wording, limits: Limits) -> bool:

@@ -112,7 +112,7 @@ def judge(
                 agreement = agreement._replace(score=max(agreement.score, limits.contained), decisive=False, notes=notes)
                 short = False
     written = False
-    if read and not exact and not brief and not agreement.decisive:
+    if read and not agreement.decisive and agreement.score >= scant(limits) and not exact and not brief:
         full = agreement.full
         brief = usual_surname(*read, full) or (another_reading(left, *read, limits) if full else consonants_alone(*read, agreement.score, limits))
         written = (full and spelt_otherwise(*read, limits)) or spelt_twice(*read)
