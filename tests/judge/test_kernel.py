@@ -11,7 +11,7 @@ import pytest
 from enduse.basis import Basis
 from enduse.judge import kernel
 from enduse.model.arrow import to_batch
-from enduse.model.nouns import Exclusion, GoodsLine, Identifier, Kind, Operator, OperatorRole, Party, Role, Route, Transaction, TransactionKind
+from enduse.model.nouns import Entity, Exclusion, GoodsLine, Identifier, Kind, Operator, OperatorRole, Party, Role, Route, Transaction, TransactionKind
 
 COFFEE = GoodsLine(description="roasted coffee", hs_code="090121", origin="BR", value="1200.00", currency="EUR")
 CHIPS = GoodsLine(description="microcontrollers", hs_code="854231", origin="DE", value="9000.00", currency="EUR")
@@ -182,6 +182,31 @@ def test_an_exclusion_is_shown_expires_and_dies_with_a_new_version_of_the_listin
     assert excluded["matches"][0]["excluded"] == "another man, passport seen"
     for stale in (msgspec.structs.replace(good, expires="2026-09-29"), msgspec.structs.replace(good, listing_version="0")):
         assert one(small_content, transaction, exclusions=(stale,))["outcome"] == "review"
+
+
+def test_an_exclusion_does_not_hold_where_more_agrees_than_the_reviewer_knew(small_content: Basis) -> None:
+    plain = to("Anatoly Gennadyevich Zhuravsky", "IT", kind=Kind.person)
+    records = small_content.table("entities").column("record").to_pylist()
+    births = next(
+        each.birth_dates for each in (msgspec.json.decode(record, type=Entity) for record in records) if each.kind == Kind.person and each.birth_dates
+    )
+    match = one(small_content, plain)["matches"][0]
+    made = Exclusion(
+        party_name="Anatoly Gennadyevich Zhuravsky", party_country="IT", listing_id="t:person:1", listing_version=match["listing_version"], reason="another man", expires="2026-12-31"
+    )  # fmt: skip
+    assert match["listing_id"] == made.listing_id
+    born = to("Anatoly Gennadyevich Zhuravsky", "IT", kind=Kind.person, birth_date=births[0])
+    reopened = one(small_content, born, exclusions=(made,))
+    assert reopened["outcome"] != "release"
+    assert reopened["matches"][0]["excluded"] is None
+    assert {"code": "exclusion_reopened", "values": {"agrees": "birth"}} in [
+        {"code": r["code"], "values": r["values"]} for r in reopened["matches"][0]["reasons"]
+    ]
+    knowing = msgspec.structs.replace(made, although=("birth",))
+    assert one(small_content, born, exclusions=(knowing,))["outcome"] == "release"
+    assert one(small_content, born, exclusions=(knowing, made))["matches"][0]["excluded"] == "another man"  # one that knew is enough
+    other = to("Anatoly Gennadyevich Zhuravsky", "IT", kind=Kind.person, birth_date="1999-01-31")
+    assert one(small_content, other, exclusions=(made,))["matches"][0]["excluded"] == "another man"  # what differs does not reopen
 
 
 BOOK = tuple(

@@ -109,6 +109,10 @@ def ledger_exclude(
     reason: str,
     expires: Annotated[str | None, Parameter(help="ISO date, inclusive; needed unless withdrawn.")] = None,
     country: Annotated[str | None, Parameter(help="The party's country as the transactions state it; without it, parties without a country.")] = None,
+    although: Annotated[
+        list[Literal["identifier", "birth", "address"]] | None,
+        Parameter(help="What agrees and was looked at: anything else that agrees reopens the match. May be given several times.", consume_multiple=False),
+    ] = None,
     withdraw: Annotated[bool, Parameter(help="An exclusion that stands no longer holds.", negative=())] = False,
     actor: Annotated[str | None, Parameter(help="Who decides; default the login name.")] = None,
     second: Annotated[str | None, Parameter(help="The second person; needed where the listing blocks.")] = None,
@@ -119,7 +123,7 @@ def ledger_exclude(
     """Record that a party is not a listed one. Screenings of that book apply it until it expires, is withdrawn, or the listing changes; each decision shows it."""
     from enduse.cli import ledger_exclusions
 
-    return ledger_exclusions.exclude(party, listing, reason, expires, country, withdraw, actor, second, book, home, ledger)
+    return ledger_exclusions.exclude(party, listing, reason, expires, country, tuple(although or ()), withdraw, actor, second, book, home, ledger)
 
 
 @ledger.command(name="exclusions")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from rich.table import Table
@@ -26,6 +27,7 @@ def exclude(
     reason: str,
     expires: str | None,
     country: str | None,
+    although: tuple[Literal["identifier", "birth", "address"], ...],
     withdraw: bool,
     actor: str | None,
     second: str | None,
@@ -46,10 +48,12 @@ def exclude(
             made = exclusions.withdraw(ledger, party, where, listing, reason=reason, context=context, now=now)
         else:
             found = _listing(place, listing)
-            made = exclusions.exclude(ledger, party, where, found, reason=reason, expires=str(expires), second=second, context=context, now=now)
+            made = exclusions.exclude(
+                ledger, party, where, found, reason=reason, expires=str(expires), second=second, context=context, now=now, although=although
+            )
         heads.sign_head(ledger, place, now=now)
     told = made.exclusion
-    until = "withdrawn" if withdraw else f"excluded until {told.expires}, or until the listing changes"
+    until = "withdrawn" if withdraw else f"excluded until {told.expires}, or until the listing changes or {_more(told)} agrees"
     console(soft_wrap=True).print(f"{told.party_name} ({told.party_country or 'no country'}) from {told.listing_id}: {until}; by {made.actor}", markup=False)
     return 0
 
@@ -64,13 +68,27 @@ def standing(book: str | None, json: bool, home: Path | None, url: str | None) -
             sys.stdout.buffer.write(canonical_json(each) + b"\n")
         return 0
     table = Table(header_style="bold")
-    for heading in ("party", "country", "listing", "until", "by", "second", "reason"):
+    for heading in ("party", "country", "listing", "although", "until", "by", "second", "reason"):
         table.add_column(heading, overflow="fold")
     for each in found:
         told = each.exclusion
-        table.add_row(told.party_name, told.party_country or "-", told.listing_id, told.expires, each.actor, each.second or "-", told.reason)
+        table.add_row(
+            told.party_name,
+            told.party_country or "-",
+            told.listing_id,
+            " ".join(told.although) or "-",
+            told.expires,
+            each.actor,
+            each.second or "-",
+            told.reason,
+        )
     console().print(table, markup=False)
     return 0
+
+
+def _more(told: Exclusion) -> str:
+    rest = [each for each in ("identifier", "birth", "address") if each not in told.although]
+    return " or ".join({"identifier": "an identifier", "birth": "a birth date", "address": "an address"}[each] for each in rest) or "nothing more"
 
 
 def applied(url: str, book: str | None, as_of: str) -> tuple[Exclusion, ...]:

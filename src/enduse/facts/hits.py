@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -16,6 +17,11 @@ from enduse.parties.points import banded
 
 FREEZES = frozenset({"asset_freeze", "transaction_ban", "correspondent_account"})
 """Effects that bind from the day of listing whatever the contract date: judged also as of the day of screening."""
+SPEAKS: Final = {
+    "identifier_agrees": "identifier", "weak_identifier_agrees": "identifier", "identifier_other_scheme": "identifier",
+    "birth_date_agrees": "birth", "birth_year_agrees": "birth", "birth_place_agrees": "birth", "address_agrees": "address", "building_agrees": "address",
+}  # fmt: skip
+"""Reasons of a match that a name and a country do not give, with what it is that agrees: an exclusion made without it does not hold."""
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,6 +33,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     in_force: bool
     attached: bool | None
     excluded: str | None = None  # the reviewer's reason
+    reopened: tuple[str, ...] = ()  # what agrees of which the reviewer who excluded this name did not know, so that the exclusion does not hold
     lowered: int | None = None  # established but for the operating point of the effect, which asks for so much (thousandths)
 
     @property
@@ -41,10 +48,11 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Those of the match, and what the operating point makes of it."""
-        if self.lowered is None:
-            return self.found.reasons
-        return (*self.found.reasons, Reason(code="below_established_at", values={"effect": self.listing.effect, "needed": self.lowered}))
+        """Those of the match, what the operating point makes of it, and why an exclusion does not hold."""
+        reasons = self.found.reasons
+        if self.lowered is not None:
+            reasons += (Reason(code="below_established_at", values={"effect": self.listing.effect, "needed": self.lowered}),)
+        return (*reasons, Reason(code="exclusion_reopened", values={"agrees": " ".join(self.reopened)})) if self.reopened else reasons
 
 
 class Listings:
@@ -97,6 +105,11 @@ def in_force(listing: Listing, date: str, as_of: str) -> bool:
     return any((listing.valid_from is None or listing.valid_from <= day) and (listing.valid_to is None or day <= listing.valid_to) for day in days)
 
 
+def stands(exclusion: Exclusion, country: str | None, listing: Listing, as_of: str) -> bool:
+    """Does the exclusion of a party of that country from this wording of the listing hold on that day?"""
+    return exclusion.expires >= as_of and exclusion.listing_version == listing.listing_version and exclusion.party_country == country
+
+
 def expand(
     party_index: int,
     party: Party,
@@ -108,7 +121,7 @@ def expand(
     attached: Mapping[str, bool | None],
     exclusions: Mapping[tuple[str, str], tuple[Exclusion, ...]],
 ) -> list[Hit]:
-    """Hits of one party, best first. Exclusions end with their date and with a new version of the listing; they are shown, never silent.
+    """Hits of one party, best first. Exclusions end with their date and with a new version of the listing, and hold for what the reviewer knew; they are shown, never silent.
 
     A match is none for a listing whose effect has a higher operating point.
     """
@@ -120,11 +133,7 @@ def expand(
                 band = banded(one, point)
                 if band == "below":
                     continue
-            reason = None
-            if exclusions and party.name:
-                for exclusion in exclusions.get((party.name, listing.listing_id), ()):
-                    if exclusion.expires >= as_of and exclusion.listing_version == listing.listing_version and exclusion.party_country == party.country:
-                        reason = exclusion.reason
+            reason, reopened = _excluded(party, one, listing, as_of, exclusions) if exclusions else (None, ())
             hits.append(
                 Hit(
                     party=party_index,
@@ -133,7 +142,20 @@ def expand(
                     in_force=in_force(listing, date, as_of),
                     attached=attached.get(listing.regime, True),
                     excluded=reason,
+                    reopened=reopened,
                     lowered=point.established if point is not None and band != one.band else None,
                 )
             )
     return hits
+
+
+def _excluded(
+    party: Party, found: Found, listing: Listing, as_of: str, exclusions: Mapping[tuple[str, str], tuple[Exclusion, ...]]
+) -> tuple[str | None, tuple[str, ...]]:
+    """The reason of the exclusion that holds for this match; if none does, what agrees that was not known where one was made."""
+    standing = [each for each in exclusions.get((party.name or "", listing.listing_id), ()) if stands(each, party.country, listing, as_of)]
+    if not standing:
+        return None, ()
+    agrees = {SPEAKS[reason.code] for reason in found.reasons if reason.code in SPEAKS}
+    known = [each for each in standing if agrees.issubset(each.although)]
+    return (known[-1].reason, ()) if known else (None, tuple(sorted(agrees.difference(standing[-1].although))))

@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from enduse.basis import Basis
-from enduse.facts.hits import Hit, Listings, in_force
+from enduse.facts.hits import Hit, Listings, in_force, stands
 from enduse.facts.sheet import Sheet
 from enduse.model.nouns import Exclusion, Listing
 from enduse.model.ownership import PERCENT
@@ -61,10 +61,7 @@ def positions(
                 def counts(name: str, country: str | None, listing: Listing, date: str = date) -> bool:
                     if not in_force(listing, date, as_of):
                         return False
-                    reviewed = exclusions.get((name, listing.listing_id), ())
-                    return not any(
-                        each.expires >= as_of and each.listing_version == listing.listing_version and each.party_country == country for each in reviewed
-                    )
+                    return not any(stands(each, country, listing, as_of) for each in exclusions.get((name, listing.listing_id), ()))
 
                 position = memo[key] = owners.position(one.node, date=date, listings=listings.of, counts=counts)
             made.append(Owning(one, position))

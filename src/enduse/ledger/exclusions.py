@@ -1,13 +1,13 @@
 """Of which listings did a reviewer say that a party is not the listed one, and does that still hold?
 
 An exclusion is kept per party (name and country as the transactions write them) and listing. It ends with its date, with a new wording of the listing, or when it is
-withdrawn; each of these is a record, and nothing is ever edited.
+withdrawn; each of these is a record, and nothing is ever edited. It does not hold where more agrees than the reviewer knew of.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 import sqlalchemy as sa
@@ -37,9 +37,19 @@ class Ruling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def exclude(
-    ledger: Ledger, party: str, country: str | None, listing: Listing, *, reason: str, expires: str, second: str | None, context: Context, now: dt.datetime
+    ledger: Ledger,
+    party: str,
+    country: str | None,
+    listing: Listing,
+    *,
+    reason: str,
+    expires: str,
+    second: str | None,
+    context: Context,
+    now: dt.datetime,
+    although: tuple[Literal["identifier", "birth", "address"], ...] = (),
 ) -> Ruling:
-    """Record that the party is not the listed one. Takes two people where the listing blocks, as a release of a block does; `UsageError` if it makes no sense."""
+    """Record that the party is not the listed one, although so much agrees. Takes two people where the listing blocks, as a release of a block does; `UsageError` if it makes no sense."""
     party = _settled(party)
     if not party:
         raise UsageError("name the party as the transactions write it")
@@ -58,6 +68,7 @@ def exclude(
         listing_version=listing.listing_version,
         reason=reason.strip(),
         expires=as_date(expires, "--expires"),
+        although=tuple(sorted(set(although))),
     )
     made = Ruling(action="exclude", actor=context.actor, second=second, exclusion=exclusion)
     with ledger.writing() as connection:

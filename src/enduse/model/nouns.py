@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -278,7 +278,10 @@ class Match(Noun, frozen=True):
 
 
 class Exclusion(Noun, frozen=True):
-    """A reviewer's finding that a party is *not* a listed entity; expires, and dies with a new version of the listing."""
+    """A reviewer's finding that a party is *not* a listed entity; expires, dies with a new version of the listing, and does not hold for a party of that name of which more agrees.
+
+    `although`: what agreed when the reviewer looked (identifier, birth, address); anything else that agrees reopens it.
+    """
 
     party_name: str
     listing_id: str
@@ -286,6 +289,7 @@ class Exclusion(Noun, frozen=True):
     reason: str
     expires: str  # ISO date, inclusive
     party_country: str | None = None
+    although: tuple[Literal["identifier", "birth", "address"], ...] = ()
 
 
 class Operator(Noun, frozen=True):

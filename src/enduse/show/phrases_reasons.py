@@ -24,6 +24,11 @@ FOR: Final[dict[str, tuple[str, str, str]]] = {
     "room_differs": ("the room is another", "房间不同", "помещение другое"),
     "legal_form_equivalent": ("the legal forms mean the same", "法律形式等同", "организационные формы равнозначны"),
     "name_joined": ("the names agree once words are joined or split", "合并或拆分词语后名称一致", "имена совпадают при слитном или раздельном написании"),
+    "exclusion_reopened": (
+        "a reviewer excluded this name, but did not know what agrees now",
+        "审核人曾排除此名称，但当时不知现在一致的信息",
+        "проверяющий исключил это имя, но не знал о том, что совпало теперь",
+    ),
 }
 """What speaks for a match."""
 
