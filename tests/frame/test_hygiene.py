@@ -62,6 +62,12 @@ def test_no_path_of_one_machine_is_named() -> None:
     assert lines_matching(r"/work/\w|/root/|/home/\w|/Users/\w|/tmp/\w|[A-Z]:\\Users") == []
 
 
+def test_no_link_is_kept() -> None:
+    """A link leads to a place on one machine, or away."""
+    run = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert [line for line in run.stdout.splitlines() if line.startswith("120000")] == []
+
+
 def test_no_file_is_larger_than_a_megabyte() -> None:
     assert [(str(p.relative_to(ROOT)), p.stat().st_size) for p in tracked() if p.stat().st_size > LIMIT_BYTES] == []
 

@@ -134,11 +134,11 @@ def test_listed_names_changed() -> None:
 def test_a_name_that_is_none_is_refused() -> None:
     for tokens in ((("a", "b"),), ((1, 2, 3, 4, 5),), ("abcde",)):
         with pytest.raises(TypeError):
-            worded(Variant(tokens, frozenset(), "whole", 0, False), lambda word: 1)  # type: ignore[arg-type]
+            worded(Variant(tokens, frozenset(), "whole", 0, False), lambda word: 1)  # type: ignore[arg-type]  # no tokens
     with pytest.raises(TypeError):
         native.words.Words()
     with pytest.raises(AttributeError):
-        _ = worded(Variant((), frozenset(), "whole", 0, False), lambda word: 1).unheard_of  # type: ignore[attr-defined]
+        _ = worded(Variant((), frozenset(), "whole", 0, False), lambda word: 1).unheard_of  # type: ignore[attr-defined]  # there is none
 
 
 def test_listed_readings() -> None:
