@@ -117,6 +117,17 @@ def test_a_failed_check_digit_caps_at_possible_and_hides_nothing() -> None:
     assert "identifier_invalid" in _codes(found)
 
 
+def test_two_that_are_not_named_are_compared_by_their_addresses_as_they_are_found() -> None:
+    there = Party(role=Role.consignee, address="Room 1201, 88 Harbour Road, Kowloon, Hong Kong", country="HK")
+    found = next(one for one in find([there], INDEX)[0] if one.entity == 5)
+    match = compare(there, ENTITIES[5], romaniser=INDEX.romaniser)
+    assert (match.band, match.entity, match.score) == ("possible", "e5", found.score)
+    assert [reason.code for reason in match.reasons] == [reason.code for reason in found.reasons]
+    elsewhere = msgspec.structs.replace(there, country="DE")
+    assert compare(elsewhere, ENTITIES[5], romaniser=INDEX.romaniser).band == "below"
+    assert compare(msgspec.structs.replace(there, address=None), ENTITIES[5], romaniser=INDEX.romaniser).score == 0.0
+
+
 def test_a_conflicting_identifier_caps_at_possible_and_hides_nothing() -> None:
     other = canonical_identifier("inn", "7736050003")
     assert other.valid

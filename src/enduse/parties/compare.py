@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from enduse.model.nouns import Address, Entity, Match, NameKind, Party
+from enduse.parties.at_address import address_score
 from enduse.parties.evidence import Evidence, Side, side_of, weigh_evidence
 from enduse.parties.inside import other_number
 from enduse.parties.probability import probability, telling
@@ -59,6 +60,10 @@ def compare(
             matched_name=pair.listed.text,
         )
     strong = evidence.strong_identifier and not evidence.conflict
+    listed_kind = str(right.kind) if isinstance(right, Entity) and right.kind else None
+    told = None if strong else address_score(evidence, listed_kind, limits)
+    if told is not None:  # nobody is named, and the address agrees: possible at most, as in `find`
+        return Match(score=probability(told[0], limits.telling_name, limits), band="possible", reasons=(told[1], *evidence.reasons), entity=entity)
     return Match(
         score=probability(limits.identified, limits.telling_name, limits, identified=True) if strong else 0.0,
         band="established" if strong else "below",
