@@ -8,6 +8,7 @@ import resource
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -190,12 +191,21 @@ def test_an_exclusion_marks_its_candidate_and_drops_none(small_basis: bases.Basi
 
     version = json.loads(listing["record"])["listing_version"]
     exclusion = Exclusion(
-        party_name=ROWS[0]["name"], party_country="RU", listing_id="t:frozen:1", listing_version=version, reason="another firm", expires="2026-12-31"
+        party_name=ROWS[0]["name"],
+        party_country="RU",
+        listing_id="t:frozen:1",
+        listing_version=version,
+        reason="another firm",
+        expires="2026-12-31",
+        although=("identifier",),
     )
     plain = enduse.match(table(), small_basis, as_of=DAY).to_pylist()
     marked = enduse.match(table(), small_basis, as_of=DAY, exclusions=[exclusion]).to_pylist()
     assert marked[0]["reasons"] == [*plain[0]["reasons"], {"code": "match.excluded", "values": [("reason", "another firm")]}]
     assert marked[1:] == plain[1:]
+    unknowing = msgspec.structs.replace(exclusion, although=())  # its number is that of the listed firm, which the reviewer did not know
+    reopened = enduse.match(table(), small_basis, as_of=DAY, exclusions=[unknowing]).to_pylist()
+    assert reopened[0]["reasons"] == [*plain[0]["reasons"], {"code": "exclusion_reopened", "values": [("agrees", "identifier")]}]
     late = enduse.match(table(), small_basis, as_of="2027-01-01", exclusions=[exclusion]).to_pylist()
     assert "match.excluded" not in {reason["code"] for reason in late[0]["reasons"]}
 
