@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 TYPE_CHECKING = False  # type checkers know the name; importing typing would be most of the time that `import enduse` takes
 if TYPE_CHECKING:

@@ -147,9 +147,34 @@ def test_an_older_copy_of_the_ledger_is_known_by_what_it_lacks(home: Path, tmp_p
     shutil.copy(tmp_path / "copy", file)
     assert call(*screening, tmp_path / "again") == 3
     assert "has lost its end" in capsys.readouterr().err
+    for writing in (
+        ("ledger", "review", "A-0", "hold", "--reason", "x"),
+        ("ledger", "checkpoint", "--out", tmp_path / "c.json"),
+        ("ledger", "retain", "hold", "A-0", "--reason", "x"),
+    ):
+        assert call(*writing) == 3, writing  # nothing is written that would hide what is gone
+        assert call("ledger", "verify") == 4
     shutil.copy(tmp_path / "whole", file)
     assert call(*screening, tmp_path / "again") in (10, 20)
     assert call("ledger", "verify") == 0
+
+
+def test_a_ledger_named_by_a_relative_path_is_another_one_in_another_directory(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("here", "there"):
+        (tmp_path / place).mkdir()
+        monkeypatch.chdir(tmp_path / place)
+        assert call("screen", tmp_path / "book.csv", "--out", tmp_path / place / "out", "--as-of", "2026-09-30", "--ledger", "own.sqlite") in (10, 20)
+    assert call("ledger", "verify", "--ledger", "own.sqlite") == call("ledger", "verify", "--ledger", tmp_path / "there" / "own.sqlite") == 0
+    (tmp_path / "there" / "own.sqlite").unlink()
+    assert call("screen", tmp_path / "book.csv", "--out", tmp_path / "anew", "--as-of", "2026-09-30", "--ledger", tmp_path / "there" / "own.sqlite") == 3
+
+
+def test_a_database_of_another_program_is_left_as_it_is(home: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "theirs.sqlite") as theirs:
+        theirs.execute("create table t (a)")
+    assert call("ledger", "verify", "--ledger", tmp_path / "theirs.sqlite") == 3
+    with sqlite3.connect(tmp_path / "theirs.sqlite") as theirs:
+        assert [name for (name,) in theirs.execute("select name from sqlite_master")] == ["t"]
 
 
 def test_a_head_that_an_earlier_version_kept_beside_the_ledger_is_known_too(home: Path, tmp_path: Path) -> None:

@@ -106,13 +106,27 @@ def test_a_country_that_agrees_makes_up_for_the_second_allowance() -> None:
     assert (unknown.band, agrees.band, elsewhere.band) == ("below", "possible", "below")
 
 
-def test_a_ship_is_known_by_all_of_its_name_unless_the_party_says_that_it_is_one() -> None:
-    ship = Entity(entity_id="x", kind=Kind.vessel, names=(Name(text="DORIANA STAR", kind=NameKind.primary),))
+def test_a_ship_is_known_by_a_telling_word_or_all_of_its_name_unless_the_party_says_that_it_is_one() -> None:
+    ships = [Entity(entity_id="x", kind=Kind.vessel, names=(Name(text=name, kind=NameKind.primary),)) for name in ("DORIANATARA", "DORIANA STAR")]
     found = [
         compare(Party(role=Role.consignee, name=name, kind=kind), ship, romaniser=ROMANISER).band
-        for name, kind in (("Doriana Stahr", None), ("Doriana Star", None), ("Doriana Stahr", Kind.vessel))
+        for name, kind, ship in (
+            ("Dorianotara", None, ships[0]),
+            ("Dorianatara", None, ships[0]),
+            ("Dorianotara", Kind.vessel, ships[0]),
+            ("Doriana Stahr", None, ships[1]),
+        )
     ]
-    assert found == ["below", "possible", "possible"]
+    assert found == ["below", "possible", "possible", "possible"]
+
+
+def test_one_slip_is_one_where_no_blank_has_moved() -> None:
+    for slip, name in (("Korvo Bank", "Koryo Bank"), ("Bank Velassia", "Bank Velossia"), ("MIISTRY OF PETROLEUM", "MINISTRY OF PETROLEUM")):
+        assert band(slip, name, "organization") != "below", slip
+
+
+def test_all_of_a_listed_name_and_a_word_of_the_trade_more_is_that_name() -> None:
+    assert band("PMC Wagner Group", "PMC Wagner", "organization") != "below"
 
 
 def test_a_title_in_arabic_letters_is_no_name() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import resource
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -262,3 +264,19 @@ def test_a_full_disk_leaves_what_was_there_and_is_named(out: str, small_basis: b
         assert told.value.filename == str(tmp_path / out)
         assert {entry.name for entry in tmp_path.iterdir()} == {"parties.csv", out}
         assert (tmp_path / out).read_bytes() == before
+
+
+def test_threads_may_ask_one_basis(small_basis: bases.Basis) -> None:
+    """A service answers from several threads: each gets what it would get alone."""
+    asked = [
+        table([{"id": str(at), "name": f"{word} {name}"} for at, name in enumerate(row["name"] for row in ROWS if row.get("name"))]) for word in "abcdefgh"
+    ]
+    alone = [enduse.match(each, small_basis, as_of=DAY).to_pylist() for each in asked]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda each: enduse.match(each, small_basis, as_of=DAY).to_pylist(), asked * 5))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone * 5

@@ -28,7 +28,7 @@ class Basis:
     def table(self, name: str) -> pa.Table:
         """The table of that name; `Refused` if the Basis lacks it, as one does that an older version compiled."""
         if name not in self.tables:
-            raise Refused(f"the Basis has no table {name}: it was compiled by another version; run `enduse prepare`")
+            raise Refused(f"the Basis has no table {name}: it was compiled by another version; `enduse prepare` compiles the lists of the home anew")
         return self.tables[name]
 
     def setting(self, name: str) -> str:
@@ -39,5 +39,5 @@ class Basis:
             settings = dict(zip(table.column("name").to_pylist(), table.column("value").to_pylist(), strict=True))
             self.cache["settings"] = settings
         if name not in settings:
-            raise Refused(f"the Basis has no setting {name}: it was compiled by another version; run `enduse prepare`")
+            raise Refused(f"the Basis has no setting {name}: it was compiled by another version; `enduse prepare` compiles the lists of the home anew")
         return str(settings[name])

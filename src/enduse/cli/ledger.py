@@ -83,7 +83,7 @@ def show(id: str, json: bool, home: Path | None, url: str | None) -> int:
     if last is not None:
         if last.sequence != decisions[-1].sequence:
             paper.print(
-                f"After seq:{decisions[-1].sequence} book {last.context.book} went back to the Basis of seq:{last.sequence}, which is what stands.",
+                f"After seq:{decisions[-1].sequence} book {last.context.book} went back to the Basis of seq:{last.sequence}, which stands if it was screened again since.",
                 markup=False,
             )
         standing = reviews.in_force(told, last.sequence, today=record.utc_now().date().isoformat())
@@ -126,7 +126,7 @@ def review(
 ) -> int:
     """`enduse ledger review`."""
     place, now = home_dir(home), record.utc_now()
-    with opened(place, url) as ledger:
+    with opened(place, url, writes=True) as ledger:
         if book is None:
             with ledger.reading() as connection:
                 book = reviews.latest_decision(connection, id).context.book
@@ -142,7 +142,7 @@ def retain_years(years: int | None, of_book: str | None, reason: str, actor: str
     """`enduse ledger retain years`: shows for how long is kept, or sets it."""
     place, now = home_dir(home), record.utc_now()
     paper = console(soft_wrap=True)
-    with opened(place, url) as ledger:
+    with opened(place, url, writes=years is not None) as ledger:
         if years is not None:
             context = record.context_of(ledger, book=of_book, actor=actor, now=now)
             retain.set_years(ledger, years, of_book=of_book, reason=reason, context=context, now=now)
@@ -164,7 +164,7 @@ def retain_records(
         raise UsageError(f"retain {action} takes {'no id' if id else 'the id of what is meant'}")
     if (until is None) == (action == "extend"):
         raise UsageError("--until is for extend" if until else "extend needs --until DATE")
-    with opened(place, url) as ledger:
+    with opened(place, url, writes=action != "due") as ledger:
         context = record.context_of(ledger, book=None, actor=actor, now=now)
         if action in ("due", "erase-due"):
             if action == "due":
@@ -191,7 +191,7 @@ def checkpoint(out: Path, home: Path | None, url: str | None) -> int:
     """`enduse ledger checkpoint`: that one was made is a record too, and the last that the checkpoint attests."""
     place, now = home_dir(home), record.utc_now()
     key = signed.signing_key(heads.keys_of(place))
-    with opened(place, url) as ledger:
+    with opened(place, url, writes=True) as ledger:
         with ledger.reading() as connection:
             before = signed.state_of(connection, now=now)
         context = record.context_of(ledger, book=None, actor=None, now=now)
@@ -220,9 +220,11 @@ def begin(reason: str, actor: str | None, home: Path | None, url: str | None) ->
 
 
 @contextlib.contextmanager
-def opened(home: Path, url: str | None) -> Iterator[Ledger]:
-    """The ledger of a home or at an address, which must be there."""
+def opened(home: Path, url: str | None, *, writes: bool = False) -> Iterator[Ledger]:
+    """The ledger of a home or at an address, which must be there. `writes`: `Refused` if records that this home knows of are not in it."""
     address = ledger_url(home, url)
+    if writes and (missing := heads.lost(address, home)) is not None:
+        raise Refused(f"{missing}; {heads.REMEDY}")
     try:
         ledger = open_ledger(address, create=False)
     except Refused:
@@ -284,6 +286,10 @@ def _gist(held: Held) -> str:
         case "retention":
             years = f" {body['years']}" if body["action"] == "years" else ""
             return f"{body['action']}{years}: {body['reason']}"
+        case "loss":
+            return (
+                f"{body['head']['records']:,} records up to slice {body['head']['slice']} of ledger {body['head']['ledger'][:16]} are missing: {body['reason']}"
+            )
         case "exclusion":
             told = body.get("exclusion", body)
             return f"{body.get('action', 'used')}: {told['party_name']} is not {told['listing_id']} until {told['expires']}: {told['reason']}"

@@ -42,7 +42,7 @@ def exclude(
     where = canonical_country(country) if country is not None else None
     if country is not None and where is None:
         raise UsageError(f"--country {country!r} is no country; write its ISO 3166-1 code, such as DE")
-    with opened(place, url) as ledger:
+    with opened(place, url, writes=True) as ledger:
         context = record.context_of(ledger, book=book, actor=actor, now=now)
         if withdraw:
             made = exclusions.withdraw(ledger, party, where, listing, reason=reason, context=context, now=now)

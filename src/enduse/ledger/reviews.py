@@ -43,7 +43,8 @@ def review(
     with ledger.writing() as connection:
         decision = latest_decision(connection, id, book=context.book)
         outcome = str(msgspec.json.decode(_body(decision).decision)["outcome"])
-        if action == "release" and outcome == "block" and second is None:
+        last = _last_recorded(connection, id, context.book)  # a book that went back may not have screened this one again since
+        if action == "release" and "block" in (outcome, last) and second is None:
             raise UsageError(f"{id} is blocked: its release takes a second person (--second), who is not the first")
         made = Review(
             action=action, reason=reason.strip(), actor=context.actor, second=second, expires=expires, decision=decision.sequence, key=decision.key, outcome=outcome
@@ -96,6 +97,12 @@ def _gone_back_to(connection: sa.Connection, decisions: list[Held]) -> Held | No
     told = _stands_on(last)
     wanted = (*told[:2], str(msgspec.json.decode(change.body)["digest"]))
     return next((one for one in reversed(decisions) if one.body is not None and one.context.book == last.context.book and _stands_on(one) == wanted), None)
+
+
+def _last_recorded(connection: sa.Connection, id: str, book: str) -> str | None:
+    """The outcome of the decision recorded last under that id in the book, whichever Basis stands."""
+    bodies = [one.body for one in find(connection, id) if one.kind == "decision" and one.context.book == book and one.body is not None]
+    return str(msgspec.json.decode(msgspec.json.decode(bodies[-1], type=DecisionBody).decision)["outcome"]) if bodies else None
 
 
 def _stands_on(record: Held) -> tuple[str, str, str]:

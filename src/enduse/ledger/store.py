@@ -63,6 +63,10 @@ class Ledger:
         self.engine.dispose()
 
 
+class Absent(Refused):
+    """There is a database, and no ledger in it."""
+
+
 def open_ledger(url: str, *, create: bool) -> Ledger:
     """The ledger at a URL (`sqlite:///FILE`, `postgresql://…`) or a path, its tables made or brought up to date if `create`.
 
@@ -108,7 +112,7 @@ def migrations() -> ScriptDirectory:
 
 def _must_exist(ledger: Ledger) -> None:
     if version_of(ledger) is None:
-        raise Refused(f"{ledger.place}: no ledger there yet; `enduse screen` starts one")
+        raise Absent(f"{ledger.place}: no ledger there yet; `enduse screen` starts one")
 
 
 def _known(ledger: Ledger, held: str | None) -> str | None:

@@ -49,10 +49,12 @@ def surname_of_fathers(listed: Wording, pairs: Sequence[tuple[int, int, int]], f
 
 
 def two_slips(left: Wording, right: Wording, limits: Limits) -> bool:
-    """Whether names that are the same but for one slip have no word in common, are several words on either side, and too short for that: Nela Fort, Nelafor."""
-    if len(left.joined) >= limits.slip_words:
+    """Whether names that are the same but for one slip have no word in common, are several words on either side, and too short for that: Nela Fort, Nelafor. No blank has moved where all words but one are the same: Korio Bank, Koryo Bank."""
+    if len(left.written) >= limits.slip_words:
         return False
     if len(left.tokens) == len(right.tokens) == 1 and -2 < len(left.written) - len(right.written) < 2:
+        return False
+    if len(left.tokens) == len(right.tokens) > 1 and sum([ours != theirs for ours, theirs in zip(left.raws, right.raws, strict=True)]) == 1:
         return False
     return not any(word.sort == "" and word.fold in right.folds for word in left.tokens)
 
@@ -68,6 +70,12 @@ def usual_surname(left: Wording, right: Wording, full: bool = False) -> bool:
     if len(ours) != 1 or ours[0].raw not in SURNAMES:
         return False
     if ours[0].raw in right.raws:
+        if (
+            len(left.tokens) <= len(right.tokens) + 1
+            and set(right.folds) <= set(left.folds)
+            and any(word.sort == "g" and word.fold in right.folds for word in left.tokens)
+        ):
+            return False  # all of a listed name of several words, and hardly more: PMC Wagner Group, PMC Wagner
         return not full and not right.variant.person and len([word for word in right.tokens if word.sort == ""]) == 1
     if any(word.sort == "p" and word.fold in right.folds for word in left.tokens):
         return False

@@ -206,8 +206,8 @@ def other_script(ours: str | None, theirs: str | None) -> bool:
 
 
 def nearly_a_ship(verdict: NameVerdict) -> NameVerdict:
-    """The verdict on the name of a ship where the party does not say that it is one: ships bear common words, so one that does not agree in full is another's name."""
-    if verdict.agreement.full or verdict.exact or verdict.brief:
+    """The verdict on the name of a ship where the party does not say that it is one: ships bear common words, so one that agrees neither in full nor in a telling word is another's name."""
+    if verdict.agreement.full or verdict.agreement.distinctive or verdict.exact or verdict.brief:
         return verdict
     return msgspec.structs.replace(verdict, brief=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,9 @@ from enduse.run.matching import Asked, match_table
 from enduse.run.meaning import DEEP
 
 Basis = bases.Basis
+
+_ONE = threading.RLock()
+"""One thread at a time works on a Basis: what is kept of words met, and the memory of the compiled loops, are not shared. Threads may call; processes are what makes it faster."""
 
 __all__ = ["Basis", "basis_in_use", "classify", "compare", "embedded_basis", "match", "prepare", "screen"]
 
@@ -64,7 +68,9 @@ def screen(
         first = rejected[0]
         raise UsageError(f"{len(rejected)} rows of the batch are rejected; row {first.line}, column {first.column}: {first.reason}; {first.remedy}")
     batch = transactions
-    return kernel.screen(batch, screening(basis, as_of=as_of, operator=operator, exclusions=exclusions))
+    under = screening(basis, as_of=as_of, operator=operator, exclusions=exclusions)
+    with _ONE:
+        return kernel.screen(batch, under)
 
 
 def match(table: Any, basis: Content, *, limit: int = 10, as_of: str | dt.date | None = None, exclusions: Sequence[Exclusion] | None = None) -> pa.Table:
@@ -75,7 +81,9 @@ def match(table: Any, basis: Content, *, limit: int = 10, as_of: str | dt.date |
     `limit`: most entities told of one party; what comes through owners is told besides. `as_of`: ISO date on which listings and owners are looked at, default today (UTC).
     A candidate that one of the `exclusions` covers is marked, not left out.
     """
-    return match_table(table, Asked(basis=basis, as_of=_day(as_of), limit=limit, exclusions=tuple(exclusions or ())))
+    asked = Asked(basis=basis, as_of=_day(as_of), limit=limit, exclusions=tuple(exclusions or ()))
+    with _ONE:
+        return match_table(table, asked)
 
 
 def _day(given: str | dt.date | None) -> str:
@@ -139,8 +147,9 @@ def compare(left: str | Party | Entity, right: str | Party | Entity, *, kind: st
         if not isinstance(side, str | Party | Entity):
             raise UsageError(f"names (str) and parties are compared, not {type(side).__name__}")
     content = basis if basis is not None else embedded_basis()
-    index = Index.of(content)
-    return compare_parties(left, right, kind=kind, romaniser=index.romaniser, settings=content.setting, weight=index.weigh)
+    with _ONE:
+        index = Index.of(content)
+        return compare_parties(left, right, kind=kind, romaniser=index.romaniser, settings=content.setting, weight=index.weigh)
 
 
 def classify(

@@ -20,7 +20,7 @@ from enduse.ledger.chain import Context
 from enduse.ledger.entries import Entry
 from enduse.ledger.retain import retained_until, years_of
 from enduse.ledger.schema import slices
-from enduse.ledger.store import Ledger, open_ledger, place_of
+from enduse.ledger.store import Absent, Ledger, open_ledger, place_of
 from enduse.model.canonical import canonical_json
 from enduse.run.home import write_atomic
 
@@ -42,18 +42,21 @@ class Lost(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.place}: {what}: {self.head.records:,} records were in it at {self.head.made} ({self.known})"
 
 
-def begun(url: str, home: Path) -> Ledger:
-    """The ledger at that address, to write to: begun if there never was one. `Refused` if this home knows of records that are not in it."""
+def begun(url: str, home: Path, *, create: bool = True) -> Ledger:
+    """The ledger at that address, to write to: begun if there never was one, unless not `create`. `Refused` if this home knows of records that are not in it."""
     missing = lost(url, home)
     if missing is not None:
         raise Refused(f"{missing}; {REMEDY}")
-    return open_ledger(url, create=True)
+    return open_ledger(url, create=create)
 
 
 def lost(url: str, home: Path) -> Lost | None:
     """What was recorded there as this home knows, and is not held there now; None if nothing is missing. Makes no ledger."""
     place, file = place_of(url)
-    ledger = None if file is not None and not (file.is_file() and file.stat().st_size) else open_ledger(url, create=True)
+    ledger = None
+    if file is None or (file.is_file() and file.stat().st_size):
+        with contextlib.suppress(Absent):
+            ledger = open_ledger(url, create=False)
     try:
         genesis = None
         if ledger is not None:
@@ -97,7 +100,12 @@ def _known(place: str, file: Path | None, home: Path, *, begun: bool) -> tuple[c
         return kept, "by the head that this home signed"
     if begun:
         return None
-    found = [(head, run) for where, head, run in _told_by_runs(home) if where == place or (file is not None and Path(where).resolve() == file.resolve())]
+    own = file is not None and file.resolve().is_relative_to(home.resolve())
+    found = [
+        (head, run)
+        for where, head, run in _told_by_runs(home)
+        if (where == place if file is None else (own or Path(where).is_absolute()) and Path(where).resolve() == file.resolve())
+    ]  # a relative place outside the home is another one in another directory
     if not found:
         return None
     head, run = max(found, key=lambda one: one[0].made)
@@ -123,8 +131,9 @@ def _told_by_runs(home: Path) -> Iterator[tuple[str, checkpoint.Statement, str]]
 
 
 def _path(place: str, file: Path | None, home: Path) -> Path:
-    if file is not None and file.resolve().is_relative_to(home.resolve()):
-        place = file.resolve().relative_to(home.resolve()).as_posix()
+    if file is not None:  # by where it lies, not by how it was written: a relative path means another file in another directory
+        whole = file.resolve()
+        place = (whole.relative_to(home.resolve()) if whole.is_relative_to(home.resolve()) else whole).as_posix()
     return home / HEADS / f"head-{hashlib.sha256(place.encode()).hexdigest()[:12]}.json"
 
 

@@ -22,7 +22,7 @@ from enduse.ledger.append import append_in
 from enduse.ledger.entries import Entry
 from enduse.ledger.read import find
 from enduse.ledger.reviews import Review
-from enduse.ledger.store import Ledger, open_ledger
+from enduse.ledger.store import Ledger
 from enduse.model.canonical import canonical_json
 from enduse.model.effects import GRAVITY, REGIMES
 from enduse.model.nouns import Operator, Transaction
@@ -157,7 +157,7 @@ def rescreen(
     started = time.perf_counter()
     run_id = f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     prepare_out(out)
-    opened = begun(ledger, home) if request.since is None else open_ledger(ledger, create=False)
+    opened = begun(ledger, home, create=request.since is None)
     try:
         with locked(out / ".lock", what=str(out)):
             for left in removable(out):
