@@ -124,8 +124,23 @@ def line(engine: str, threshold: float, told: dict[str, Any], asked: dict[str, A
     rates = [len(groups[group]["answers"]) / groups[group]["seconds"] for group in ("clean", "manipulated")]
     return (
         f"{told['version']:36} {threshold if threshold < 1 else 'band':>4} {share('listed', asked['printed']):9.3f} {share('manipulated', asked['before']):11.3f} {alerts:8.4f} {many:8.1f} "
-        f"{rates[0]:12,.0f} {rates[1]:12,.0f} {told['built']:8.1f} {told['peak']:8,.0f}"
+        f"{rates[0]:12,.0f} {rates[1]:12,.0f} {2 / (1 / rates[0] + 1 / rates[1]):12,.0f} {told['built']:8.1f} {told['peak']:8,.0f}"
     )
+
+
+def together(made: dict[str, Any], folder: Path) -> None:
+    """Each core a process of its own and an equal share of the queries, as a screening does it: rates of all cores, and of as many clean as changed names."""
+    cores = sorted(os.sched_getaffinity(0))
+    children = []
+    for place, core in enumerate(cores):
+        share = {**made, "asked": {group: queries[place :: len(cores)] for group, queries in made["asked"].items()}}
+        file = folder / f"share-{place}.json"
+        file.write_text(json.dumps(share), encoding="utf-8")
+        command = [sys.executable, "-m", "bench.peers", "enduse", str(file)]
+        children.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, preexec_fn=lambda core=core: os.sched_setaffinity(0, {core})))
+    told = [json.loads(child.communicate()[0].strip().splitlines()[-1])["groups"] for child in children]
+    clean, changed = (sum(len(one[group]["answers"]) / one[group]["seconds"] for one in told) for group in ("clean", "manipulated"))
+    print(f"enduse on {len(cores)} cores: {clean:,.0f} clean a second, {changed:,.0f} changed; {2 / (1 / clean + 1 / changed):,.0f} of as many of either")
 
 
 def alerted(told: dict[str, Any], threshold: float) -> float:
@@ -152,11 +167,14 @@ def main() -> None:
     print(
         f"{len(made['listed']):,} entities ({', '.join(f'{count:,} {kind}' for kind, count in counted.most_common())}), {made['names']:,} names; {queries:,} queries listed, {queries:,} manipulated, {clean:,} clean"
     )
-    print(f"{'':36} {'from':>4} {'listed':>9} {'manipulated':>11} {'clean':>8} {'answers':>8} {'clean/s':>12} {'manip./s':>12} {'build s':>8} {'MiB':>8}")
+    print(
+        f"{'':36} {'from':>4} {'listed':>9} {'manipulated':>11} {'clean':>8} {'answers':>8} {'clean/s':>12} {'manip./s':>12} {'both/s':>12} {'build s':>8} {'MiB':>8}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "world.json"
         file.write_text(json.dumps(made), encoding="utf-8")
         quiet = 0.0
+        together(made, Path(folder))
         for engine in ENGINES:
             command = (
                 [sys.executable, "-m", "bench.peers", "enduse", str(file)] if engine == "enduse" else [str(PEERS), "bench/peers_others.py", engine, str(file)]
