@@ -38,14 +38,15 @@ def test_a_redirect_to_what_is_not_protected_is_not_followed(publisher: Any, tmp
 
 def test_a_redirect_from_the_world_into_a_private_network_is_not_followed() -> None:
     import urllib.request
-    from email.message import Message
+    from http.client import HTTPMessage
+    from io import BytesIO
 
     from enduse.lists.connection import _Redirects
 
     for target in ("https://127.0.0.1/x", "https://10.0.0.8/x", "https://[fe80::1]/x", "https://printer.local/x"):
         with pytest.raises(Refused, match="private network"):
-            _Redirects().redirect_request(urllib.request.Request("https://lists.example/x"), None, 302, "", Message(), target)  # type: ignore[arg-type]  # the answer itself is not looked at
-    assert _Redirects().redirect_request(urllib.request.Request("https://lists.example/x"), None, 302, "", Message(), "https://other.example/x")  # type: ignore[arg-type]  # as above
+            _Redirects().redirect_request(urllib.request.Request("https://lists.example/x"), BytesIO(), 302, "", HTTPMessage(), target)
+    assert _Redirects().redirect_request(urllib.request.Request("https://lists.example/x"), BytesIO(), 302, "", HTTPMessage(), "https://other.example/x")
 
 
 @pytest.mark.parametrize(("inside", "refused"), [({"127.0.0.2"}, True), ({"127.0.0.1", "127.0.0.2"}, False), (set(), False)])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from contextlib import nullcontext
 from functools import cache
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import pytest
@@ -132,13 +134,14 @@ def test_listed_names_changed() -> None:
 
 
 def test_a_name_that_is_none_is_refused() -> None:
-    for tokens in ((("a", "b"),), ((1, 2, 3, 4, 5),), ("abcde",)):
+    none: tuple[Any, ...] = ((("a", "b"),), ((1, 2, 3, 4, 5),), ("abcde",))
+    for tokens in none:
         with pytest.raises(TypeError):
-            worded(Variant(tokens, frozenset(), "whole", 0, False), lambda word: 1)  # type: ignore[arg-type]  # no tokens
+            worded(Variant(tokens, frozenset(), "whole", 0, False), lambda word: 1)
     with pytest.raises(TypeError):
         native.words.Words()
     with pytest.raises(AttributeError):
-        _ = worded(Variant((), frozenset(), "whole", 0, False), lambda word: 1).unheard_of  # type: ignore[attr-defined]  # there is none
+        attrgetter("unheard_of")(worded(Variant((), frozenset(), "whole", 0, False), lambda word: 1))
 
 
 def test_listed_readings() -> None:
